@@ -1,0 +1,23 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("connexion/", include("allauth.account.urls")),
+    path("", include("levain.people.urls")),
+    path("", include("levain.territories.urls")),
+    path("", include("levain.foundation.urls")),
+    path("", include("levain.design.urls")),
+    path("", include("levain.programmes.urls")),
+    path("", include("levain.projects.urls")),
+    path("", include("levain.support.urls")),
+    path("", include("levain.seminars.urls")),
+    path("", include("levain.selection.urls")),
+    path("", include("levain.evaluation.urls")),
+    path("", include("levain.capitalisation.urls")),
+    path("", include("levain.chain.urls")),
+    path("", include("levain.portal.urls")),
+]
+
+handler400 = "levain.design.views.bad_request"
+handler403 = "levain.design.views.forbidden"
+handler404 = "levain.design.views.not_found"
+handler500 = "levain.design.views.server_error"

@@ -1,0 +1,76 @@
+"""Who may open each route. Closed by default: a route that is not declared answers nobody.
+
+Each app declares its routes in `access.py`, loaded when it starts. `asks` names the rule that the view asks;
+the matrix (`levain permissions`) and its tests ask the same rule about the declared samples.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+from django.shortcuts import resolve_url
+from django.utils.module_loading import autodiscover_modules
+
+
+@dataclass(frozen=True)
+class Route:
+    """`by` maps each URL argument to the attribute path of the sample object that fills it."""
+
+    public: bool = False
+    rule: Callable[..., Any] | None = None
+    of: type[models.Model] | None = None
+    by: tuple[tuple[str, str], ...] = ()
+    post_only: bool = False
+
+
+PUBLIC = Route(public=True)
+SIGNED_IN = Route()
+
+
+def asks(rule, *, of=None, public=False, post_only=False, **by) -> Route:
+    """The route asks `rule(user, object)`, or `rule(user)` without `of`; by default `pk` fills the URL."""
+    return Route(
+        rule=rule,
+        of=of,
+        public=public,
+        post_only=post_only,
+        by=tuple((by or ({"pk": "pk"} if of else {})).items()),
+    )
+
+
+_routes: dict[str, Route] = {}
+
+
+def declare(routes: dict[str, Route]) -> None:
+    _routes.update(routes)
+
+
+def routes() -> dict[str, Route]:
+    return dict(_routes)
+
+
+def load() -> None:
+    autodiscover_modules("access")
+
+
+class AccessMiddleware:
+    """Refuses undeclared routes, and asks for a sign-in on all but the public ones."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        route = _routes.get(name)
+        if route is None:
+            raise ImproperlyConfigured(f"Route {name!r} is not declared in any access.py: it answers nobody.")
+        if route.public or request.user.is_authenticated:
+            return None
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))

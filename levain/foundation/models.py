@@ -1,0 +1,185 @@
+"""What holds the house together: journal, notices to send, files, passages, the token index."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(Exception):
+    """The journal is never rewritten."""
+
+
+class JournalQuerySet(models.QuerySet):
+    def about(self, obj):
+        return self.filter(object_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+    def in_place(self, place):
+        return self.filter(place_type=ContentType.objects.get_for_model(place), place_id=place.pk)
+
+    def update(self, **changes):
+        raise AppendOnly(_("The journal cannot be changed."))
+
+    def delete(self):
+        raise AppendOnly(_("The journal cannot be changed."))
+
+    def forget(self, user):
+        """Replace an erased person by the neutral marker: the only permitted update."""
+        return models.QuerySet.update(self.filter(actor=user), actor=None, actor_erased=True)
+
+
+class JournalEntry(models.Model):
+    """Who did what, in which role, on what, where: never free text."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    actor_erased = models.BooleanField(default=False)
+    role = models.CharField(max_length=20, blank=True)
+    verb = models.CharField(max_length=60)
+    object_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey("object_type", "object_id")
+    place_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT, related_name="+")
+    place_id = models.PositiveBigIntegerField(null=True)
+    place = GenericForeignKey("place_type", "place_id")
+    changes = models.JSONField(default=dict, blank=True)
+
+    objects = JournalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"]),
+            models.Index(fields=["place_type", "place_id", "-at"]),
+        ]
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise AppendOnly(_("The journal cannot be changed."))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly(_("The journal cannot be changed."))
+
+
+class Notice(models.Model):
+    """One person told of one journal entry; kept in the outbox until the worker sends it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        HELD = "held", _("Held until a person releases it")
+        SENT = "sent", _("Sent")
+        DROPPED = "dropped", _("Not sent: no longer allowed to see it")
+
+    entry = models.ForeignKey(JournalEntry, on_delete=models.CASCADE, related_name="notices")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    at_once = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-entry__at"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "recipient"], name="a_person_is_told_once_of_an_entry")
+        ]
+        indexes = [models.Index(fields=["state", "recipient"])]
+
+
+class Letter(models.Model):
+    """A mail in the queue, written in the same transaction as what it tells."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        indexes = [models.Index(fields=["sent_at", "not_before"])]
+
+
+class Document(models.Model):
+    """A file given by a person: stored under a random name, served after a rights check on its object."""
+
+    file = models.FileField(max_length=200)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    alt = models.CharField(max_length=300, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    object_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey("object_type", "object_id")
+
+    class Meta:
+        indexes = [models.Index(fields=["object_type", "object_id"])]
+
+
+class Passage(models.Model):
+    """Words quoted from an object: where they stood, what stood around, and the digest of the text then."""
+
+    object_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey("object_type", "object_id")
+    field = models.CharField(max_length=60)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    before = models.CharField(max_length=32, blank=True)
+    after = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["object_type", "object_id"])]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="a_passage_has_words")
+        ]
+
+    def __str__(self):
+        return self.quote
+
+
+class Origin(models.Model):
+    """An object that came out of a passage: the need, action or objective keeps the moment it was said."""
+
+    object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey("object_type", "object_id")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="origins")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id"], name="an_object_has_one_origin")
+        ]
+
+
+class SearchEntry(models.Model):
+    """The tokens of an object (French stems, accents folded); the migration adds the engine's own index."""
+
+    object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    tokens = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["object_type", "object_id"], name="an_object_is_indexed_once")
+        ]

@@ -1,0 +1,84 @@
+"""What each package says of its objects when it starts, so that lower pages can show them without knowing them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from levain.foundation.verdicts import Verdict, refused
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who said a text: the person if she is known, her side as a role code, and the words to name it."""
+
+    side: str
+    name: str = ""
+    user: Any = None
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """Something one may do with an object: the button, the rule that grants it, the page that does it.
+
+    `url_name` is reversed with content type id and object id; `passage` gestures take a selected text too.
+    """
+
+    label: Any
+    url_name: str
+    rule: Callable[[Any, models.Model], Verdict]
+    passage: bool = False
+
+
+@dataclass
+class Registered:
+    """`texts` maps each citable field to its label; `place` gives the project (or call, cohort) of an object."""
+
+    model: type[models.Model]
+    visible: Callable[[Any, Any], Verdict]
+    title: Callable[[Any], str]
+    place: Callable[[Any], Any] = lambda obj: None
+    texts: dict[str, Any] = field(default_factory=dict)
+    speaker: Callable[[Any, str], Speaker] | None = None
+    date: Callable[[Any], Any] | None = None
+    gestures: list[Gesture] = field(default_factory=list)
+
+
+_registered: dict[type[models.Model], Registered] = {}
+_sentences: dict[str, Any] = {}
+
+
+def register(model: type[models.Model], **said: Any) -> None:
+    """Called from an app's `ready`: see Registered for what is said."""
+    _registered[model] = Registered(model, **said)
+
+
+def of(obj: models.Model | type[models.Model]) -> Registered | None:
+    """What was said of an object's class, or None."""
+    model = obj if isinstance(obj, type) else type(obj)
+    return _registered.get(model)
+
+
+def everything() -> list[Registered]:
+    return list(_registered.values())
+
+
+def may_see(user: Any, obj: models.Model) -> Verdict:
+    """Ask the rule registered for this object; what nobody registered nobody sees."""
+    said = of(obj)
+    return said.visible(user, obj) if said else refused("")
+
+
+def add_gesture(model: type[models.Model], gesture: Gesture) -> None:
+    """Let an upper package offer a gesture on a lower object."""
+    _registered[model].gestures.append(gesture)
+
+
+def word(**sentences: Any) -> None:
+    """Give each journal verb its sentence: word(**{"need.referred": _("%(actor)s referred …")})."""
+    _sentences.update(sentences)
+
+
+def sentence(verb: str) -> Any:
+    return _sentences.get(verb, verb)

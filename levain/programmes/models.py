@@ -1,0 +1,74 @@
+"""A programme, its cohorts of at most so many projects, and the phases of their year."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+
+class Programme(models.Model):
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    purpose = models.TextField(blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class Cohort(models.Model):
+    """One session of the programme: the projects supported together for a year."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="cohorts")
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    seats = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(1)])
+    starts = models.DateField()
+    ends = models.DateField()
+    time_zone = models.CharField(max_length=40, default="Europe/Paris")
+    fictional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")), name="a_cohort_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("programmes:cohort", args=[self.slug])
+
+    def phase_on(self, day=None):
+        """The phase the cohort is in, from the prefetched phases."""
+        day = day or timezone.localdate()
+        return next((phase for phase in self.phases.all() if phase.starts <= day <= phase.ends), None)
+
+
+class Phase(models.Model):
+    """A stretch of the cohort's year, with three names: as it is announced, while it runs, once it is over."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="phases")
+    name_before = models.CharField(max_length=120)
+    name_during = models.CharField(max_length=120)
+    name_after = models.CharField(max_length=120)
+    starts = models.DateField()
+    ends = models.DateField()
+
+    class Meta:
+        ordering = ["starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")), name="a_phase_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self):
+        return self.name_on(timezone.localdate())
+
+    def name_on(self, day) -> str:
+        if day < self.starts:
+            return self.name_before
+        return self.name_during if day <= self.ends else self.name_after

@@ -1,0 +1,155 @@
+"""Who may enter a project, read what is written in it, and write in it."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from levain.foundation.audiences import Audience
+from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import (
+    Action,
+    LogbookEntry,
+    Project,
+    ProjectTerritory,
+)
+from levain.territories.models import Territory
+
+THE_COLLECTIVE = {RoleCode.BEARER, RoleCode.MEMBER}
+READS = {
+    Audience.COLLECTIVE: THE_COLLECTIVE | {RoleCode.ADVISER},
+    Audience.PROJECT: THE_COLLECTIVE
+    | {RoleCode.OBSERVER, RoleCode.LOCAL_AUTHORITY, RoleCode.STATE_SERVICE}
+    | {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.EVALUATOR},
+}
+WRITES = THE_COLLECTIVE | {RoleCode.LOCAL_AUTHORITY, RoleCode.PARTNER, RoleCode.OBSERVER, RoleCode.ADVISER}
+
+
+def codes(user, project: Project) -> set[str]:
+    """Every role code she holds towards a project: on it, on its cohort or programme, or on its territory."""
+    if not user.is_authenticated:
+        return set()
+    known = user.__dict__.setdefault("_codes_by_project", {})
+    if project.pk not in known:
+        held = user.codes_on(project)
+        held |= user.codes_on(project.cohort, project.cohort.programme)
+        if RoleCode.STATE_SERVICE not in held and _covers(user, project):
+            held.add(RoleCode.STATE_SERVICE)
+        known[project.pk] = held
+    return known[project.pk]
+
+
+def _covers(user, project: Project) -> bool:
+    covered = user.scopes(Territory, RoleCode.STATE_SERVICE)
+    return (
+        bool(covered)
+        and ProjectTerritory.objects.filter(
+            project=project, territory__outer_links__outer__in=covered
+        ).exists()
+    )
+
+
+def in_cohort(user, cohort: Cohort) -> bool:
+    """Whether she takes part in this cohort, through any project, the cohort itself, or a territory of it."""
+    if not user.is_authenticated:
+        return False
+    if user.codes_on(cohort, cohort.programme):
+        return True
+    return cohort.pk in _cohorts_by_project(user)
+
+
+def _cohorts_by_project(user) -> set[int]:
+    known = user.__dict__.get("_cohorts_by_project")
+    if known is None:
+        known = set(Project.objects.followed_by(user).values_list("cohort_id", flat=True))
+        user.__dict__["_cohorts_by_project"] = known
+    return known
+
+
+def audiences_read(user, project: Project) -> set[str]:
+    """The audiences of this project whose writings she may read."""
+    held = codes(user, project)
+    read = {audience for audience, readers in READS.items() if held & readers}
+    if held or in_cohort(user, project.cohort):
+        read.add(Audience.COHORT)
+    if read or project.published:
+        read.add(Audience.PUBLIC)
+    return read
+
+
+def readable(user, path: str = "project") -> Q:
+    """The filter of what she may read among things that have a project (at `path`) and an audience.
+
+    The same rule as `audiences_read`, for lists over many projects.
+    """
+    everyone = Q(audience=Audience.PUBLIC, **{f"{path}__published": True})
+    if not user.is_authenticated:
+        return everyone
+    at_cohort = _cohorts_by_project(user) | set(user.scopes(Cohort))
+    may = everyone | Q(audience__in=[Audience.COHORT, Audience.PUBLIC], **{f"{path}__cohort__in": at_cohort})
+    may |= Q(
+        audience__in=[Audience.COHORT, Audience.PUBLIC],
+        **{f"{path}__cohort__programme__in": user.scopes(Programme)},
+    )
+    for audience, readers in READS.items():
+        followed = Project.objects.followed_by(user)
+        own = Q(**{f"{path}__in": user.scopes(Project, *readers)})
+        own |= Q(**{f"{path}__cohort__in": user.scopes(Cohort, *readers)})
+        own |= Q(**{f"{path}__cohort__programme__in": user.scopes(Programme, *readers)})
+        if RoleCode.STATE_SERVICE in readers and user.scopes(Territory, RoleCode.STATE_SERVICE):
+            own |= Q(**{f"{path}__in": followed.filter(_in_territory(user))})
+        may |= Q(audience=audience) & own
+    return may
+
+
+def _in_territory(user) -> Q:
+    covered = user.scopes(Territory, RoleCode.STATE_SERVICE)
+    return Q(territories__territory__outer_links__outer__in=covered)
+
+
+def can_open_space(user, project: Project) -> Verdict:
+    if codes(user, project) or in_cohort(user, project.cohort):
+        return GRANTED
+    return refused(_("This space is open to the project's team and to those who support it."))
+
+
+def can_read_public_page(user, project: Project) -> Verdict:
+    if project.published or codes(user, project):
+        return GRANTED
+    return refused(_("This project has not published its page yet."))
+
+
+def can_read_entry(user, entry: LogbookEntry) -> Verdict:
+    if entry.audience in audiences_read(user, entry.project):
+        return GRANTED
+    return refused(_("This note was not written for you to read."))
+
+
+def can_write_logbook(user, project: Project) -> Verdict:
+    if codes(user, project) & WRITES:
+        return GRANTED
+    return refused(_("Only the project's team and its adviser write in the logbook."))
+
+
+def can_edit_entry(user, entry: LogbookEntry) -> Verdict:
+    if user != entry.author:
+        return refused(_("Only the person who wrote this note may change it."))
+    return can_write_logbook(user, entry.project)
+
+
+def can_read_actions(user, project: Project) -> Verdict:
+    if codes(user, project) & READS[Audience.PROJECT]:
+        return GRANTED
+    return refused(_("The actions are shown to the project's team and to those who support it."))
+
+
+def can_add_action(user, project: Project) -> Verdict:
+    if codes(user, project) & (WRITES - {RoleCode.OBSERVER}):
+        return GRANTED
+    return refused(_("Only the project's team and its adviser add actions."))
+
+
+def can_finish_action(user, action: Action) -> Verdict:
+    if user == action.owner:
+        return GRANTED
+    return can_add_action(user, action.project)

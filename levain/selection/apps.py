@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SelectionConfig(AppConfig):
+    name = "levain.selection"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SeminarsConfig(AppConfig):
+    name = "levain.seminars"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,280 @@
+"""Strand 2: what a project needs, what is on offer, what was proposed, asked, answered and obtained."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from levain.foundation.audiences import Audience
+from levain.people.models import Organisation
+from levain.projects.models import Project
+from levain.territories.models import Territory
+
+
+class Support(models.Model):
+    """A scheme on offer: who gives it, to whom, at which stage, where, and how to ask."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    provider = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    themes = models.JSONField(default=list, blank=True)
+    beneficiaries = models.JSONField(default=list, blank=True)
+    stages = models.JSONField(default=list, blank=True)
+    territories = models.ManyToManyField(Territory, blank=True, related_name="supports")
+    what_it_gives = models.TextField()
+    conditions = models.TextField(blank=True)
+    how_to_apply = models.TextField(blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    source = models.TextField(blank=True)
+    confidence = models.CharField(max_length=20, blank=True)
+    opens = models.DateField(null=True, blank=True)
+    closes = models.DateField(null=True, blank=True)
+    history = HistoricalRecords(m2m_fields=[territories])
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("support:support", args=[self.slug])
+
+
+class Synonym(models.Model):
+    """Words inhabitants say, and the words of the catalogue they mean; kept by the team."""
+
+    said = models.CharField(max_length=120, unique=True)
+    means = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["said"]
+
+    def __str__(self):
+        return self.said
+
+
+class Need(models.Model):
+    """What would help a project take its next step, in its own words, then in the adviser's, with both agreeing."""
+
+    class State(models.TextChoices):
+        STATED = "stated", _("to be qualified")
+        QUALIFIED = "qualified", _("qualified, to be confirmed by the bearer")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    class Met(models.TextChoices):
+        YES = "yes", _("met")
+        PARTLY = "partly", _("partly met")
+        NO = "no", _("not met")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="needs")
+    stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="needs")
+    stated_on = models.DateField(default=timezone.localdate)
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
+    in_my_words = models.TextField(max_length=2000)
+    blocks = models.TextField(max_length=2000, blank=True)
+    unblock = models.TextField(max_length=2000, blank=True)
+    tried = models.TextField(max_length=2000, blank=True)
+    wanted_by = models.DateField(null=True, blank=True)
+    theme = models.CharField(max_length=30, blank=True)
+    adviser_words = models.TextField(max_length=2000, blank=True)
+    qualified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    qualified_on = models.DateField(null=True, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.STATED)
+    outcome = models.TextField(max_length=2000, blank=True)
+    outcome_on = models.DateField(null=True, blank=True)
+    met = models.CharField(max_length=8, choices=Met, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords(excluded_fields=["token"])
+
+    class Meta:
+        ordering = ["-stated_on", "-pk"]
+        indexes = [models.Index(fields=["project", "state"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="closed")
+                | (models.Q(outcome_on__isnull=False) & ~models.Q(met="")),
+                name="a_closed_need_says_what_came_of_it",
+            )
+        ]
+
+    def __str__(self):
+        return self.in_my_words[:80]
+
+    def get_absolute_url(self):
+        return reverse("support:need", args=[self.pk])
+
+
+class Proposal(models.Model):
+    """A support put to a project for a need, with the reason, and what the project answered."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", _("waiting for an answer")
+        UNDER_WAY = "under_way", _("under way")
+        OBTAINED = "obtained", _("obtained")
+        BLOCKED = "blocked", _("blocked")
+        DONE_BEFORE = "done_before", _("done before")
+        NOT_FOR_US = "not_for_us", _("not for us")
+        NOT_OBTAINED = "not_obtained", _("not obtained")
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="proposals")
+    support = models.ForeignKey(Support, on_delete=models.PROTECT, related_name="proposals")
+    why = models.TextField(max_length=1000)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_on = models.DateField(default=timezone.localdate)
+    answer = models.CharField(max_length=12, choices=Answer, default=Answer.WAITING)
+    answered_on = models.DateField(null=True, blank=True)
+    comment = models.TextField(max_length=1000, blank=True)
+    usefulness = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["proposed_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "support"], name="a_support_is_proposed_once_for_a_need"),
+            models.CheckConstraint(
+                condition=models.Q(usefulness__isnull=True) | models.Q(usefulness__range=(1, 5)),
+                name="usefulness_is_told_from_one_to_five",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return f"{self.need.get_absolute_url()}#proposal-{self.pk}"
+
+
+class Referral(models.Model):
+    """A need sent to a State service, with a hoped-for date, and its reply."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="referrals")
+    service = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="referrals")
+    question = models.TextField(max_length=2000, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField(default=timezone.localdate)
+    hoped_by = models.DateField()
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    replied_on = models.DateField(null=True, blank=True)
+    reply = models.TextField(max_length=4000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["asked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hoped_by__gte=models.F("asked_on")),
+                name="a_reply_is_hoped_for_after_the_question",
+            )
+        ]
+
+    def get_absolute_url(self):
+        return f"{self.need.get_absolute_url()}#referral-{self.pk}"
+
+
+class PeerHelp(models.Model):
+    """Another project of the cohort answers a need: done it, come and see, let us do it together."""
+
+    class Kind(models.TextChoices):
+        DONE_IT = "done_it", _("we have done it")
+        COME_AND_SEE = "come_and_see", _("come and see")
+        TOGETHER = "together", _("let's do it together")
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="peers")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="help_given")
+    kind = models.CharField(max_length=14, choices=Kind)
+    text = models.TextField(max_length=1000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+
+class Obstacle(models.Model):
+    """What stands in the way, who can lift it, what was done: the raw material of policy leads."""
+
+    class Kind(models.TextChoices):
+        RULE = "regle", _("rule")
+        LAND = "foncier", _("land")
+        MONEY = "argent", _("money")
+        SKILLS = "competences", _("skills")
+        GOVERNANCE = "gouvernance", _("governance")
+        CONSENT = "consentement", _("consent")
+        CALENDAR = "calendrier", _("calendar")
+        OTHER = "autre", _("other")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="obstacles")
+    need = models.ForeignKey(
+        Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="obstacles"
+    )
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
+    kind = models.CharField(max_length=14, choices=Kind)
+    text = models.TextField(max_length=2000)
+    who_can_lift = models.CharField(max_length=300, blank=True)
+    tried = models.TextField(max_length=2000, blank=True)
+    lifted_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_on = models.DateField(default=timezone.localdate)
+    history = HistoricalRecords()
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_absolute_url(self):
+        return reverse("support:obstacles", args=[self.project.slug]) + f"#obstacle-{self.pk}"
+
+
+class Contact(models.Model):
+    """A call, a visit or a mail outside the tool, recorded in under a minute: most support happens there."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("call")
+        VISIT = "visit", _("visit")
+        MAIL = "mail", _("mail")
+        MEETING = "meeting", _("meeting")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contacts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts")
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.CALL)
+    happened_on = models.DateField(default=timezone.localdate)
+    text = models.TextField(max_length=2000)
+    next = models.CharField(max_length=300, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    history = HistoricalRecords(excluded_fields=["token"])
+
+    class Meta:
+        ordering = ["-happened_on", "-pk"]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_absolute_url(self):
+        return reverse("support:contacts", args=[self.project.slug]) + f"#contact-{self.pk}"
+
+
+class Mission(models.Model):
+    """A few days of ad-hoc expertise: the brief, the expert, the deliverable, how both sides judged it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="missions")
+    brief = models.TextField(max_length=2000)
+    expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="missions")
+    days = models.DecimalField(max_digits=4, decimal_places=1)
+    visits = models.JSONField(default=list, blank=True)
+    deliverable = models.TextField(max_length=2000, blank=True)
+    appraisal_bearer = models.TextField(max_length=2000, blank=True)
+    appraisal_expert = models.TextField(max_length=2000, blank=True)
+    history = HistoricalRecords()
+
+    def __str__(self):
+        return self.brief[:80]
+
+    def get_absolute_url(self):
+        return reverse("support:missions", args=[self.project.slug]) + f"#mission-{self.pk}"
