@@ -25,9 +25,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record belongs in the transaction of the deed it records")
-    entry = JournalEntry.objects.create(
-        verb=verb, object=on, actor=by, role=role, place=place, changes=changes or {}
-    )
+    entry = JournalEntry.objects.create(verb=verb, object=on, actor=by, role=role, place=place, changes=changes or {})
     state = Notice.State.HELD if hold else Notice.State.WAITING
     people = {person.pk: person for person in tell if person != by}
     Notice.objects.bulk_create(

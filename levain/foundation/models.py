@@ -118,9 +118,7 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     alt = models.CharField(max_length=300, blank=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     object_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -143,9 +141,7 @@ class Passage(models.Model):
     before = models.CharField(max_length=32, blank=True)
     after = models.CharField(max_length=32, blank=True)
     digest = models.CharField(max_length=64)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -167,9 +163,7 @@ class Origin(models.Model):
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="origins")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["object_type", "object_id"], name="an_object_has_one_origin")
-        ]
+        constraints = [models.UniqueConstraint(fields=["object_type", "object_id"], name="an_object_has_one_origin")]
 
 
 class SearchEntry(models.Model):
@@ -180,6 +174,4 @@ class SearchEntry(models.Model):
     tokens = models.TextField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["object_type", "object_id"], name="an_object_is_indexed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["object_type", "object_id"], name="an_object_is_indexed_once")]

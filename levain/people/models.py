@@ -90,8 +90,7 @@ class User(AbstractBaseUser):
             return any(held.code in codes for held in self.roles_held)
         scope = ContentType.objects.get_for_model(on).pk
         return any(
-            held.code in codes and (held.scope_type, held.scope_id) == (scope, on.pk)
-            for held in self.roles_held
+            held.code in codes and (held.scope_type, held.scope_id) == (scope, on.pk) for held in self.roles_held
         )
 
     def codes_on(self, *scopes: models.Model) -> set[str]:
@@ -103,9 +102,7 @@ class User(AbstractBaseUser):
         """The ids of the objects of a class on which she holds one of these codes (any code if none is named)."""
         kind = ContentType.objects.get_for_model(model).pk
         return [
-            held.scope_id
-            for held in self.roles_held
-            if held.scope_type == kind and (not codes or held.code in codes)
+            held.scope_id for held in self.roles_held if held.scope_type == kind and (not codes or held.code in codes)
         ]
 
 

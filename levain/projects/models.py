@@ -64,9 +64,7 @@ class Project(models.Model):
     stage = models.CharField(max_length=16, choices=Stage, default=Stage.EMERGENCE)
     communes = models.ManyToManyField(Territory, through="ProjectTerritory", related_name="projects")
     collective = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="carried_projects")
-    local_authority = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="co_carried_projects"
-    )
+    local_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="co_carried_projects")
     published = models.BooleanField(default=False)
     fictional = models.BooleanField(default=False)
     sourced = models.JSONField(default=list, blank=True)
@@ -160,9 +158,7 @@ class LogbookEntry(models.Model):
         LEARNING = "learning", _("learning")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="logbook")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="logbook_entries"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="logbook_entries")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PROGRESS)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
     text = models.TextField(max_length=4000)

@@ -43,9 +43,7 @@ def _covers(user, project: Project) -> bool:
     covered = user.scopes(Territory, RoleCode.STATE_SERVICE)
     return (
         bool(covered)
-        and ProjectTerritory.objects.filter(
-            project=project, territory__outer_links__outer__in=covered
-        ).exists()
+        and ProjectTerritory.objects.filter(project=project, territory__outer_links__outer__in=covered).exists()
     )
 
 

@@ -100,8 +100,7 @@ class Need(models.Model):
         indexes = [models.Index(fields=["project", "state"])]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state="closed")
-                | (models.Q(outcome_on__isnull=False) & ~models.Q(met="")),
+                condition=~models.Q(state="closed") | (models.Q(outcome_on__isnull=False) & ~models.Q(met="")),
                 name="a_closed_need_says_what_came_of_it",
             )
         ]
@@ -210,9 +209,7 @@ class Obstacle(models.Model):
         OTHER = "autre", _("other")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="obstacles")
-    need = models.ForeignKey(
-        Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="obstacles"
-    )
+    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="obstacles")
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
     kind = models.CharField(max_length=14, choices=Kind)
     text = models.TextField(max_length=2000)

@@ -61,6 +61,4 @@ class Containment(models.Model):
     inner = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="outer_links")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["outer", "inner"], name="a_territory_is_contained_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["outer", "inner"], name="a_territory_is_contained_once")]
