@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from levain.foundation.audiences import Audience
 from levain.people.models import Organisation
 from levain.projects.models import Project
+from levain.projects.rules import readable
 from levain.territories.models import Territory
 
 
@@ -57,6 +58,12 @@ class Synonym(models.Model):
         return self.said
 
 
+class ReadableQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What she may read: her place in each project, and the audience it was written for."""
+        return self.filter(readable(user))
+
+
 class Need(models.Model):
     """What would help a project take its next step, in its own words, then in the adviser's, with both agreeing."""
 
@@ -73,6 +80,9 @@ class Need(models.Model):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="needs")
     stated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="needs")
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     stated_on = models.DateField(default=timezone.localdate)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
     in_my_words = models.TextField(max_length=2000)
@@ -94,6 +104,8 @@ class Need(models.Model):
     token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["token"])
+
+    objects = ReadableQuerySet.as_manager()
 
     class Meta:
         ordering = ["-stated_on", "-pk"]
@@ -133,6 +145,8 @@ class Proposal(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     comment = models.TextField(max_length=1000, blank=True)
     usefulness = models.PositiveSmallIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["proposed_on", "pk"]
@@ -143,6 +157,9 @@ class Proposal(models.Model):
                 name="usefulness_is_told_from_one_to_five",
             ),
         ]
+
+    def __str__(self):
+        return self.support.name
 
     def get_absolute_url(self):
         return f"{self.need.get_absolute_url()}#proposal-{self.pk}"
@@ -157,13 +174,16 @@ class Referral(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField(default=timezone.localdate)
     hoped_by = models.DateField()
+    back_on = models.DateField(null=True, blank=True)
+    back_words = models.CharField(max_length=300, blank=True)
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     replied_on = models.DateField(null=True, blank=True)
     reply = models.TextField(max_length=4000, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:
         ordering = ["asked_on", "pk"]
@@ -173,6 +193,9 @@ class Referral(models.Model):
                 name="a_reply_is_hoped_for_after_the_question",
             )
         ]
+
+    def __str__(self):
+        return str(self.service)
 
     def get_absolute_url(self):
         return f"{self.need.get_absolute_url()}#referral-{self.pk}"
@@ -193,6 +216,17 @@ class PeerHelp(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    offered_on = models.DateField(default=timezone.localdate)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+
+    class Meta:
+        ordering = ["offered_on", "pk"]
+
+    def __str__(self):
+        return self.text[:80]
+
+    def get_absolute_url(self):
+        return f"{self.need.get_absolute_url()}#help-{self.pk}"
 
 
 class Obstacle(models.Model):
@@ -216,9 +250,16 @@ class Obstacle(models.Model):
     who_can_lift = models.CharField(max_length=300, blank=True)
     tried = models.TextField(max_length=2000, blank=True)
     lifted_on = models.DateField(null=True, blank=True)
+    lifted_how = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_on = models.DateField(default=timezone.localdate)
-    history = HistoricalRecords()
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    history = HistoricalRecords(excluded_fields=["token"])
+
+    objects = ReadableQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("lifted_on").desc(nulls_first=True), "-recorded_on", "-pk"]
 
     def __str__(self):
         return self.text[:80]
@@ -247,6 +288,8 @@ class Contact(models.Model):
     token = models.UUIDField(null=True, blank=True, unique=True)
     history = HistoricalRecords(excluded_fields=["token"])
 
+    objects = ReadableQuerySet.as_manager()
+
     class Meta:
         ordering = ["-happened_on", "-pk"]
 
@@ -268,7 +311,12 @@ class Mission(models.Model):
     deliverable = models.TextField(max_length=2000, blank=True)
     appraisal_bearer = models.TextField(max_length=2000, blank=True)
     appraisal_expert = models.TextField(max_length=2000, blank=True)
-    history = HistoricalRecords()
+    added_on = models.DateField(default=timezone.localdate)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    history = HistoricalRecords(excluded_fields=["token"])
+
+    class Meta:
+        ordering = ["added_on", "pk"]
 
     def __str__(self):
         return self.brief[:80]
