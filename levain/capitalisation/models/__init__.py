@@ -1,0 +1,25 @@
+"""Strand 4: evidence, finding, lesson, policy lead, report; each stands on the one before."""
+
+from levain.capitalisation.models.evidence import SIDES, Code, Evidence
+from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
+from levain.capitalisation.models.lesson import Lesson, PolicyLead
+from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
+
+__all__ = [
+    "COMPONENTS",
+    "SIDES",
+    "Citation",
+    "Code",
+    "Confidence",
+    "Edition",
+    "Evidence",
+    "Figure",
+    "Finding",
+    "FindingEvidence",
+    "Lesson",
+    "Paragraph",
+    "PolicyLead",
+    "Report",
+    "Reserve",
+    "Section",
+]

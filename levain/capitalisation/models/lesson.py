@@ -1,0 +1,100 @@
+"""What a finding teaches, and what is asked of whom because of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from simple_history.models import HistoricalRecords
+
+from levain.capitalisation.models.evidence import Numbered
+from levain.capitalisation.models.finding import Confidence, Finding
+
+
+class Lesson(Numbered):
+    """In which context, by which mechanism, to which effect, for whom (Pawson and Tilley, 1997)."""
+
+    title = models.CharField(max_length=250)
+    context = models.TextField(max_length=1000)
+    mechanism = models.TextField(max_length=1000)
+    effect = models.TextField(max_length=1000)
+    for_whom = models.TextField(max_length=1000)
+    findings = models.ManyToManyField(Finding, related_name="lessons")
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords(excluded_fields=["token"], m2m_fields=[findings])
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("capitalisation:lesson", args=[self.pk])
+
+
+class PolicyLead(Numbered):
+    """What is asked, of whom, with a first step; and what they answered."""
+
+    class Scope(models.TextChoices):
+        ACCELERATOR = "accelerator", _("the accelerator")
+        LOCAL = "local_practice", _("local practice")
+        NATIONAL = "national_policy", _("national policy")
+
+    class Kind(models.TextChoices):
+        CONTINUE = "continue", _("continue")
+        ADAPT = "adapt", _("adapt")
+        STOP = "stop", _("stop")
+        TRY = "try", _("try")
+        REGULATE = "regulate", _("regulate")
+
+    class Effort(models.TextChoices):
+        LOW = "low", pgettext_lazy("effort", "low")
+        MEDIUM = "medium", pgettext_lazy("effort", "medium")
+        HIGH = "high", pgettext_lazy("effort", "high")
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        IN_PART = "in_part", _("accepted in part")
+        UNDER_STUDY = "under_study", _("under study")
+        DECLINED = "declined", _("declined")
+
+    title = models.CharField(max_length=250)
+    scope = models.CharField(max_length=16, choices=Scope)
+    kind = models.CharField(max_length=10, choices=Kind)
+    addressee = models.CharField(max_length=250)
+    text = models.TextField(max_length=3000)
+    effort = models.CharField(max_length=8, choices=Effort)
+    first_step = models.TextField(max_length=1000)
+    lessons = models.ManyToManyField(Lesson, related_name="leads")
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answer_text = models.TextField(max_length=3000, blank=True)
+    answer_fictional = models.BooleanField(default=False)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords(excluded_fields=["token"], m2m_fields=[lessons])
+
+    class Meta(Numbered.Meta):
+        constraints = [
+            *Numbered.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(answer="") | (Q(answered_on__isnull=False) & ~Q(answered_by="")),
+                name="an_answered_lead_says_by_whom_and_when",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("capitalisation:lead", args=[self.pk])
+
+    @property
+    def confidence(self) -> int | None:
+        """That of the most fragile finding it stands on; from prefetched lessons and findings."""
+        levels = [finding.overall for lesson in self.lessons.all() for finding in lesson.findings.all()]
+        return min(levels, default=None)
+
+    @property
+    def confidence_label(self) -> str:
+        return str(Confidence(self.confidence).label) if self.confidence else ""

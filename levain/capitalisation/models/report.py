@@ -1,0 +1,168 @@
+"""The report: sections, paragraphs that cite what they stand on, and the editions that are published for good."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from levain.capitalisation.models.evidence import Evidence, Numbered
+from levain.capitalisation.models.finding import Finding
+from levain.capitalisation.models.lesson import Lesson, PolicyLead
+from levain.programmes.models import Cohort
+
+
+class Figure(Numbered):
+    """A figure of the report: its method, how many answers it counts, and where its rows are."""
+
+    class Promise(models.TextChoices):
+        NONE = "none", _("counts facts, not answers")
+        ATTRIBUTED = "attributed", _("attributed answers, announced as such")
+        CONFIDENTIAL = "confidential", _("confidential answers")
+        ANONYMOUS = "anonymous", _("anonymous answers")
+
+    slug = models.SlugField(max_length=60)
+    label = models.CharField(max_length=250)
+    value = models.JSONField()
+    counted = models.CharField(max_length=120)
+    n = models.PositiveIntegerField(null=True, blank=True)
+    promise = models.CharField(max_length=12, choices=Promise, default=Promise.NONE)
+    method = models.CharField(max_length=40)
+    rows = models.CharField(max_length=250)
+    taken_on = models.DateField(null=True, blank=True)
+
+    class Meta(Numbered.Meta):
+        constraints = [
+            *Numbered.Meta.constraints,
+            models.UniqueConstraint(fields=["cohort", "slug"], name="a_figure_has_its_name_in_its_cohort"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def get_absolute_url(self):
+        return reverse("capitalisation:home", args=[self.cohort.slug]) + f"#figure-{self.pk}"
+
+
+class Report(models.Model):
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="reports")
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=200, blank=True)
+    intro = models.TextField(max_length=2000, blank=True)
+    leads = models.ManyToManyField(PolicyLead, blank=True, related_name="reports")
+    dated = models.DateField(default=timezone.localdate)
+    fictional = models.BooleanField(default=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-dated", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("capitalisation:report", args=[self.slug])
+
+
+class Section(models.Model):
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
+    title = models.CharField(max_length=200)
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["report", "position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class Paragraph(models.Model):
+    """A finding stands on published sources; context and opinion are confirmed by a second reader."""
+
+    class Kind(models.TextChoices):
+        FINDING = "finding", _("finding")
+        CONTEXT = "context", _("context")
+        OPINION = "opinion", _("opinion")
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="paragraphs")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.FINDING)
+    text = models.TextField(max_length=4000)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords(excluded_fields=["token", "position"])
+
+    class Meta:
+        ordering = ["section", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True)
+                | Q(written_by__isnull=True)
+                | ~Q(confirmed_by=models.F("written_by")),
+                name="the_second_reader_is_another_person",
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+    @property
+    def anchor(self) -> str:
+        return f"paragraphe-{self.pk}"
+
+
+class Citation(models.Model):
+    """What a paragraph stands on: one object of the chain, or a source named in words."""
+
+    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="citations")
+    position = models.PositiveSmallIntegerField(default=0)
+    finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    evidence = models.ForeignKey(Evidence, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    lead = models.ForeignKey(PolicyLead, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    figure = models.ForeignKey(Figure, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    source = models.JSONField(default=dict, blank=True)
+
+    TARGETS = ("finding", "evidence", "lesson", "lead", "figure")
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    @property
+    def target(self):
+        """The object cited, or None for a source named in words."""
+        return next((getattr(self, name) for name in self.TARGETS if getattr(self, f"{name}_id")), None)
+
+
+class Edition(models.Model):
+    """A report as it was published: its document, the digest of each part, and the digest over them."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    content = models.JSONField()
+    parts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    masked = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["report", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="an_edition_has_its_number_in_its_report")
+        ]
+
+    def __str__(self):
+        return f"{self.report}, {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("capitalisation:report", args=[self.report.slug])
