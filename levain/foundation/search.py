@@ -1,0 +1,102 @@
+"""Find objects by the words of their texts: the same tokens, sets and order on SQLite and on PostgreSQL.
+
+The engine only answers which entries hold the tokens (FTS5, `tsvector`); the order is made here, so that it is one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models
+
+from levain.formulas import french
+from levain.foundation.models import SearchEntry
+
+CAP = 1000
+WORDS_ASKED = 200
+WORDS_KEPT = 20_000
+
+_SQLITE = """
+    SELECT entry.object_id, entry.tokens FROM foundation_searchtokens
+    JOIN foundation_searchentry entry ON entry.id = foundation_searchtokens.rowid
+    WHERE foundation_searchtokens MATCH %s AND entry.object_type_id = %s
+    ORDER BY entry.object_id DESC LIMIT %s
+"""
+_POSTGRESQL = """
+    SELECT object_id, tokens FROM foundation_searchentry
+    WHERE lexemes @@ %s::tsquery AND object_type_id = %s
+    ORDER BY object_id DESC LIMIT %s
+"""
+
+
+def index(obj: models.Model, text: str) -> None:
+    """Make an object findable by the words of `text`, in the transaction of what wrote it; again replaces."""
+    index_many(type(obj), [(obj.pk, text)])
+
+
+def index_many(model: type[models.Model], rows: Iterable[tuple[int, str]]) -> None:
+    """The same for many objects of a class, given as (id, text)."""
+    kind = ContentType.objects.get_for_model(model)
+    SearchEntry.objects.bulk_create(
+        (SearchEntry(object_type=kind, object_id=pk, tokens=_kept(text)) for pk, text in rows),
+        update_conflicts=True,
+        unique_fields=["object_type", "object_id"],
+        update_fields=["tokens"],
+        batch_size=500,
+    )
+
+
+def remove(obj: models.Model) -> None:
+    """Call before the object is deleted, while it still has its id."""
+    SearchEntry.objects.filter(object_type=ContentType.objects.get_for_model(obj), object_id=obj.pk).delete()
+
+
+def find(model: type[models.Model], text: str, *, limit: int = 50, any_word: bool = False) -> list[int]:
+    """The ids of the best objects for these words: all the words first, else any of them."""
+    asked = _asked(french.tokens(text))
+    if not asked:
+        return []
+    rows = [] if any_word else _rows(model, asked, " AND ", CAP)
+    rows = rows or _rows(model, asked, " OR ", CAP)
+    return _in_order(rows, asked)[:limit]
+
+
+def holding(model: type[models.Model], tokens: Sequence[str], *, cap: int = CAP) -> list[int]:
+    """The ids of the objects that hold any of these tokens, newest first and unranked: for those who score."""
+    asked = _asked(tokens)
+    return [pk for pk, _ in _rows(model, asked, " OR ", cap)] if asked else []
+
+
+def _kept(text: str) -> str:
+    return " ".join(french.tokens(text)[:WORDS_KEPT])
+
+
+def _asked(tokens: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(tokens[:WORDS_ASKED]))
+
+
+def _rows(model: type[models.Model], asked: list[str], joined: str, cap: int) -> list[tuple[int, str]]:
+    kind = ContentType.objects.get_for_model(model).pk
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(_SQLITE, [joined.join(f'"{token}"' for token in asked), kind, cap])
+        else:
+            sign = " & " if joined == " AND " else " | "
+            cursor.execute(_POSTGRESQL, [sign.join(f"'{token}'" for token in asked), kind, cap])
+        return cursor.fetchall()
+
+
+def _in_order(rows: list[tuple[int, str]], asked: list[str]) -> list[int]:
+    """Rank by BM25 (Robertson and Zaragoza, 2009) over what was found; the newest first among equals."""
+    if not rows:
+        return []
+    held = [(pk, Counter(tokens.split(" "))) for pk, tokens in rows]
+    mean = sum(counts.total() for _, counts in held) / len(held) or 1
+    rare = {token: log(1 + (len(held) + 1) / (1 + sum(token in counts for _, counts in held))) for token in asked}
+
+    def score(counts: Counter[str]) -> float:
+        long = 1.2 * (0.25 + 0.75 * counts.total() / mean)
+        return sum(rare[token] * counts[token] / (counts[token] + long) for token in asked if token in counts)
+
+    return [-pk for _, pk in sorted((-score(counts), -pk) for pk, counts in held)]
