@@ -103,6 +103,9 @@ class Step(models.Model):
     class Meta:
         ordering = ["due"]
 
+    def __str__(self):
+        return self.title
+
 
 class Action(models.Model):
     """Something to do, by whom and by when."""

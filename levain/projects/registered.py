@@ -1,0 +1,67 @@
+"""What this package says of its objects to the rest of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import registry
+from levain.foundation.registry import Speaker
+from levain.people.models import RoleCode
+from levain.projects import rules
+from levain.projects.models import Action, Commitment, LogbookEntry, Project, Step
+
+SIDES = (
+    RoleCode.BEARER,
+    RoleCode.MEMBER,
+    RoleCode.LOCAL_AUTHORITY,
+    RoleCode.STATE_SERVICE,
+    RoleCode.ADVISER,
+    RoleCode.EXPERT,
+    RoleCode.PARTNER,
+    RoleCode.OBSERVER,
+)
+
+
+def side_of(user, project) -> str:
+    """The side a person speaks for in a project."""
+    held = rules.codes(user, project)
+    return next((code for code in SIDES if code in held), "")
+
+
+def say() -> None:
+    registry.register(
+        Project,
+        visible=rules.can_open_space,
+        title=lambda project: project.name,
+        place=lambda project: project,
+        texts={"pitch": _("pitch"), "story": _("story")},
+        speaker=lambda project, field: Speaker(RoleCode.BEARER, project.collective.name),
+        date=lambda project: project.cohort.starts,
+    )
+    registry.register(
+        LogbookEntry,
+        visible=rules.can_read_entry,
+        title=lambda entry: str(_("Note of %(date)s")) % {"date": entry.happened_on.strftime("%d/%m/%Y")},
+        place=lambda entry: entry.project,
+        texts={"text": _("logbook note")},
+        speaker=lambda entry, field: Speaker(side_of(entry.author, entry.project), str(entry.author), entry.author),
+        date=lambda entry: entry.happened_on,
+    )
+    for model in (Action, Commitment, Step):
+        registry.register(
+            model,
+            visible=lambda user, obj: rules.can_read_actions(user, obj.project),
+            title=str,
+            place=lambda obj: obj.project,
+        )
+    registry.word(
+        **{
+            "project.opened": _("%(actor)s opened the space of the project %(object)s"),
+            "project.published": _("%(actor)s published the page of the project %(object)s"),
+            "logbook.written": _("%(actor)s wrote in the logbook"),
+            "logbook.edited": _("%(actor)s changed a note of the logbook"),
+            "action.added": _("%(actor)s added an action: %(object)s"),
+            "action.finished": _("%(actor)s finished an action: %(object)s"),
+            "step.added": _("%(actor)s added a step: %(object)s"),
+            "commitment.made": _("%(actor)s made a commitment: %(object)s"),
+            "commitment.told": _("%(actor)s said whether a commitment was kept: %(object)s"),
+        }
+    )
