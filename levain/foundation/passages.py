@@ -1,11 +1,16 @@
 """Words quoted from an object, found again even when the text around them has moved."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -77,9 +82,14 @@ def cite(obj: models.Model, field: str, quote: str, *, by: Any, start: int | Non
 def find(passage: Passage, obj: models.Model | None = None) -> Found:
     """Where the words stand today, and whether their source is as it was."""
     obj = obj or passage.object
-    if obj is None:
+    return find_in(passage, None if obj is None else getattr(obj, passage.field))
+
+
+def find_in(passage: Passage, source: str | None) -> Found:
+    """The same, when the text is at hand; None when its object is no longer there."""
+    if source is None:
         return Found(State.GONE, None, None)
-    text = plain(getattr(obj, passage.field))
+    text = plain(source)
     if digest(text) == passage.digest:
         return Found(State.INTACT, passage.start, passage.end)
     places = [match.start() for match in re.finditer(re.escape(passage.quote), text)]
@@ -93,3 +103,44 @@ def find(passage: Passage, obj: models.Model | None = None) -> Found:
 
     best = max(places, key=likeness)
     return Found(State.MOVED, best, best + len(passage.quote))
+
+
+def find_all(quoted: Iterable[Passage]) -> dict[int, Found]:
+    """The state of many passages in one query, whatever the kinds of objects they stand in."""
+    quoted = list(quoted)
+    wanted: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for passage in quoted:
+        wanted[passage.object_type_id, passage.field].add(passage.object_id)
+    texts = {(kind, pk, field): text for kind, pk, field, text in _texts(wanted)}
+    return {
+        passage.pk: find_in(passage, texts.get((passage.object_type_id, passage.object_id, passage.field)))
+        for passage in quoted
+    }
+
+
+def _texts(wanted: dict[tuple[int, str], set[int]]) -> Iterable[tuple[int, int, str, str]]:
+    queries = [
+        ContentType.objects.get_for_id(kind)
+        .model_class()
+        ._base_manager.filter(pk__in=pks)
+        .order_by()
+        .values_list(Value(kind), "pk", Value(field), Cast(field, models.TextField()))
+        for (kind, field), pks in wanted.items()
+    ]
+    return queries[0].union(*queries[1:], all=True) if queries else ()
+
+
+def address(passage: Passage, obj: models.Model | None = None) -> str:
+    """The page of the source, open at the words."""
+    obj = obj or passage.object
+    if obj is None:
+        return ""
+    page = obj.get_absolute_url().partition("#")[0]
+    return f"{page}{'&' if '?' in page else '?'}passage={passage.pk}#passage-{passage.pk}"
+
+
+def spread(source: str, start: int, end: int) -> tuple[str, str, str]:
+    """Cut a text as it was typed around plain offsets: what stands before the words, the words, what follows."""
+    places = [match.start() for match in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", source)]
+    first, last = places[start], places[end - 1] + 1
+    return source[:first], source[first:last], source[last:]

@@ -47,6 +47,7 @@ class Registered:
 
 _registered: dict[type[models.Model], Registered] = {}
 _sentences: dict[str, Any] = {}
+_everywhere: list[Gesture] = []
 
 
 def register(model: type[models.Model], **said: Any) -> None:
@@ -73,6 +74,19 @@ def may_see(user: Any, obj: models.Model) -> Verdict:
 def add_gesture(model: type[models.Model], gesture: Gesture) -> None:
     """Let an upper package offer a gesture on a lower object."""
     _registered[model].gestures.append(gesture)
+
+
+def offer_everywhere(gesture: Gesture) -> None:
+    """Let an upper package offer a gesture on every object that has texts, whenever it is registered."""
+    _everywhere.append(gesture)
+
+
+def gestures(obj: models.Model) -> list[Gesture]:
+    """The gestures offered on an object, its own first."""
+    said = of(obj)
+    if said is None:
+        return []
+    return [*said.gestures, *(_everywhere if said.texts else ())]
 
 
 def word(**sentences: Any) -> None:

@@ -1,0 +1,75 @@
+"""Texts that can be quoted, and what one may do with an object; upper packages offer the gestures."""
+
+from django import template
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from levain.foundation import passages, registry
+from levain.foundation.models import Passage
+
+register = template.Library()
+
+
+@register.inclusion_tag("foundation/citable.html", takes_context=True)
+def citable(context, *, obj, field):
+    """A text as it was written; the words of `?passage=` stand out, and gestures on a selection are offered."""
+    request = context.get("request")
+    source = getattr(obj, field) or ""
+    kind = ContentType.objects.get_for_model(obj)
+    asked = _asked(request)
+    here = asked and (asked.object_type_id, asked.object_id, asked.field) == (kind.pk, obj.pk, field)
+    found = passages.find_in(asked, source) if here else None
+    return {
+        "id": f"text-{kind.model}-{obj.pk}-{field}",
+        "cite": f"{kind.app_label}.{kind.model}:{obj.pk}:{field}",
+        "text": _marked(source, asked, found),
+        "asked": asked if here else None,
+        "found": found,
+        "changed": found is not None and found.state == passages.State.CHANGED,
+        "moved": found is not None and found.state == passages.State.MOVED,
+        "gestures": _links(request, obj, kind, passage=True, query=f"?field={field}"),
+        "nonce": context.get("csp_nonce") or getattr(request, "csp_nonce", ""),
+    }
+
+
+@register.inclusion_tag("foundation/gestures.html", takes_context=True)
+def gestures(context, *, obj):
+    """What this person may do with an object, as links; nothing when nothing is granted."""
+    kind = ContentType.objects.get_for_model(obj)
+    return {"gestures": _links(context.get("request"), obj, kind, passage=False)}
+
+
+def _asked(request) -> Passage | None:
+    """The passage named in the address, read once a request."""
+    if request is None:
+        return None
+    if not hasattr(request, "_passage_asked"):
+        number = request.GET.get("passage", "")
+        known = number.isascii() and number.isdigit() and len(number) < 19
+        request._passage_asked = Passage.objects.filter(pk=int(number)).first() if known else None
+    return request._passage_asked
+
+
+def _marked(source, asked, found):
+    if found is None or found.start is None:
+        return _lines(source)
+    before, words, after = passages.spread(source, found.start, found.end)
+    mark = f'<mark id="passage-{asked.pk}">{_lines(words)}</mark>'
+    return mark_safe(_lines(before) + mark + _lines(after))
+
+
+def _lines(text):
+    return mark_safe(escape(text.replace("\r\n", "\n")).replace("\n", "<br>"))
+
+
+def _links(request, obj, kind, *, passage, query=""):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    return [
+        {"label": gesture.label, "to": reverse(gesture.url_name, args=[kind.pk, obj.pk]) + query}
+        for gesture in registry.gestures(obj)
+        if gesture.passage == passage and gesture.rule(user, obj)
+    ]
