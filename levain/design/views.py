@@ -1,17 +1,23 @@
-from django.http import HttpResponse
+"""Pages that every service owes its readers, and what is said when something goes wrong."""
+
+from django.shortcuts import render
+
+
+def error(request, status, **context):
+    return render(request, "design/error.html", {"status": status, **context}, status=status)
 
 
 def bad_request(request, exception=None):
-    return HttpResponse(status=400)
+    return error(request, 400)
 
 
 def forbidden(request, exception=None):
-    return HttpResponse(str(exception), status=403)
+    return error(request, 403, reason=str(exception or ""))
 
 
 def not_found(request, exception=None):
-    return HttpResponse(status=404)
+    return error(request, 404)
 
 
 def server_error(request):
-    return HttpResponse(status=500)
+    return error(request, 500)

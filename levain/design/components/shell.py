@@ -1,0 +1,31 @@
+"""What the shell needs to know of the page it holds."""
+
+from django.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+SERVICE = "Levain"
+
+
+def named(context, content) -> SafeString:
+    """Keep the page's name, rendered once, for the title, the breadcrumb and the heading."""
+    context["page_name"] = SafeString(" ".join(content.split()))
+    return SafeString("")
+
+
+def has_failed(context) -> bool:
+    """Whether the page gives a form back with its mistakes."""
+    return any(
+        isinstance(value, (BaseForm, BaseFormSet)) and value.is_bound and not value.is_valid()
+        for layer in context.dicts
+        for value in layer.values()
+    )
+
+
+def page_title(context) -> SafeString:
+    name = context.get("page_name") or ""
+    words = [_("Error:"), " "] if has_failed(context) else []
+    words += [name, " - "] if name and name != SERVICE else []
+    return format_html("{}" * (len(words) + 1), *words, SERVICE)
