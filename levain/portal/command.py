@@ -1,0 +1,211 @@
+"""`levain`: the one command. It chooses the house's folder before Django reads its settings."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def start_django() -> None:
+    import django
+
+    django.setup()
+
+
+def open_house() -> None:
+    """Start Django on the house's folder, and make the house first if the folder is empty."""
+    start_django()
+    from levain.portal.house import HouseUnreachable, make_house
+
+    try:
+        make_house(say=lambda text: click.echo(text, err=True))
+    except HouseUnreachable as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@click.group()
+@click.version_option(package_name="levain")
+def main() -> None:
+    """Run an accelerator of citizen projects, from the call to the policy leads it yields."""
+
+
+@main.command()
+@click.option("--data", "folder", type=click.Path(path_type=Path), default=Path("var/demo"), help="Its own folder.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Build it and stop.")
+@click.option("--at", "moment", type=click.Choice(["start", "middle", "end"]), default="end", show_default=True)
+@click.option("--size", type=click.Choice(["small", "large"]), default="small", show_default=True)
+def demo(folder: Path, host: str, port: int, no_serve: bool, moment: str, size: str) -> None:
+    """Build the demonstration programme on an embedded database if it is not there, and serve it."""
+    from levain.portal import serving
+
+    if not no_serve:
+        serving.require_free(host, port)
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["LEVAIN_DATA"] = str(folder.resolve())
+    os.environ["LEVAIN_SITE_URL"] = f"http://{host}:{port}"
+    os.environ.pop("DATABASE_URL", None)
+    (folder / "demonstration").touch()
+    open_house()
+    from levain.portal.demonstration import build, invitation_to_sign_in
+
+    build(moment=moment, size=size, say=lambda text: click.echo(text, err=True))
+    if no_serve:
+        return
+    click.echo(invitation_to_sign_in(f"http://{host}:{port}"))
+    serving.serve(host=host, port=port, workers=1, with_worker=True)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Server processes.")
+@click.option("--no-worker", is_flag=True, help="Another process runs `levain worker`.")
+@click.option("--migrate", is_flag=True, help="Bring the database to this version first.")
+def serve(host: str, port: int, workers: int, no_worker: bool, migrate: bool) -> None:
+    """Serve the house, with the worker beside it."""
+    from levain.portal import serving
+
+    serving.require_free(host, port)
+    os.environ.setdefault("LEVAIN_SITE_URL", f"http://{host}:{port}")
+    open_house()
+    if migrate:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+    click.echo(f"Levain: http://{host}:{port}")
+    serving.serve(host=host, port=port, workers=workers, with_worker=not no_worker)
+
+
+@main.command()
+def worker() -> None:
+    """Run queued work until stopped: letters, notices, heavy tasks."""
+    open_house()
+    from levain.portal.serving import work_until_stopped
+
+    work_until_stopped()
+
+
+@main.command()
+def tick() -> None:
+    """Do what is due now: digests, reminders, retention. Safe to run twice."""
+    open_house()
+    from levain.foundation.work import tick as tick_now
+
+    for line in tick_now() or []:
+        click.echo(line)
+
+
+@main.group("import")
+def import_() -> None:
+    """Bring data in: a report row by row, all or nothing, twice without duplicate."""
+
+
+def report_import(report) -> None:
+    for line in report.lines():
+        click.echo(line)
+    if report.errors:
+        raise click.ClickException(f"{len(report.errors)} row(s) refused; nothing was written.")
+
+
+@import_.command("communes")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True)
+def import_communes(file: Path, dry_run: bool) -> None:
+    """Territories, in the format of levain/territories/data."""
+    open_house()
+    from levain.territories.services import import_communes as bring
+
+    report_import(bring(file, dry_run=dry_run))
+
+
+@import_.command("supports")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True)
+def import_supports(file: Path, dry_run: bool) -> None:
+    """A catalogue of supports, in the format of levain/support/data/supports.yaml."""
+    open_house()
+    from levain.support.services.catalogue import load_supports
+
+    report_import(load_supports(file, dry_run=dry_run))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--commune", help="INSEE code.")
+@click.option("--beneficiary")
+@click.option("--stage")
+@click.option("--top", default=5, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def match(text: str, commune: str, beneficiary: str, stage: str, top: int, as_json: bool) -> None:
+    """Rank the catalogue for a need said in plain words, with reasons."""
+    open_house()
+    from levain.support.services.catalogue import UnknownFacet, match_command
+
+    try:
+        matches = match_command(text, commune=commune, beneficiary=beneficiary, stage=stage, top=top)
+    except UnknownFacet as problem:
+        raise click.ClickException(str(problem)) from None
+    if as_json:
+        click.echo(json.dumps(matches, ensure_ascii=False, indent=1))
+        return
+    for rank, found in enumerate(matches, 1):
+        click.echo(f"{rank}. {found['name']}  ({found['score']:.2f})")
+        for sentence in [*found["reasons"], *found["missing"]]:
+            click.echo(f"   - {sentence}")
+
+
+@main.command()
+@click.argument("cohort")
+@click.option("--format", "form", type=click.Choice(["html", "pdf"]), default="html", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def report(cohort: str, form: str, output: Path) -> None:
+    """Write the capitalisation report of a cohort."""
+    open_house()
+    from levain.capitalisation.services import NoReport, report_file
+
+    try:
+        output.write_bytes(report_file(cohort, form))
+    except NoReport as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"{output}: {output.stat().st_size} bytes", err=True)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+def permissions(as_json: bool) -> None:
+    """Print who may do what: role × route × relation, by asking the rules."""
+    open_house()
+    from levain.portal.permissions import matrix, table
+
+    rows = matrix()
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1) if as_json else table(rows))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--quick", is_flag=True, help="The small set only, fewer requests.")
+def bench(as_json: bool, quick: bool) -> None:
+    """Measure pages, matching and reports, as ratios to a bare view in the same run."""
+    from levain.portal.bench import run, table
+
+    figures = run(quick=quick, say=lambda text: click.echo(text, err=True))
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else table(figures))
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Django's own commands."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["levain manage", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
