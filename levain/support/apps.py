@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class SupportConfig(AppConfig):
     name = "levain.support"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from levain.support import registered
+
+        registered.say()

@@ -1,0 +1,144 @@
+"""What this package says of its objects to the rest of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import registry
+from levain.foundation.registry import Speaker
+from levain.people.models import RoleCode
+from levain.projects.registered import side_of
+from levain.support import rules
+from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral
+
+
+def _person(user, project, side="") -> Speaker:
+    return Speaker(side or side_of(user, project) or RoleCode.BEARER, str(user), user)
+
+
+def _in_need(need, field) -> Speaker:
+    if field == "adviser_words" and need.qualified_by:
+        return _person(need.qualified_by, need.project, RoleCode.ADVISER)
+    return _person(need.stated_by, need.project)
+
+
+def _in_proposal(proposal, field) -> Speaker:
+    if field == "why":
+        return _person(proposal.proposed_by, proposal.need.project, RoleCode.ADVISER)
+    return _person(proposal.need.stated_by, proposal.need.project)
+
+
+def _in_referral(referral, field) -> Speaker:
+    if field == "question":
+        return _person(referral.asked_by, referral.need.project, RoleCode.ADVISER)
+    if referral.replied_by:
+        name = f"{referral.replied_by}, {referral.service}"
+        return Speaker(RoleCode.STATE_SERVICE, name, referral.replied_by)
+    return Speaker(RoleCode.STATE_SERVICE, str(referral.service))
+
+
+def _in_help(given, field) -> Speaker:
+    name = f"{given.by}, {given.project}" if given.by else str(given.project)
+    return Speaker(RoleCode.BEARER, name, given.by)
+
+
+def _in_mission(mission, field) -> Speaker:
+    if field == "appraisal_bearer":
+        return Speaker(RoleCode.BEARER, mission.project.collective.name)
+    return Speaker(RoleCode.EXPERT, str(mission.expert), mission.expert)
+
+
+def say() -> None:
+    registry.register(
+        Need,
+        visible=rules.can_read_need,
+        title=str,
+        place=lambda need: need.project,
+        texts={
+            "in_my_words": _("need, in the project's words"),
+            "blocks": _("what blocks"),
+            "unblock": _("what would unblock it"),
+            "tried": _("what was tried"),
+            "adviser_words": _("need, in the adviser's words"),
+            "outcome": _("what came of the need"),
+        },
+        speaker=_in_need,
+        date=lambda need: need.stated_on,
+    )
+    registry.register(
+        Proposal,
+        visible=rules.can_read_proposal,
+        title=lambda proposal: proposal.support.name,
+        place=lambda proposal: proposal.need.project,
+        texts={"why": _("reason of a proposal"), "comment": _("answer to a proposal")},
+        speaker=_in_proposal,
+        date=lambda proposal: proposal.answered_on or proposal.proposed_on,
+    )
+    registry.register(
+        Referral,
+        visible=rules.can_read_referral,
+        title=lambda referral: str(_("Question put to %(service)s")) % {"service": referral.service},
+        place=lambda referral: referral.need.project,
+        texts={"question": _("question to a State service"), "reply": _("reply of a State service")},
+        speaker=_in_referral,
+        date=lambda referral: referral.replied_on or referral.asked_on,
+    )
+    registry.register(
+        PeerHelp,
+        visible=rules.can_read_help,
+        title=lambda given: str(_("Help offered by %(project)s")) % {"project": given.project},
+        place=lambda given: given.need.project,
+        texts={"text": _("help from another project")},
+        speaker=_in_help,
+        date=lambda given: given.offered_on,
+    )
+    registry.register(
+        Obstacle,
+        visible=rules.can_read_obstacle,
+        title=str,
+        place=lambda obstacle: obstacle.project,
+        texts={"text": _("obstacle"), "tried": _("what was tried against an obstacle")},
+        speaker=lambda obstacle, field: _person(obstacle.recorded_by, obstacle.project),
+        date=lambda obstacle: obstacle.recorded_on,
+    )
+    registry.register(
+        Contact,
+        visible=rules.can_read_contact,
+        title=lambda contact: f"{contact.get_kind_display()}, {contact.happened_on:%d/%m/%Y}",
+        place=lambda contact: contact.project,
+        texts={"text": _("account of a contact")},
+        speaker=lambda contact, field: _person(contact.by, contact.project),
+        date=lambda contact: contact.happened_on,
+    )
+    registry.register(
+        Mission,
+        visible=rules.can_read_mission,
+        title=str,
+        place=lambda mission: mission.project,
+        texts={
+            "brief": _("brief of a mission"),
+            "deliverable": _("deliverable of a mission"),
+            "appraisal_bearer": _("mission as the project judged it"),
+            "appraisal_expert": _("mission as the expert judged it"),
+        },
+        speaker=_in_mission,
+        date=lambda mission: mission.added_on,
+    )
+    registry.word(
+        **{
+            "need.stated": _("%(actor)s stated a need: %(object)s"),
+            "need.reworded": _("%(actor)s changed the words of a need: %(object)s"),
+            "need.qualified": _("%(actor)s put a need in words: %(object)s"),
+            "need.agreed": _("%(actor)s agreed on the words of a need: %(object)s"),
+            "need.proposed": _("%(actor)s proposed supports for a need: %(object)s"),
+            "need.closed": _("%(actor)s told what came of a need: %(object)s"),
+            "proposal.answered": _("%(actor)s answered a proposal: %(object)s"),
+            "referral.asked": _("%(actor)s put a question to a State service: %(object)s"),
+            "referral.postponed": _("%(actor)s said when a reply will come: %(object)s"),
+            "referral.replied": _("%(actor)s replied to a question: %(object)s"),
+            "referral.reply_changed": _("%(actor)s changed a reply: %(object)s"),
+            "help.offered": _("%(actor)s offered help for a need: %(object)s"),
+            "obstacle.named": _("%(actor)s named an obstacle: %(object)s"),
+            "obstacle.lifted": _("%(actor)s said that an obstacle is lifted: %(object)s"),
+            "contact.recorded": _("%(actor)s recorded a contact"),
+            "mission.added": _("%(actor)s added a mission: %(object)s"),
+        }
+    )

@@ -1,0 +1,148 @@
+"""A question put to a State service, and its reply."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.foundation import journal, passages
+from levain.foundation.models import JournalEntry, Notice
+from levain.foundation.versions import save_over
+from levain.people.models import Organisation, Role, RoleCode, User
+from levain.projects.models import Project
+from levain.projects.services import advisers, role_in, team
+from levain.support.models import Need, Referral
+from levain.support.services.needs import NeedClosed, NotTheMoment
+from levain.territories.models import Territory
+
+NEAREST = (
+    Territory.Kind.COMMUNE,
+    Territory.Kind.EPCI,
+    Territory.Kind.DEPARTMENT,
+    Territory.Kind.REGION,
+    Territory.Kind.COUNTRY,
+)
+
+
+class AlreadyReplied(Exception):
+    """A reply has been given by somebody else."""
+
+
+class HopedTooSoon(Exception):
+    """A reply cannot be hoped for before the question is asked."""
+
+
+def services_for(project: Project) -> QuerySet[Organisation]:
+    """The State services that cover one of the project's communes, the nearest first."""
+    around = Territory.objects.containing(*project.communes.all())
+    nearness = Case(
+        *(When(territories__kind=kind, then=Value(place)) for place, kind in enumerate(NEAREST)),
+        default=Value(len(NEAREST)),
+        output_field=IntegerField(),
+    )
+    return (
+        Organisation.objects.filter(kind=Organisation.Kind.STATE_SERVICE, territories__in=around)
+        .annotate(nearness=Min(nearness))
+        .order_by("nearness", "name")
+    )
+
+
+def agents_of(service: Organisation, project: Project) -> list[User]:
+    """The people who reply for a service: those who hold a role for it, or on its territory without another."""
+    held = Role.objects.in_force()
+    if service.kind == Organisation.Kind.MINISTRY:
+        held = held.on(project.cohort, project.cohort.programme).filter(code=RoleCode.PROGRAMME_LEAD)
+    else:
+        territory = ContentType.objects.get_for_model(Territory)
+        on_its_land = Q(organisation=None, scope_type=territory, scope_id__in=service.territories.values("pk"))
+        held = held.filter(Q(organisation=service) | on_its_land, code=RoleCode.STATE_SERVICE)
+    return list(User.objects.filter(is_active=True, roles__in=held).distinct())
+
+
+@transaction.atomic
+def refer(
+    need: Need,
+    *,
+    service: Organisation,
+    hoped_by: date,
+    by: User,
+    question: str = "",
+    token: UUID | None = None,
+    on: date | None = None,
+) -> Referral:
+    """Put a need to a State service, with the date by which a reply is hoped for; its agents know at once."""
+    day = on or timezone.localdate()
+    if need.state == Need.State.CLOSED:
+        raise NeedClosed(_("This need is closed. Nothing was asked."))
+    if need.state == Need.State.STATED:
+        raise NotTheMoment(_("First put this need in words with the project."))
+    if hoped_by < day:
+        raise HopedTooSoon(_("The date is in the past: choose one from today on."))
+    said = {
+        "need": need,
+        "service": service,
+        "question": question,
+        "asked_by": by,
+        "asked_on": day,
+        "hoped_by": hoped_by,
+    }
+    if token is None:
+        referral, created = Referral.objects.create(**said), True
+    else:
+        referral, created = Referral.objects.get_or_create(token=token, defaults=said)
+    if created:
+        agents = agents_of(service, need.project)
+        changes = {"hoped_by": hoped_by.isoformat()}
+        entry = _record("referral.asked", referral, by, changes=changes, tell=agents, at_once=True)
+        _tell_later(entry, [person for person in team(need.project) if person not in agents])
+    return referral
+
+
+@transaction.atomic
+def reply(referral: Referral, *, by: User, text: str, version: int | None = None, on: date | None = None) -> None:
+    """Reply, or change one's own reply: the versions are kept, and what was quoted says that it changed."""
+    first = referral.replied_by_id is None
+    if not first and referral.replied_by_id != by.pk:
+        raise AlreadyReplied(_("A reply was given in the meantime; yours is kept below."))
+    before = passages.digest(referral.reply)
+    day = on or timezone.localdate()
+    save_over(
+        referral,
+        version or referral.version,
+        reply=text,
+        replied_by=by,
+        replied_on=day if first else referral.replied_on,
+    )
+    project = referral.need.project
+    digests = {"reply": [before[:12], passages.digest(text)[:12]]}
+    verb = "referral.replied" if first else "referral.reply_changed"
+    _record(verb, referral, by, changes=digests, tell=[*team(project), *advisers(project), referral.asked_by])
+
+
+@transaction.atomic
+def come_back_later(
+    referral: Referral, *, by: User, back_on: date, words: str = "", version: int | None = None
+) -> None:
+    """Not known yet: say when a reply will come, so that nobody waits in the dark."""
+    if referral.replied_by_id is not None:
+        raise AlreadyReplied(_("A reply was given in the meantime."))
+    save_over(referral, version or referral.version, back_on=back_on, back_words=words)
+    project = referral.need.project
+    changes = {"back_on": back_on.isoformat()}
+    _record("referral.postponed", referral, by, changes=changes, tell=[*team(project), referral.asked_by])
+
+
+def _record(verb: str, referral: Referral, by: User, **said) -> JournalEntry:
+    project = referral.need.project
+    return journal.record(verb, on=referral, by=by, role=role_in(by, project), place=project, **said)
+
+
+def _tell_later(entry: JournalEntry, people: list[User]) -> None:
+    """The same entry for those who can read it in their daily letter."""
+    Notice.objects.bulk_create(
+        Notice(entry=entry, recipient=person) for person in people if person.pk != entry.actor_id
+    )

@@ -1,0 +1,107 @@
+"""Whom a need waits for, and since when: computed from what is recorded, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from levain.people.models import Role, RoleCode
+from levain.programmes.models import Cohort
+from levain.support.models import Need, Proposal, Referral
+
+LEADS_NOWHERE = {Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED, Proposal.Answer.DONE_BEFORE}
+
+
+@dataclass(frozen=True)
+class Wait:
+    """`side` is a role code, empty when nobody is waited for; `until` is the date hoped for or announced."""
+
+    side: str
+    who: str
+    what: str
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        said = {"who": self.who, "what": self.what, "since": _day(self.since), "until": _day(self.until)}
+        if not self.side:
+            return self.what
+        if self.until:
+            return _("Waits for %(who)s, since %(since)s: %(what)s, hoped for on %(until)s.") % said
+        return _("Waits for %(who)s, since %(since)s: %(what)s.") % said
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def with_story(needs: QuerySet) -> QuerySet:
+    """The needs with all that `waits_for` reads, in a constant number of queries."""
+    return needs.select_related("stated_by", "qualified_by", "project__cohort__programme").prefetch_related(
+        "proposals", "referrals__service"
+    )
+
+
+def waits_for(need: Need, adviser: str = "") -> Wait:
+    """Whom the need waits for first, the longest wait; `adviser` is the name to give the adviser."""
+    return all_waits(need, adviser)[0]
+
+
+def all_waits(need: Need, adviser: str = "") -> list[Wait]:
+    """Everyone a need waits for, the longest wait first: a support to answer and a service to reply can wait together."""
+    adviser = adviser or (str(need.qualified_by) if need.qualified_by else _("the adviser"))
+    if need.state == Need.State.CLOSED:
+        return [Wait("", "", _("This need waits for nobody any more."), need.outcome_on)]
+    if need.state == Need.State.STATED:
+        return [Wait(RoleCode.ADVISER, adviser, _("put this need in words with the project"), need.stated_on)]
+    bearer = str(need.stated_by)
+    if need.state == Need.State.QUALIFIED:
+        return [Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)]
+    return _pending(need, bearer) or [_what_next(need, bearer, adviser)]
+
+
+def _pending(need: Need, bearer: str) -> list[Wait]:
+    waits = [
+        Wait(
+            RoleCode.STATE_SERVICE,
+            str(referral.service),
+            _("reply to the question"),
+            referral.asked_on,
+            referral.back_on or referral.hoped_by,
+        )
+        for referral in need.referrals.all()
+        if not referral.replied_on
+    ]
+    unanswered = [p.proposed_on for p in need.proposals.all() if p.answer == Proposal.Answer.WAITING]
+    if unanswered:
+        waits.append(Wait(RoleCode.BEARER, bearer, _("answer what was proposed"), min(unanswered)))
+    return sorted(waits, key=lambda wait: wait.since)
+
+
+def _what_next(need: Need, bearer: str, adviser: str) -> Wait:
+    """Nothing is pending: the adviser proposes, or the project tells what came of what it received."""
+    proposals, referrals = list(need.proposals.all()), list(need.referrals.all())
+    days = [p.answered_on for p in proposals if p.answered_on] + [r.replied_on for r in referrals if r.replied_on]
+    since = max(days, default=need.agreed_on or need.stated_on)
+    if referrals or any(proposal.answer not in LEADS_NOWHERE for proposal in proposals):
+        return Wait(RoleCode.BEARER, bearer, _("tell what came of it"), since)
+    return Wait(RoleCode.ADVISER, adviser, _("propose supports"), since)
+
+
+def adviser_names(cohorts: Iterable[Cohort]) -> dict[int, str]:
+    """The name of the adviser of each cohort, in one query."""
+    cohorts = list({cohort.pk: cohort for cohort in cohorts}.values())
+    scopes = {*cohorts, *(cohort.programme for cohort in cohorts)}
+    held = Role.objects.in_force().on(*scopes).filter(code=RoleCode.ADVISER, user__is_active=True)
+    rows = held.order_by("since", "pk").values_list("scope_type__model", "scope_id", "user__name")
+    on_cohort: dict[int, list[str]] = {}
+    on_programme: dict[int, list[str]] = {}
+    for model, scope, name in rows:
+        (on_cohort if model == Cohort._meta.model_name else on_programme).setdefault(scope, []).append(name)
+    return {
+        cohort.pk: ", ".join(on_cohort.get(cohort.pk) or on_programme.get(cohort.programme_id) or [])
+        for cohort in cohorts
+    }
