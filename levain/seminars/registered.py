@@ -1,0 +1,89 @@
+"""What the seminars tell the rest of the house of their objects."""
+
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import registry
+from levain.foundation.registry import Speaker
+from levain.people.models import RoleCode
+from levain.seminars import rules
+from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
+
+
+def speaker(contribution: Contribution, field: str) -> Speaker:
+    """Her side, then the project or the organisation; an anonymous contribution names nobody."""
+    of = contribution.project or contribution.organisation
+    return Speaker(
+        side=contribution.side,
+        name=str(contribution.author or of or contribution.get_side_display()),
+        user=contribution.author,
+    )
+
+
+registry.register(
+    Seminar,
+    visible=rules.can_see_seminar,
+    title=str,
+    place=lambda seminar: seminar.cohort,
+    texts={"purpose": _("purpose")},
+    speaker=lambda seminar, field: Speaker(side=RoleCode.PROGRAMME_LEAD.value, name=str(seminar)),
+    date=lambda seminar: seminar.day,
+)
+registry.register(
+    AgendaItem,
+    visible=lambda user, item: rules.can_see_seminar(user, item.seminar),
+    title=str,
+    place=lambda item: item.seminar.cohort,
+)
+registry.register(
+    Activity,
+    visible=rules.can_see_activity,
+    title=str,
+    place=lambda activity: activity.seminar.cohort,
+)
+registry.register(
+    Registration,
+    visible=lambda user, registration: rules.can_see_seminar(user, registration.seminar),
+    title=lambda registration: str(registration.seminar),
+    place=lambda registration: registration.seminar.cohort,
+)
+registry.register(
+    Contribution,
+    visible=rules.can_see_contribution,
+    title=lambda contribution: f"{contribution.activity.seminar}, {contribution.activity}",
+    place=lambda contribution: contribution.project or contribution.activity.seminar.cohort,
+    texts={"text": _("contribution")},
+    speaker=speaker,
+    date=lambda contribution: contribution.said_on,
+)
+registry.register(
+    Minutes,
+    visible=rules.can_see_minutes,
+    title=str,
+    place=lambda minutes: minutes.seminar.cohort,
+    texts={"text": _("minutes"), "decisions": _("decisions"), "offers": _("offers between projects")},
+    speaker=lambda minutes, field: Speaker(side=RoleCode.ADVISER.value, name=str(minutes.seminar)),
+    date=lambda minutes: minutes.approved_on or minutes.seminar.day,
+)
+
+registry.word(
+    **{
+        "seminar.created": _("%(actor)s announced a seminar"),
+        "seminar.edited": _("%(actor)s changed a seminar"),
+        "agenda_item.added": _("%(actor)s added a line to an agenda"),
+        "agenda_item.edited": _("%(actor)s changed an agenda"),
+        "agenda_item.moved": _("%(actor)s reordered an agenda"),
+        "activity.added": _("%(actor)s prepared an activity"),
+        "registration.made": _("%(actor)s registered for a seminar"),
+        "registration.completed": _("%(actor)s completed a registration"),
+        "registration.declined": _("%(actor)s will not come to a seminar"),
+        "registration.cancelled": _("%(actor)s cancelled a registration"),
+        "registration.seat_freed": _("A seat came free: you are registered for the seminar"),
+        "registration.attended": _("%(actor)s noted who came"),
+        "contribution.added": _("%(actor)s wrote down a contribution"),
+        "contribution.edited": _("%(actor)s changed a contribution"),
+        "contribution.hidden": _("%(actor)s hid a contribution"),
+        "contribution.shown": _("%(actor)s showed a contribution again"),
+        "minutes.written": _("%(actor)s wrote minutes"),
+        "minutes.approved": _("%(actor)s approved minutes"),
+    }
+)

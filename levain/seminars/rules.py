@@ -1,0 +1,116 @@
+"""Who may see a seminar, prepare it, come to it, speak in it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
+from levain.projects.models import IN_THE_PROJECT, Project
+from levain.projects.rules import in_cohort
+from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar, Side
+
+MANAGES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.FACILITATOR}
+# People write what they could not send from the room, and answer the closing questionnaire, for a week.
+OPEN_AFTER = timedelta(days=7)
+SIDES = {code: Side(code) for code in RoleCode.values if code in Side.values} | {RoleCode.MEMBER: Side.BEARER}
+
+
+def codes(user, seminar: Seminar) -> set[str]:
+    """The codes she holds on the seminar, its cohort or its programme."""
+    if not user.is_authenticated:
+        return set()
+    return user.codes_on(seminar, seminar.cohort, seminar.cohort.programme)
+
+
+def side_of(user, seminar: Seminar) -> tuple[str, Project | None]:
+    """On whose behalf she comes, and with which project."""
+    project = Project.objects.filter(cohort=seminar.cohort_id, pk__in=user.scopes(Project, *IN_THE_PROJECT)).first()
+    held = user.codes_on(project) if project else codes(user, seminar)
+    if not held and user.holds(RoleCode.STATE_SERVICE):
+        return Side.STATE_SERVICE, None
+    order = list(RoleCode.values)
+    return next((SIDES[code] for code in sorted(held, key=order.index) if code in SIDES), Side.OBSERVER), project
+
+
+def can_see_seminar(user, seminar: Seminar) -> Verdict:
+    if codes(user, seminar) or in_cohort(user, seminar.cohort):
+        return GRANTED
+    return refused(_("This seminar is open to the projects of its cohort and to those who support them."))
+
+
+def can_manage_seminar(user, seminar: Seminar) -> Verdict:
+    if codes(user, seminar) & MANAGES:
+        return GRANTED
+    return refused(_("Only the advisers, the facilitators and the national team prepare a seminar."))
+
+
+def can_create_seminar(user) -> Verdict:
+    if user.is_authenticated and user.holds(*MANAGES):
+        return GRANTED
+    return refused(_("Only the advisers, the facilitators and the national team prepare a seminar."))
+
+
+def can_manage_item(user, item: AgendaItem) -> Verdict:
+    return can_manage_seminar(user, item.seminar)
+
+
+def can_manage_registration(user, registration: Registration) -> Verdict:
+    return can_manage_seminar(user, registration.seminar)
+
+
+def can_register(user, seminar: Seminar) -> Verdict:
+    if seminar.is_over():
+        return refused(_("This seminar is over."))
+    return can_see_seminar(user, seminar)
+
+
+def can_see_activity(user, activity: Activity) -> Verdict:
+    return can_see_seminar(user, activity.seminar)
+
+
+def can_manage_activity(user, activity: Activity) -> Verdict:
+    return can_manage_seminar(user, activity.seminar)
+
+
+def can_contribute(user, activity: Activity) -> Verdict:
+    """The team types what was said at any time; a person who came writes from the day itself, for a week."""
+    seminar = activity.seminar
+    if can_manage_seminar(user, seminar):
+        return GRANTED
+    if not can_see_seminar(user, seminar):
+        return can_see_seminar(user, seminar)
+    now = timezone.now()
+    if now.astimezone(seminar.zone).date() < seminar.day:
+        return refused(_("This activity opens on the day of the seminar."))
+    if now > seminar.ends + OPEN_AFTER:
+        return refused(_("This activity is closed: the seminar ended more than a week ago."))
+    if not seminar.registrations.filter(user=user, state=Registration.State.REGISTERED).exists():
+        return refused(_("Say first that you come to this seminar: you can then write here."))
+    return GRANTED
+
+
+def can_see_contribution(user, contribution: Contribution) -> Verdict:
+    if contribution.hidden and not can_manage_seminar(user, contribution.activity.seminar):
+        return refused(_("This contribution is no longer shown."))
+    return can_see_seminar(user, contribution.activity.seminar)
+
+
+def can_edit_contribution(user, contribution: Contribution) -> Verdict:
+    """Words belong to the person who wrote them; those the team typed in, to the team."""
+    if contribution.author_id:
+        if user.pk == contribution.author_id:
+            return can_see_contribution(user, contribution)
+        return refused(_("Only the person who wrote this contribution may change it."))
+    return can_manage_seminar(user, contribution.activity.seminar)
+
+
+def can_hide_contribution(user, contribution: Contribution) -> Verdict:
+    return can_manage_seminar(user, contribution.activity.seminar)
+
+
+def can_see_minutes(user, minutes: Minutes) -> Verdict:
+    if not minutes.approved_on and not can_manage_seminar(user, minutes.seminar):
+        return refused(_("The minutes of this seminar are still being written."))
+    return can_see_seminar(user, minutes.seminar)

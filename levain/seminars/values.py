@@ -1,0 +1,71 @@
+"""What may be answered in each kind of activity, and how answers add up."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from levain.seminars.models import Activity
+
+Kind = Activity.Kind
+
+
+class Unfit(Exception):
+    """This answer does not belong to this activity."""
+
+
+def check(activity: Activity, value: Any, column: str = "") -> None:
+    """Raise Unfit unless the value and the column are among those the activity offers."""
+    if column and column not in {each["id"] for each in activity.columns}:
+        raise Unfit(_("Choose one of the columns of this activity."))
+    if value is not None and not _fits(activity, value):
+        raise Unfit(_("Choose one of the answers of this activity."))
+
+
+def _fits(activity: Activity, value: Any) -> bool:
+    kind, setup = activity.kind, activity.setup
+    low, high = setup.get("min", 1), setup.get("max", 5)
+    if kind == Kind.WEATHER:
+        return value in activity.options
+    if kind == Kind.POLL:
+        return _number(value) and value in range(len(activity.options))
+    if kind == Kind.SCALE:
+        return _number(value) and value in range(low, high + 1)
+    if kind == Kind.DOTS:
+        return _are_dots(activity, value)
+    if kind == Kind.MATRIX:
+        low, high = (setup.get("axes") or {}).get("min", 0), (setup.get("axes") or {}).get("max", 10)
+        return isinstance(value, dict) and all(
+            _number(value.get(axis)) and low <= value[axis] <= high for axis in "xy"
+        )
+    if kind == Kind.CLOSING_QUESTIONNAIRE:
+        return isinstance(value, dict) and all(_number(answer) for answer in value.values())
+    return False
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _are_dots(activity: Activity, value: Any) -> bool:
+    if not isinstance(value, list) or len(value) > activity.setup.get("dots_each", 3):
+        return False
+    return all(_number(dot) and dot in range(len(activity.options)) for dot in value)
+
+
+def tally(activity: Activity, given: Iterable[Any]) -> list[tuple[str, int]]:
+    """How many chose each answer, in the order in which the answers were offered."""
+    given = list(given)
+    if activity.kind == Kind.DOTS:
+        counted = Counter(dot for dots in given for dot in dots)
+    elif activity.kind in (Kind.WEATHER, Kind.POLL, Kind.SCALE):
+        counted = Counter(given)
+    else:
+        return []
+    if activity.kind == Kind.SCALE:
+        levels = range(activity.setup.get("min", 1), activity.setup.get("max", 5) + 1)
+        return [(str(level), counted[level]) for level in levels]
+    if activity.kind == Kind.WEATHER:
+        return [(word, counted[word]) for word in activity.options]
+    return [(label, counted[number]) for number, label in enumerate(activity.options)]
