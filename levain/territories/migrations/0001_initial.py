@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('country', 'country'), ('region', 'region'), ('department', 'department'), ('epci', 'intermunicipality'), ('commune', 'commune'), ('former', 'former commune'), ('perimeter', 'perimeter')], max_length=10)),
-                ('code', models.CharField(max_length=20)),
+                ('code', models.CharField(db_index=True, max_length=20)),
                 ('name', models.CharField(max_length=200)),
                 ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('postcodes', models.CharField(blank=True, max_length=200)),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('inner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outer_links', to='territories.territory')),
-                ('outer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inner_links', to='territories.territory')),
+                ('outer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='inner_links', to='territories.territory')),
             ],
         ),
         migrations.AddConstraint(
