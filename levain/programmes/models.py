@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Programme(models.Model):
@@ -72,3 +73,30 @@ class Phase(models.Model):
         if day < self.starts:
             return self.name_before
         return self.name_during if day <= self.ends else self.name_after
+
+
+class Engagement(models.Model):
+    """One of the twenty engagements of the ÉcoQuartier framework, in one of its versions."""
+
+    class Version(models.TextChoices):
+        CHARTER = "2017", _("charter of 2016-2017")
+        GUIDE = "2020-2024", _("framework of 2020, guide of 2023-2024")
+
+    version = models.CharField(max_length=10, choices=Version)
+    number = models.PositiveSmallIntegerField()
+    dimension = models.PositiveSmallIntegerField()
+    dimension_title = models.CharField(max_length=120)
+    title = models.CharField(max_length=400)
+    meaning = models.TextField(blank=True)
+    for_a_citizen_project = models.TextField(blank=True)
+    confidence = models.CharField(max_length=20)
+    source = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="an_engagement_has_one_title_in_a_version")
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from levain.programmes import views
+
 app_name = "programmes"
-urlpatterns: list = []
+urlpatterns = [path("espace/ecoquartier/", views.engagements, name="engagements")]

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from levain.foundation.audiences import Audience
 from levain.foundation.models import Document
 from levain.people.models import Organisation, RoleCode
-from levain.programmes.models import Cohort, Programme
+from levain.programmes.models import Cohort, Engagement, Programme
 from levain.territories.models import Territory
 
 IN_THE_PROJECT = (
@@ -65,6 +65,7 @@ class Project(models.Model):
     communes = models.ManyToManyField(Territory, through="ProjectTerritory", related_name="projects")
     collective = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="carried_projects")
     local_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="co_carried_projects")
+    engagements = models.ManyToManyField(Engagement, blank=True, related_name="projects")
     published = models.BooleanField(default=False)
     fictional = models.BooleanField(default=False)
     sourced = models.JSONField(default=list, blank=True)
