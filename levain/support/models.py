@@ -28,6 +28,7 @@ class Support(models.Model):
     what_it_gives = models.TextField()
     conditions = models.TextField(blank=True)
     how_to_apply = models.TextField(blank=True)
+    said = models.TextField(blank=True, help_text=_("how inhabitants say what this answers"))
     url = models.URLField(max_length=500, blank=True)
     source = models.TextField(blank=True)
     confidence = models.CharField(max_length=20, blank=True)
@@ -50,12 +51,16 @@ class Synonym(models.Model):
 
     said = models.CharField(max_length=120, unique=True)
     means = models.CharField(max_length=300)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["said"]
 
     def __str__(self):
         return self.said
+
+    def get_absolute_url(self):
+        return reverse("support:synonyms") + f"#synonym-{self.pk}"
 
 
 class ReadableQuerySet(models.QuerySet):

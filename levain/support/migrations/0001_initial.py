@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('said', models.CharField(max_length=120, unique=True)),
                 ('means', models.CharField(max_length=300)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={
                 'ordering': ['said'],
@@ -152,6 +153,7 @@ class Migration(migrations.Migration):
                 ('what_it_gives', models.TextField()),
                 ('conditions', models.TextField(blank=True)),
                 ('how_to_apply', models.TextField(blank=True)),
+                ('said', models.TextField(blank=True, help_text='how inhabitants say what this answers')),
                 ('url', models.URLField(blank=True, max_length=500)),
                 ('source', models.TextField(blank=True)),
                 ('confidence', models.CharField(blank=True, max_length=20)),
@@ -352,6 +354,7 @@ class Migration(migrations.Migration):
                 ('what_it_gives', models.TextField()),
                 ('conditions', models.TextField(blank=True)),
                 ('how_to_apply', models.TextField(blank=True)),
+                ('said', models.TextField(blank=True, help_text='how inhabitants say what this answers')),
                 ('url', models.URLField(blank=True, max_length=500)),
                 ('source', models.TextField(blank=True)),
                 ('confidence', models.CharField(blank=True, max_length=20)),
