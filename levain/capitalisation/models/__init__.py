@@ -1,6 +1,6 @@
 """Strand 4: evidence, finding, lesson, policy lead, report; each stands on the one before."""
 
-from levain.capitalisation.models.evidence import SIDES, Code, Evidence
+from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Code, Evidence, cohorts_worked_on
 from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
@@ -8,6 +8,7 @@ from levain.capitalisation.models.report import Citation, Edition, Figure, Parag
 __all__ = [
     "COMPONENTS",
     "SIDES",
+    "WORK_ON_IT",
     "Citation",
     "Code",
     "Confidence",
@@ -22,4 +23,5 @@ __all__ = [
     "Report",
     "Reserve",
     "Section",
+    "cohorts_worked_on",
 ]

@@ -9,10 +9,34 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.models import Passage
 from levain.people.models import RoleCode
-from levain.programmes.models import Cohort
+from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 
 SIDES = [*RoleCode.choices, ("inhabitant", _("inhabitant"))]
+
+
+WORK_ON_IT = (RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.PROGRAMME_LEAD)
+
+
+def cohorts_worked_on(user, path: str = "cohort") -> Q:
+    """The filter of what belongs to the cohorts whose learning she draws."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    return Q(**{f"{path}__in": user.scopes(Cohort, *WORK_ON_IT)}) | Q(
+        **{f"{path}__programme__in": user.scopes(Programme, *WORK_ON_IT)}
+    )
+
+
+class NumberedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(cohorts_worked_on(user))
+
+
+class EvidenceQuerySet(NumberedQuerySet):
+    def visible_to(self, user):
+        """Those who draw the learning of the cohort, and the person quoted."""
+        quoted = Q(speaker_user=user) if user.is_authenticated else Q(pk__in=[])
+        return self.filter(cohorts_worked_on(user) | quoted)
 
 
 class Code(models.Model):
@@ -46,6 +70,8 @@ class Numbered(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = NumberedQuerySet.as_manager()
+
     class Meta:
         abstract = True
         ordering = ["cohort", "number"]
@@ -77,6 +103,8 @@ class Evidence(Numbered):
     said_on = models.DateField(null=True, blank=True)
     consent = models.CharField(max_length=12, choices=Consent, default=Consent.PENDING)
     wording = models.TextField(max_length=1000, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta(Numbered.Meta):
         verbose_name_plural = "evidence"

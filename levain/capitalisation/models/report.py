@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from levain.capitalisation.models.evidence import Evidence, Numbered
+from levain.capitalisation.models.evidence import Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import Finding
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.programmes.models import Cohort
@@ -46,6 +46,13 @@ class Figure(Numbered):
         return reverse("capitalisation:home", args=[self.cohort.slug]) + f"#figure-{self.pk}"
 
 
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everyone reads a report once it is published; before, those who compose it."""
+        published = Q(pk__in=Edition.objects.values("report"))
+        return self.filter(published | cohorts_worked_on(user))
+
+
 class Report(models.Model):
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="reports")
     slug = models.SlugField(max_length=80, unique=True)
@@ -57,6 +64,8 @@ class Report(models.Model):
     fictional = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-dated", "-pk"]

@@ -1,0 +1,89 @@
+"""Who may draw the learning of a cohort, decide on it, and read the report."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.models import (
+    WORK_ON_IT,
+    Evidence,
+    Finding,
+    Lesson,
+    Paragraph,
+    PolicyLead,
+    Report,
+)
+from levain.foundation import registry
+from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
+from levain.programmes.models import Cohort
+
+
+def cohort_of(obj: models.Model) -> Cohort | None:
+    """The cohort an object belongs to, through the place its package gave it."""
+    said = registry.of(obj)
+    place = said.place(obj) if said else None
+    return place if isinstance(place, Cohort) else getattr(place, "cohort", None)
+
+
+def codes(user, cohort: Cohort) -> set[str]:
+    return user.codes_on(cohort, cohort.programme) if user.is_authenticated else set()
+
+
+def can_work_on(user, cohort: Cohort) -> Verdict:
+    """Keep evidence, write findings, lessons, leads, compose the report."""
+    if codes(user, cohort) & set(WORK_ON_IT):
+        return GRANTED
+    return refused(_("The adviser, the evaluator and the national team draw what the cohort teaches."))
+
+
+def can_cite(user, obj: models.Model) -> Verdict:
+    """One quotes what one may read, in a cohort whose learning one draws."""
+    cohort = cohort_of(obj)
+    if cohort is None:
+        return refused(_("This text belongs to no cohort."))
+    return can_work_on(user, cohort) and registry.may_see(user, obj)
+
+
+def can_cite_its_source(user, evidence: Evidence) -> Verdict:
+    return can_cite(user, evidence.passage.object)
+
+
+def can_read_evidence(user, evidence: Evidence) -> Verdict:
+    if user.is_authenticated and user == evidence.speaker_user:
+        return GRANTED
+    if can_work_on(user, evidence.cohort):
+        return GRANTED
+    return refused(_("This evidence is shown to those who draw the learning of the cohort and to the person quoted."))
+
+
+def can_work(user, thing: Finding | Lesson | PolicyLead | Evidence | Report) -> Verdict:
+    return can_work_on(user, thing.cohort)
+
+
+def can_answer_lead(user, lead: PolicyLead) -> Verdict:
+    if RoleCode.PROGRAMME_LEAD in codes(user, lead.cohort):
+        return GRANTED
+    return refused(_("The national team records the answer of the addressee."))
+
+
+def can_confirm(user, paragraph: Paragraph) -> Verdict:
+    allowed = can_work_on(user, paragraph.section.report.cohort)
+    if allowed and user == paragraph.written_by:
+        return refused(_("Another person confirms what you wrote."))
+    return allowed
+
+
+def can_edit_paragraph(user, paragraph: Paragraph) -> Verdict:
+    return can_work_on(user, paragraph.section.report.cohort)
+
+
+def can_publish(user, report: Report) -> Verdict:
+    if RoleCode.PROGRAMME_LEAD in codes(user, report.cohort):
+        return GRANTED
+    return refused(_("The national team publishes the report."))
+
+
+def can_read_report(user, report: Report) -> Verdict:
+    if report.editions.exists() or can_work_on(user, report.cohort):
+        return GRANTED
+    return refused(_("This report is not published yet."))

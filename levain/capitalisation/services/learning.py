@@ -1,0 +1,217 @@
+"""Evidence carries findings, findings carry lessons, lessons carry leads: nothing stands on nothing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.models import (
+    COMPONENTS,
+    Confidence,
+    Evidence,
+    Finding,
+    FindingEvidence,
+    Lesson,
+    PolicyLead,
+    Reserve,
+)
+from levain.capitalisation.services.evidence import next_number
+from levain.foundation import journal
+from levain.foundation.versions import save_over
+from levain.people.models import User
+from levain.programmes.models import Cohort
+
+
+class ConfidenceTooHigh(Exception):
+    """A component carries serious reserves: the confidence cannot be high."""
+
+
+class ComponentUnexplained(Exception):
+    """A component of the confidence has no words."""
+
+
+class NothingUnder(Exception):
+    """A lesson without a finding, a lead without a lesson."""
+
+
+class OtherCohort(Exception):
+    """What it stands on belongs to another cohort."""
+
+
+class AlreadyAnswered(Exception):
+    """The lead has this answer already."""
+
+
+def check_confidence(said: dict[str, Any]) -> None:
+    """GRADE-CERQual: each component is explained in words; a serious one excludes a high confidence."""
+    for name, label in COMPONENTS.items():
+        if not said[f"{name}_why"].strip():
+            raise ComponentUnexplained(_("Explain in a sentence: %(component)s.") % {"component": label})
+    serious = any(said[name] == Reserve.SERIOUS for name in COMPONENTS)
+    if serious and said["overall"] == Confidence.HIGH:
+        raise ConfidenceTooHigh(_("A component carries serious reserves: the confidence cannot be high."))
+
+
+def _made(model, cohort, verb, by, token, at, **said):
+    """Write it once: the same form posted twice gives the one already written."""
+    known = model.objects.filter(token=token).first() if token else None
+    if known:
+        return known, False
+    made = model.objects.create(
+        cohort=cohort,
+        number=next_number(model, cohort),
+        token=token,
+        created_by=by,
+        created_at=at or timezone.now(),
+        **said,
+    )
+    journal.record(verb, on=made, by=by, place=cohort)
+    return made, True
+
+
+@transaction.atomic
+def write_finding(
+    cohort: Cohort, *, by: User, token: UUID | None = None, at: datetime | None = None, **said: Any
+) -> Finding:
+    """State what several passages show; evidence is linked afterwards, and a report asks for it."""
+    check_confidence(said)
+    return _made(Finding, cohort, "finding.written", by, token, at, **said)[0]
+
+
+@transaction.atomic
+def revise_finding(finding: Finding, version: int, *, by: User, **said: Any) -> None:
+    check_confidence({name: said.get(name, getattr(finding, name)) for name in _confidence_fields()})
+    _revise(finding, version, "finding.revised", by, said)
+
+
+def _confidence_fields() -> list[str]:
+    return [*COMPONENTS, *(f"{name}_why" for name in COMPONENTS), "overall"]
+
+
+def _revise(obj, version, verb, by, said) -> None:
+    changed = {name: "changed" for name, value in said.items() if getattr(obj, name) != value}
+    save_over(obj, version, **said)
+    journal.record(verb, on=obj, by=by, place=obj.cohort, changes=changed)
+
+
+def _of_one_cohort(cohort: Cohort, under: Iterable[models.Model]) -> None:
+    if any(thing.cohort_id != cohort.pk for thing in under):
+        raise OtherCohort(_("It belongs to another cohort."))
+
+
+@transaction.atomic
+def link_evidence(finding: Finding, evidence: Evidence, stance: str, *, by: User) -> FindingEvidence:
+    """Say that a piece of evidence supports, contradicts or nuances a finding; said again, the last word holds."""
+    _of_one_cohort(finding.cohort, [evidence])
+    link, new = FindingEvidence.objects.update_or_create(
+        finding=finding, evidence=evidence, defaults={"stance": stance}
+    )
+    journal.record(
+        "evidence.linked", on=finding, by=by, place=finding.cohort, changes={"evidence": evidence.pk, "stance": stance}
+    )
+    return link
+
+
+@transaction.atomic
+def unlink_evidence(link: FindingEvidence, *, by: User) -> None:
+    journal.record(
+        "evidence.unlinked",
+        on=link.finding,
+        by=by,
+        place=link.finding.cohort,
+        changes={"evidence": link.evidence_id, "stance": link.stance},
+    )
+    link.delete()
+
+
+@transaction.atomic
+def write_lesson(
+    cohort: Cohort,
+    *,
+    findings: Iterable[Finding],
+    by: User,
+    token: UUID | None = None,
+    at: datetime | None = None,
+    **said: Any,
+) -> Lesson:
+    """In which context, by which mechanism, to which effect, for whom; on one finding at least."""
+    findings = _at_least_one(findings, _("A lesson stands on one finding at least: choose it."))
+    _of_one_cohort(cohort, findings)
+    lesson, new = _made(Lesson, cohort, "lesson.written", by, token, at, **said)
+    if new:
+        lesson.findings.set(findings)
+    return lesson
+
+
+@transaction.atomic
+def revise_lesson(lesson: Lesson, version: int, *, findings: Iterable[Finding], by: User, **said: Any) -> None:
+    findings = _at_least_one(findings, _("A lesson stands on one finding at least: choose it."))
+    _of_one_cohort(lesson.cohort, findings)
+    _revise(lesson, version, "lesson.revised", by, said)
+    lesson.findings.set(findings)
+
+
+@transaction.atomic
+def write_lead(
+    cohort: Cohort,
+    *,
+    lessons: Iterable[Lesson],
+    by: User,
+    token: UUID | None = None,
+    at: datetime | None = None,
+    **said: Any,
+) -> PolicyLead:
+    """What is asked, of whom, with a first step; on one lesson at least."""
+    lessons = _at_least_one(lessons, _("A lead stands on one lesson at least: choose it."))
+    _of_one_cohort(cohort, lessons)
+    lead, new = _made(PolicyLead, cohort, "lead.written", by, token, at, **said)
+    if new:
+        lead.lessons.set(lessons)
+    return lead
+
+
+@transaction.atomic
+def revise_lead(lead: PolicyLead, version: int, *, lessons: Iterable[Lesson], by: User, **said: Any) -> None:
+    lessons = _at_least_one(lessons, _("A lead stands on one lesson at least: choose it."))
+    _of_one_cohort(lead.cohort, lessons)
+    _revise(lead, version, "lead.revised", by, said)
+    lead.lessons.set(lessons)
+
+
+def _at_least_one(under, reason):
+    under = list(under)
+    if not under:
+        raise NothingUnder(reason)
+    return under
+
+
+@transaction.atomic
+def answer_lead(
+    lead: PolicyLead,
+    version: int,
+    *,
+    status: str,
+    answered_by: str,
+    by: User,
+    text: str = "",
+    on: date | None = None,
+    fictional: bool = False,
+) -> None:
+    """Record what the addressee answered; a new answer replaces the last, whose words the versions keep."""
+    if (lead.answer, lead.answer_text) == (status, text):
+        raise AlreadyAnswered(_("This answer is already recorded."))
+    save_over(
+        lead,
+        version,
+        answer=status,
+        answered_by=answered_by,
+        answered_on=on or timezone.localdate(),
+        answer_text=text,
+        answer_fictional=fictional,
+    )
+    tell = [lead.created_by] if lead.created_by else []
+    journal.record("lead.answered", on=lead, by=by, place=lead.cohort, changes={"answer": status}, tell=tell)
