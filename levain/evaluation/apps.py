@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class EvaluationConfig(AppConfig):
     name = "levain.evaluation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from levain.evaluation import registered
+
+        registered.say()

@@ -1,0 +1,83 @@
+"""What this package says of its objects to the rest of the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from levain.evaluation import rules
+from levain.evaluation.models import Framework, Objective, Rating, Voice
+from levain.foundation import registry
+from levain.foundation.registry import Speaker
+from levain.people.models import RoleCode
+
+SIDE = {
+    Voice.INHABITANTS: RoleCode.BEARER,
+    Voice.AUTHORITY: RoleCode.LOCAL_AUTHORITY,
+    Voice.STATE: RoleCode.STATE_SERVICE,
+}
+WORDED_BY = {f"written_by_{voice}": voice for voice in Voice}
+
+
+def speaker_of_objective(objective, field):
+    """Each side speaks in its own words; the agreed ones belong to no single side."""
+    voice = WORDED_BY.get(field)
+    if voice is None:
+        return Speaker("", str(_("the sides together")))
+    name = {
+        Voice.INHABITANTS: objective.project.collective.name,
+        Voice.AUTHORITY: objective.project.local_authority.name,
+    }.get(voice, str(Voice.STATE.label))
+    return Speaker(SIDE[voice], name)
+
+
+def speaker_of_rating(rating, field):
+    voice = Voice(rating.voice)
+    name = str(rating.rated_by) if rating.rated_by else str(voice.label)
+    return Speaker(SIDE[voice], name, rating.rated_by)
+
+
+def title_of_rating(rating):
+    said = {"voice": rating.get_voice_display(), "moment": rating.get_moment_display(), "objective": rating.objective}
+    return str(_("%(objective)s: level given by %(voice)s, %(moment)s")) % said
+
+
+def say() -> None:
+    registry.register(
+        Objective,
+        visible=rules.can_read_objective,
+        title=str,
+        place=lambda objective: objective.project,
+        texts={
+            "agreed": _("agreed objective"),
+            "written_by_inhabitants": _("what the inhabitants expect"),
+            "written_by_authority": _("what the local authority expects"),
+            "written_by_state": _("what the State expects"),
+        },
+        speaker=speaker_of_objective,
+        date=lambda objective: objective.agreed_on or objective.created_at.date(),
+    )
+    registry.register(
+        Rating,
+        visible=rules.can_read_rating,
+        title=title_of_rating,
+        place=lambda rating: rating.objective.project,
+        texts={"reason": _("reason of a level")},
+        speaker=speaker_of_rating,
+        date=lambda rating: rating.rated_on,
+    )
+    registry.register(
+        Framework,
+        visible=lambda user, framework: rules.can_read_frameworks(user),
+        title=lambda framework: str(_("Evaluation framework")),
+        place=lambda framework: framework.cohort,
+    )
+    registry.word(
+        **{
+            "objective.expected": _("%(actor)s wrote what one side expects: %(object)s"),
+            "objective.drafted": _("%(actor)s worked on an objective: %(object)s"),
+            "objective.settled": _("%(actor)s recorded an agreed objective: %(object)s"),
+            "objective.withdrawn": _("%(actor)s withdrew an objective: %(object)s"),
+            "rating.given": _("%(actor)s gave the level of one side"),
+            "rating.changed": _("%(actor)s changed the level of one side"),
+            "rating.confirmed": _("%(actor)s confirmed the level of one side"),
+            "framework.adopted": _("%(actor)s adopted the evaluation framework"),
+        }
+    )

@@ -1,0 +1,36 @@
+from levain.evaluation.services.framework import adopt_framework, load_framework
+from levain.evaluation.services.objectives import (
+    AlreadyRated,
+    LevelsIncomplete,
+    NothingToConfirm,
+    NotSettled,
+    NotTheirWords,
+    TooLate,
+    WeightIncomplete,
+    WordsMissing,
+    confirm,
+    draft_objective,
+    rate,
+    settle_objective,
+    withdraw_objective,
+    write_expectation,
+)
+
+__all__ = [
+    "AlreadyRated",
+    "LevelsIncomplete",
+    "NotSettled",
+    "NotTheirWords",
+    "NothingToConfirm",
+    "TooLate",
+    "WeightIncomplete",
+    "WordsMissing",
+    "adopt_framework",
+    "confirm",
+    "draft_objective",
+    "load_framework",
+    "rate",
+    "settle_objective",
+    "withdraw_objective",
+    "write_expectation",
+]
