@@ -1,0 +1,142 @@
+"""From what inhabitants say to the words of a catalogue: synonyms, derived and cut words, slips of the keyboard."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from levain.formulas import french
+
+SYNONYM, DERIVED, CUT, SLIP, INSIDE_A_PHRASE, WEAK = 0.7, 0.5, 0.6, 0.7, 0.5, 0.35
+SUFFIXES = ("ation", "ateur", "isat", "ment", "euse", "ant", "age", "ag", "eur", "eux", "ier", "if", "el", "er", "i")
+# Words that carry a request rather than its subject: they count, but little.
+WEAK_WORDS = frozenset(french.tokens(Path(__file__).with_name("french_weak_words.txt").read_text()))
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One row of the table of synonyms: the tokens said, and those of the catalogue they mean."""
+
+    said: tuple[str, ...]
+    means: tuple[str, ...]
+    text: str
+
+
+@dataclass
+class Group:
+    """One thing said in a need: its own words, and every token of the catalogue that may answer it."""
+
+    said: str
+    weight: float
+    tokens: dict[str, float] = field(default_factory=dict)
+
+    def add(self, token: str, weight: float) -> None:
+        self.tokens[token] = max(weight, self.tokens.get(token, 0.0))
+
+
+def root(token: str) -> str:
+    """A rougher cut than the stem, so that jardinier and jardinage meet jardin."""
+    for suffix in SUFFIXES:
+        if token.endswith(suffix) and len(token) - len(suffix) >= 4:
+            return token[: -len(suffix)]
+    return token
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """One letter added, forgotten, replaced or swapped with its neighbour (Damerau, 1964)."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[start:] == long[start + 1 :]
+    if short[start + 1 :] == long[start + 1 :]:
+        return True
+    swapped = short[:start] + short[start + 1 : start + 2] + short[start : start + 1] + short[start + 2 :]
+    return swapped == long
+
+
+class Wording:
+    """The vocabulary of a catalogue and its table of synonyms, prepared once to read many needs."""
+
+    def __init__(self, vocabulary: Iterable[str], sayings: Iterable[tuple[str, str]]):
+        self.vocabulary = frozenset(vocabulary)
+        self.sayings: dict[str, list[Saying]] = defaultdict(list)
+        for said, means in sayings:
+            saying = Saying(tuple(french.tokens(said)), tuple(french.tokens(means)), said)
+            if saying.said and saying.means:
+                self.sayings[saying.said[0]].append(saying)
+        spoken = {token for rows in self.sayings.values() for row in rows for token in row.said}
+        self.known = self.vocabulary | spoken
+        self.families: dict[str, set[str]] = defaultdict(set)
+        for token in self.known:
+            self.families[root(token)].add(token)
+        self.starts: dict[str, list[str]] = defaultdict(list)
+        for token in sorted(self.known):
+            self.starts[token[:4]].append(token)
+            self.starts[token[:1]].append(token)
+
+    def read(self, parts: Mapping[str, str], weights: Mapping[str, float]) -> list[Group]:
+        """The groups of a need given in parts (what one wants, what blocks…), each part with its weight."""
+        groups: dict[str, Group] = {}
+        for part, text in parts.items():
+            self._read_part(text, weights.get(part, 1.0), groups)
+        return list(groups.values())
+
+    def _read_part(self, text: str, weight: float, groups: dict[str, Group]) -> None:
+        surfaces = {}
+        for word in french.words(text)[:200]:
+            surfaces.setdefault(french.token(word), word)
+        surfaces.pop("", None)
+        heard = {token: self.heard(token) for token in surfaces}
+        meant = {near for readings in heard.values() for near in readings}
+        in_phrases: set[str] = set()
+        for saying in self._sayings_in(meant):
+            if len(saying.said) > 1:
+                in_phrases.update(saying.said)
+                group = groups.setdefault(saying.text, Group(saying.text, weight))
+                for token in saying.means:
+                    group.add(token, SYNONYM)
+        for token, word in surfaces.items():
+            own = weight * (WEAK if token in WEAK_WORDS else 1.0)
+            own *= INSIDE_A_PHRASE if in_phrases & heard[token].keys() else 1.0
+            group = groups.setdefault(token, Group(word, own))
+            group.weight = max(group.weight, own)
+            for near, certainty in heard[token].items():
+                self._fill(group, near, certainty)
+
+    def _sayings_in(self, tokens: set[str]) -> Iterable[Saying]:
+        for token in sorted(tokens):
+            for saying in self.sayings.get(token, ()):
+                if tokens.issuperset(saying.said):
+                    yield saying
+
+    def _fill(self, group: Group, token: str, certainty: float) -> None:
+        group.add(token, certainty)
+        for saying in self.sayings.get(token, ()):
+            if len(saying.said) == 1:
+                for meant in saying.means:
+                    group.add(meant, certainty * SYNONYM)
+        for cousin in self.families.get(root(token), ()):
+            group.add(cousin, certainty * DERIVED)
+
+    def heard(self, token: str) -> dict[str, float]:
+        """The known tokens a token may stand for, with how surely: itself, or the nearest when unknown."""
+        if token in self.known or len(token) < 4 or root(token) in self.families:
+            return {token: 1.0}
+        longer = [known for known in self.starts.get(token[:4], ()) if known.startswith(token)]
+        if longer and len(longer) <= 3:
+            return {token: 1.0, **dict.fromkeys(longer, CUT)}
+        if len(token) < 5:
+            return {token: 1.0}
+        near = [known for known in self.starts.get(token[:1], ()) if len(known) > 4 and one_slip_apart(token, known)]
+        return {token: 1.0, **dict.fromkeys(near[:3], SLIP)}
+
+
+def surfaces(texts: Iterable[str]) -> dict[str, str]:
+    """For each token, the word it most often comes from: what one shows to people."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for word in french.words(text):
+            seen[french.token(word)][word] += 1
+    return {token: min(words, key=lambda word: (-words[word], word)) for token, words in seen.items() if token}
