@@ -1,2 +1,8 @@
+from django.urls import path
+
+from . import views
+
 app_name = "territories"
-urlpatterns: list = []
+urlpatterns = [
+    path("territoires/communes/", views.communes, name="communes"),
+]

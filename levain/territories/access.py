@@ -1,0 +1,3 @@
+from levain.foundation.access import PUBLIC, declare
+
+declare({"territories:communes": PUBLIC})
