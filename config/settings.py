@@ -29,6 +29,10 @@ def kept_secret() -> str:
 SECRET_KEY = os.environ.get("LEVAIN_SECRET_KEY") or kept_secret()
 SITE_URL = os.environ.get("LEVAIN_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 THEME = os.environ.get("LEVAIN_THEME", "etat")
+# Said at the foot of every page: non, partiellement or totalement.
+ACCESSIBILITY = os.environ.get("LEVAIN_ACCESSIBILITY", "non")
+# Who publishes this house and answers its readers: the mandatory pages say so, or say that it is not filled in.
+HOST = {"publisher": os.environ.get("LEVAIN_PUBLISHER", ""), "contact": os.environ.get("LEVAIN_CONTACT", "")}
 # Written by `levain demo` in the folder it builds: only there may one sign in by choosing a name.
 DEMONSTRATION = (DATA / "demonstration").exists()
 
@@ -75,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "levain.design.middleware.PrivacyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "levain.design.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,8 +148,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "portal:space"
-LOGOUT_REDIRECT_URL = "portal:home"
+LOGIN_REDIRECT_URL = "/espace/"
+LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "levain.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -163,6 +168,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "levain.design.errors.stale_form"
 if SERVED_ON_TLS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"

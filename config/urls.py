@@ -1,11 +1,12 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("connexion/", include("allauth.account.urls")),
+    path("", include("levain.people.sign_in_urls")),
     path("", include("levain.people.urls")),
     path("", include("levain.territories.urls")),
     path("", include("levain.foundation.urls")),
     path("", include("levain.design.urls")),
+    path("", include("levain.questionnaires.urls")),
     path("", include("levain.programmes.urls")),
     path("", include("levain.projects.urls")),
     path("", include("levain.support.urls")),
@@ -17,7 +18,7 @@ urlpatterns = [
     path("", include("levain.portal.urls")),
 ]
 
-handler400 = "levain.design.views.bad_request"
-handler403 = "levain.design.views.forbidden"
-handler404 = "levain.design.views.not_found"
-handler500 = "levain.design.views.server_error"
+handler400 = "levain.design.errors.bad_request"
+handler403 = "levain.design.errors.forbidden"
+handler404 = "levain.design.errors.not_found"
+handler500 = "levain.design.errors.server_error"

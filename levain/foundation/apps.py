@@ -6,6 +6,6 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.foundation import access
+        from levain.foundation import access, access_routes  # noqa: F401
 
         access.load()

@@ -73,6 +73,7 @@ class Notice(models.Model):
         WAITING = "waiting", _("Waiting")
         HELD = "held", _("Held until a person releases it")
         SENT = "sent", _("Sent")
+        SHOWN = "shown", _("Shown in the application, no mail wanted")
         DROPPED = "dropped", _("Not sent: no longer allowed to see it")
 
     entry = models.ForeignKey(JournalEntry, on_delete=models.CASCADE, related_name="notices")
@@ -107,6 +108,20 @@ class Letter(models.Model):
     class Meta:
         ordering = ["created_at"]
         indexes = [models.Index(fields=["sent_at", "not_before"])]
+
+
+class MailAnswer(models.Model):
+    """A link in a letter that lets one person answer once, without signing in; only its digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=60)
+    object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey("object_type", "object_id")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
 
 
 class Document(models.Model):

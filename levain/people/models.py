@@ -62,6 +62,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, default="fr", choices=settings.LANGUAGES)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    wants_letters = models.BooleanField(default=True)
     fictional = models.BooleanField(default=False)
 
     objects = UserManager()
@@ -199,6 +200,9 @@ class Role(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.user} ({self.get_code_display()})"
+
 
 def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
@@ -206,6 +210,18 @@ def token_digest(token: str) -> str:
 
 def in_seven_days():
     return timezone.now() + timedelta(days=7)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def to(self, scope):
+        """The invitations to hold a role on this scope."""
+        return self.filter(scope_type=ContentType.objects.get_for_model(scope), scope_id=scope.pk)
+
+    def withdraw(self):
+        return self.open().update(withdrawn_at=timezone.now())
 
 
 class Invitation(models.Model):
@@ -224,6 +240,11 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(default=in_seven_days)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.name or self.email} ({self.get_code_display()})"
 
     @staticmethod
     def new_token() -> str:

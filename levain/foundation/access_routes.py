@@ -1,0 +1,18 @@
+"""The routes of this package (`access.py` here is the mechanism itself)."""
+
+from levain.foundation import rules
+from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
+from levain.foundation.models import Document
+
+declare(
+    {
+        "foundation:alive": PUBLIC,
+        "foundation:ready": PUBLIC,
+        "foundation:document": asks(rules.can_read_document, of=Document, public=True),
+        "foundation:notices": SIGNED_IN,
+        "foundation:read_notices": Route(post_only=True),
+        # Whoever holds the signed link may open it: the token is the right.
+        "foundation:stop_letters": PUBLIC,
+        "foundation:answer": PUBLIC,
+    }
+)

@@ -1,0 +1,52 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import files, typed
+
+
+class UploadField(forms.FileField):
+    """One file from a person; `kinds` limits what it may be, and the limits are said before she chooses."""
+
+    def __init__(self, *, kinds=files.KINDS, **said):
+        self.kinds = frozenset(kinds)
+        said.setdefault("help_text", help_text(self.kinds))
+        super().__init__(**said)
+        self.widget.attrs["accept"] = ",".join(f".{kind}" for kind in sorted(self.kinds))
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload and upload is not initial:
+            try:
+                files.inspect(upload, kinds=self.kinds)
+            except files.Unacceptable as error:
+                raise ValidationError(str(error), code="file") from error
+        return upload
+
+
+def help_text(kinds):
+    if kinds <= files.PICTURES:
+        return _(
+            "A photo or a picture (jpg, png, webp), 10 MB at most. The place and the device are removed from it."
+        )
+    return _("10 MB at most. Accepted: pictures (jpg, png, webp), pdf, odt, ods, docx, xlsx, csv, txt.")
+
+
+class AnswerForm(forms.Form):
+    """The one gesture of an answer from a mail."""
+
+    choice = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("A few words, if you wish"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    name = forms.CharField(label=_("Your name"), max_length=120)
+
+    def __init__(self, *args, choices, text_label="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].choices = choices
+        if text_label:
+            self.fields["text"].label = text_label
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def clean_name(self):
+        return typed.one_line(self.cleaned_data["name"])

@@ -1,0 +1,53 @@
+"""Whether the service lives, and whether it can work: for those who watch it, without a secret."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from levain.foundation import letters
+
+LEAST_SPACE = 50 * 1024 * 1024
+
+
+@never_cache
+def alive(request):
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def ready(request):
+    answers = {"database": database(), "disk": disk(), "queue": queue()}
+    well = all(answer == "ok" for answer in answers.values())
+    return JsonResponse({"ready": well, **answers}, status=200 if well else 503)
+
+
+def database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "no answer"
+    return "ok"
+
+
+def disk() -> str:
+    folder = Path(settings.MEDIA_ROOT)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK):
+            return "not writable"
+        return "ok" if shutil.disk_usage(folder).free > LEAST_SPACE else "full"
+    except OSError:
+        return "not writable"
+
+
+def queue() -> str:
+    try:
+        return "stuck" if letters.stuck().exists() else "ok"
+    except DatabaseError:
+        return "no answer"

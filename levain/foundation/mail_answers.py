@@ -1,0 +1,105 @@
+"""What can be answered in one gesture is answered from the mail: a link good once, a page to confirm, no sign-in."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.foundation import registry
+from levain.foundation.models import JournalEntry, MailAnswer
+from levain.foundation.verdicts import Verdict
+
+GOOD_FOR = timedelta(days=30)
+
+
+class LinkClosed(Exception):
+    """The link was used, has expired, or its bearer may no longer answer."""
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a package says of an answer it takes.
+
+    `handle(obj, by=user, name=str, choice=str, text=str)` does the deed; the exceptions named in `refusals` are
+    shown to the person, who keeps her link. `verb` names the notice that carries the link.
+    """
+
+    model: type[models.Model]
+    question: Callable[[Any], str]
+    choices: Callable[[Any], list[tuple[str, Any]]]
+    rule: Callable[[Any, Any], Verdict]
+    handle: Callable[..., Any]
+    text_label: Any = ""
+    verb: str = ""
+    refusals: tuple[type[Exception], ...] = ()
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register(name: str, **said: Any) -> None:
+    """Called from an app's `ready`: see Purpose for what is said."""
+    _purposes[name] = Purpose(**said)
+
+
+def purpose(name: str) -> Purpose:
+    return _purposes[name]
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def answer_link(name: str, obj: models.Model, person: Any) -> str:
+    """The address to put in a letter to this person."""
+    token = secrets.token_urlsafe(24)
+    MailAnswer.objects.create(
+        digest=_digest(token), purpose=name, object=obj, person=person, expires_at=timezone.now() + GOOD_FOR
+    )
+    return settings.SITE_URL + reverse("foundation:answer", args=[token])
+
+
+def link_for(entry: JournalEntry, person: Any) -> str:
+    """The link a notice of this entry carries for this person, if she can answer it from the mail."""
+    for name, said in _purposes.items():
+        if said.verb == entry.verb and isinstance(entry.object, said.model) and said.rule(person, entry.object):
+            return answer_link(name, entry.object, person)
+    return ""
+
+
+def find(token: str) -> MailAnswer:
+    """The open answer behind a link; raises LinkClosed when it may no longer be given."""
+    link = MailAnswer.objects.filter(digest=_digest(token)).select_related("person").first()
+    if link is None or link.purpose not in _purposes:
+        raise LinkClosed(_("This link does not open anything. Copy it whole from the mail."))
+    if link.used_at:
+        raise LinkClosed(_("You have already answered from this link. Your answer is kept."))
+    obj = link.object
+    if link.expires_at <= timezone.now() or obj is None or not link.person.is_active:
+        raise LinkClosed(_("This link has expired. Sign in to answer."))
+    verdict = _purposes[link.purpose].rule(link.person, obj)
+    if not verdict or not registry.may_see(link.person, obj):
+        raise LinkClosed(verdict.reason or _("This link has expired. Sign in to answer."))
+    return link
+
+
+@transaction.atomic
+def answer(token: str, *, name: str, choice: str, text: str) -> None:
+    """Do what the link is for, once; a refusal of the deed leaves the link open."""
+    link = find(token)
+    used = MailAnswer.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
+    if not used:
+        raise LinkClosed(_("You have already answered from this link. Your answer is kept."))
+    _purposes[link.purpose].handle(link.object, by=link.person, name=name, choice=choice, text=text)
+
+
+def purge(now: datetime) -> None:
+    MailAnswer.objects.filter(expires_at__lt=now - timedelta(days=90)).delete()

@@ -1,0 +1,72 @@
+"""A journal entry in words, with the objects of many entries fetched together."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from levain.foundation import registry
+from levain.foundation.models import JournalEntry
+
+
+def attach(entries: Iterable[JournalEntry]) -> None:
+    """Fetch the objects and the places of all the entries: one query for each class, whatever their number."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    entries = list(entries)
+    for entry in entries:
+        wanted[entry.object_type_id].add(entry.object_id)
+        if entry.place_id:
+            wanted[entry.place_type_id].add(entry.place_id)
+    found = {kind: _fetch(kind, ids) for kind, ids in wanted.items()}
+    for entry in entries:
+        _keep(entry, "object", found[entry.object_type_id].get(entry.object_id))
+        place = found[entry.place_type_id].get(entry.place_id) if entry.place_id else None
+        _keep(entry, "place", place)
+
+
+def _fetch(kind: int, ids: set[int]) -> dict[int, models.Model]:
+    model = ContentType.objects.get_for_id(kind).model_class()
+    # What an object cannot be without (its project, its cohort…) comes with it: the rules ask for it.
+    return model._default_manager.select_related().in_bulk(ids) if model else {}
+
+
+def _keep(entry: JournalEntry, name: str, obj: models.Model | None) -> None:
+    JournalEntry._meta.get_field(name).set_cached_value(entry, obj)
+
+
+def title(obj: models.Model | None) -> str:
+    if obj is None:
+        return ""
+    said = registry.of(obj)
+    return str(said.title(obj)) if said else str(obj)
+
+
+def actor(entry: JournalEntry) -> str:
+    if entry.actor_id:
+        return str(entry.actor)
+    return _("A person who has left") if entry.actor_erased else _("Levain")
+
+
+def tell(entry: JournalEntry, clean: Callable[[str], str] = str) -> str:
+    """The sentence of an entry; `clean` is applied to every word that people chose."""
+    words: dict[str, Any] = {
+        "actor": clean(actor(entry)),
+        "object": clean(title(entry.object)),
+        "place": clean(title(entry.place)),
+    }
+    return str(registry.sentence(entry.verb)) % words
+
+
+def link(entry: JournalEntry) -> str:
+    """The page of an entry's object, else of its place, else the first screen."""
+    for obj in (entry.object, entry.place):
+        try:
+            if obj is not None and hasattr(obj, "get_absolute_url"):
+                return obj.get_absolute_url()
+        except NoReverseMatch:
+            continue
+    return "/espace/"

@@ -1,0 +1,36 @@
+"""What people type in one line (a name, an address, a subject), made safe to keep and to put in a letter."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+
+def one_line(text: str) -> str:
+    """The same words in one normal form (NFC), trimmed; refuses control characters and hidden direction marks."""
+    text = unicodedata.normalize("NFC", text).strip()
+    if any(unicodedata.category(sign) == "Cc" or sign in HIDDEN for sign in text):
+        raise ValidationError(_("This text holds signs that cannot be shown. Type it again rather than pasting it."))
+    return re.sub(r"\s+", " ", text)
+
+
+# Marks that turn the reading direction round or end a line without being seen.
+HIDDEN = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def address(text: str) -> str:
+    """A mail address as we keep it: lower case, no space around."""
+    text = one_line(text).lower()
+    validate_email(text)
+    return text
+
+
+def in_a_letter(text: str) -> str:
+    """A name or a title inside a letter: one short line, which no mail reader turns into a link."""
+    text = "".join(" " if unicodedata.category(sign) == "Cc" or sign in HIDDEN else sign for sign in text)
+    text = re.sub(r"\s+", " ", text).strip()
+    if len(text) > 120:
+        text = text[:119] + "…"
+    return re.sub(r"(?<=\w)([.@])(?=\w)", "\\1\u2060", text).replace("://", ":\u2060/\u2060/")

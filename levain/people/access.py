@@ -1,0 +1,15 @@
+from levain.foundation.access import PUBLIC, SIGNED_IN, Route, declare
+
+declare(
+    {
+        "account_login": PUBLIC,
+        "account_request_login_code": PUBLIC,
+        "account_confirm_login_code": PUBLIC,
+        "account_logout": PUBLIC,
+        "people:sign_in_demonstration": Route(public=True, post_only=True),
+        "people:account": SIGNED_IN,
+        "people:close_sessions": Route(post_only=True),
+        # Whoever holds the link may open it: the token is the right.
+        "people:invitation": PUBLIC,
+    }
+)

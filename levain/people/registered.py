@@ -1,0 +1,34 @@
+"""What this package says of its objects to the rest of the house."""
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import registry, work
+from levain.people import rules, services
+from levain.people.models import Invitation, Role, User
+
+
+def say() -> None:
+    registry.register(User, visible=rules.can_see_person, title=str)
+    registry.register(Role, visible=rules.can_see_role, title=str, place=lambda role: role.scope)
+    registry.register(
+        Invitation, visible=rules.can_see_invitation, title=str, place=lambda invitation: invitation.scope
+    )
+    registry.word(
+        **{
+            "role.given": _("%(actor)s opened a role: %(object)s"),
+            "role.ended": _("%(actor)s ended a role: %(object)s"),
+            "invitation.sent": _("%(actor)s invited someone: %(object)s"),
+            "invitation.accepted": _("%(actor)s accepted the invitation"),
+            "invitation.withdrawn": _("%(actor)s withdrew an invitation: %(object)s"),
+            "sessions.closed": _("%(actor)s closed all open sessions"),
+            "account.closed": _("%(actor)s closed an account: %(object)s"),
+        }
+    )
+    work.every_tick(services.purge_invitations)
+    work.every_tick(forget_sessions)
+
+
+def forget_sessions(now) -> None:
+    """Remove the sessions that have expired."""
+    SessionStore.clear_expired()

@@ -1,0 +1,105 @@
+"""Signing in and out, my account, and the page an invitation opens."""
+
+from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from levain.people import demonstration, services
+from levain.people.forms import AcceptForm, AccountForm, CodeForm, DemonstrationForm, SignInForm
+
+
+class SignIn(RequestLoginCodeView):
+    template_name = "people/sign_in.html"
+    form_class = SignInForm
+
+    def _redirect_to_pending_stage(self, request, stage):
+        """Someone who mistyped her address comes back here to type another."""
+
+    def get_context_data(self, **kwargs):
+        groups = demonstration.accounts() if settings.DEMONSTRATION else []
+        return super().get_context_data(**kwargs) | {"demonstration": groups}
+
+
+class TypeCode(ConfirmLoginCodeView):
+    template_name = "people/code.html"
+    form_class = CodeForm
+
+
+class SignOut(LogoutView):
+    template_name = "people/sign_out.html"
+
+
+def enter(request, user):
+    """Sign a person in, with a new session, in her language."""
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    response = redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+    return response
+
+
+@require_POST
+def sign_in_demonstration(request):
+    if not settings.DEMONSTRATION:
+        raise Http404
+    form = DemonstrationForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    return enter(request, form.cleaned_data["user"])
+
+
+@never_cache
+def account(request):
+    user = request.user
+    form = AccountForm(
+        request.POST or None,
+        initial={"name": user.name, "language": user.language, "wants_letters": user.wants_letters},
+    )
+    if request.method == "POST" and form.is_valid():
+        services.change_account(user, **form.cleaned_data)
+        messages.success(request, _("Your account has been saved."))
+        response = redirect("people:account")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+        return response
+    roles = services.roles_in_words(user)
+    return render(request, "people/account.html", {"form": form, "roles": roles, "fictional": user.fictional})
+
+
+@require_POST
+def close_sessions(request):
+    services.close_sessions(request.user)
+    messages.success(request, _("All your sessions are closed. Sign in again with a new code."))
+    return redirect("account_login")
+
+
+@never_cache
+def invitation(request, token):
+    offered = services.find_invitation(token)
+    if offered is None:
+        return render(request, "people/invitation_closed.html", status=410)
+    known = services.person_at(offered.email)
+    page = {
+        "offered": offered,
+        "place": services.place_name(offered.scope),
+        "fictional": getattr(offered.scope, "fictional", False),
+    }
+    if request.user.is_authenticated and request.user != known:
+        return render(request, "people/invitation_for_another.html", page, status=403)
+    if known and not request.user.is_authenticated:
+        page["sign_in"] = f"{reverse('account_login')}?next={request.path}"
+        return render(request, "people/invitation_sign_in.html", page)
+    form = AcceptForm(request.POST or None, initial={"name": known.name if known else offered.name})
+    if request.method == "POST" and (known or form.is_valid()):
+        try:
+            user = services.accept(token, name=known.name if known else form.cleaned_data["name"])
+        except services.InvitationClosed:
+            return render(request, "people/invitation_closed.html", status=410)
+        messages.success(request, _("Welcome. Your role is open from now on."))
+        return enter(request, user)
+    return render(request, "people/invitation.html", {**page, "form": form, "known": known})
