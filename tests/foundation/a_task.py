@@ -1,0 +1,8 @@
+from django_tasks import task
+
+noted = []
+
+
+@task()
+def note(number):
+    noted.append(number)
