@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.people.models import Role, RoleCode
@@ -38,10 +38,29 @@ def _day(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def with_story(needs: QuerySet) -> QuerySet:
-    """The needs with all that `waits_for` reads, in a constant number of queries."""
-    return needs.select_related("stated_by", "qualified_by", "project__cohort__programme").prefetch_related(
-        "proposals", "referrals__service"
+def with_waits(needs: QuerySet) -> QuerySet:
+    """The needs with all that `waits_for` reads, in two queries."""
+    answered = Q(proposals__answer__in=LEADS_NOWHERE)
+    return (
+        needs.select_related("stated_by", "qualified_by", "project__cohort__programme")
+        .annotate(
+            unanswered_since=Min("proposals__proposed_on", filter=Q(proposals__answer=Proposal.Answer.WAITING)),
+            last_answer_on=Max("proposals__answered_on"),
+            proposals_alive=Count("proposals", filter=~answered),
+        )
+        .prefetch_related(Prefetch("referrals", Referral.objects.select_related("service")))
+    )
+
+
+def _proposals(need: Need) -> tuple[date | None, date | None, int]:
+    """Unanswered since, last answered on, number that led somewhere: annotated, or counted from the rows."""
+    if hasattr(need, "proposals_alive"):
+        return need.unanswered_since, need.last_answer_on, need.proposals_alive
+    rows = list(need.proposals.all())
+    return (
+        min((row.proposed_on for row in rows if row.answer == Proposal.Answer.WAITING), default=None),
+        max((row.answered_on for row in rows if row.answered_on), default=None),
+        sum(row.answer not in LEADS_NOWHERE for row in rows),
     )
 
 
@@ -51,7 +70,7 @@ def waits_for(need: Need, adviser: str = "") -> Wait:
 
 
 def all_waits(need: Need, adviser: str = "") -> list[Wait]:
-    """Everyone a need waits for, the longest wait first: a support to answer and a service to reply can wait together."""
+    """Everyone a need waits for, the longest wait first: answers and replies can be waited for together."""
     adviser = adviser or (str(need.qualified_by) if need.qualified_by else _("the adviser"))
     if need.state == Need.State.CLOSED:
         return [Wait("", "", _("This need waits for nobody any more."), need.outcome_on)]
@@ -75,18 +94,19 @@ def _pending(need: Need, bearer: str) -> list[Wait]:
         for referral in need.referrals.all()
         if not referral.replied_on
     ]
-    unanswered = [p.proposed_on for p in need.proposals.all() if p.answer == Proposal.Answer.WAITING]
-    if unanswered:
-        waits.append(Wait(RoleCode.BEARER, bearer, _("answer what was proposed"), min(unanswered)))
+    unanswered_since = _proposals(need)[0]
+    if unanswered_since:
+        waits.append(Wait(RoleCode.BEARER, bearer, _("answer what was proposed"), unanswered_since))
     return sorted(waits, key=lambda wait: wait.since)
 
 
 def _what_next(need: Need, bearer: str, adviser: str) -> Wait:
     """Nothing is pending: the adviser proposes, or the project tells what came of what it received."""
-    proposals, referrals = list(need.proposals.all()), list(need.referrals.all())
-    days = [p.answered_on for p in proposals if p.answered_on] + [r.replied_on for r in referrals if r.replied_on]
+    _unanswered, last_answer_on, alive = _proposals(need)
+    replied = [referral.replied_on for referral in need.referrals.all() if referral.replied_on]
+    days = [day for day in (last_answer_on, *replied) if day]
     since = max(days, default=need.agreed_on or need.stated_on)
-    if referrals or any(proposal.answer not in LEADS_NOWHERE for proposal in proposals):
+    if replied or alive:
         return Wait(RoleCode.BEARER, bearer, _("tell what came of it"), since)
     return Wait(RoleCode.ADVISER, adviser, _("propose supports"), since)
 

@@ -1,0 +1,40 @@
+"""What the pages of this strand share."""
+
+from django.shortcuts import get_object_or_404
+
+from levain.foundation.audiences import Audience
+from levain.foundation.verdicts import require
+from levain.people.models import Role, User
+from levain.projects.rules import audiences_read
+from levain.support import rules
+from levain.support.models import Need
+
+ORDER = [Audience.PROJECT, Audience.COLLECTIVE, Audience.COHORT, Audience.PUBLIC]
+
+
+def need_or_404(request, pk) -> Need:
+    """A need she may read, with what every page about it shows."""
+    needs = Need.objects.select_related("project__cohort__programme", "stated_by", "written_by", "qualified_by")
+    need = get_object_or_404(needs, pk=pk)
+    require(rules.can_read_need(request.user, need))
+    return need
+
+
+def audiences_offered(user, project) -> list[Audience]:
+    """For whom one may write: the audiences one may read, the project first."""
+    read = audiences_read(user, project)
+    return [audience for audience in ORDER if audience in read]
+
+
+def team_of(project, *codes):
+    """The people who hold one of these roles on the project (any role if none is named), for a choice in a form."""
+    held = Role.objects.in_force().on(project)
+    if codes:
+        held = held.filter(code__in=codes)
+    return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name")
+
+
+def bring_up_to_date(form, version) -> None:
+    """Give the form back over the newer version, so that a second, informed save is accepted."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = version

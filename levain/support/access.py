@@ -1,0 +1,28 @@
+from levain.foundation.access import asks, declare
+from levain.projects.models import Project
+from levain.support import rules
+from levain.support.models import Need, Obstacle, Proposal, Referral
+
+declare(
+    {
+        "support:needs": asks(rules.can_list_needs, of=Project, slug="slug"),
+        "support:need_new": asks(rules.can_state_need, of=Project, slug="slug"),
+        "support:need": asks(rules.can_read_need, of=Need),
+        "support:need_edit": asks(rules.can_edit_need, of=Need),
+        "support:qualify": asks(rules.can_qualify, of=Need),
+        "support:agree": asks(rules.can_agree, of=Need, post_only=True),
+        "support:propose": asks(rules.can_propose, of=Need),
+        "support:refer": asks(rules.can_refer, of=Need),
+        "support:help": asks(rules.can_help, of=Need),
+        "support:close": asks(rules.can_close, of=Need),
+        "support:answer": asks(rules.can_answer, of=Proposal),
+        "support:reply": asks(rules.can_reply, of=Referral),
+        "support:contacts": asks(rules.can_list_contacts, of=Project, slug="slug"),
+        "support:contact_new": asks(rules.can_record_contact, of=Project, slug="slug"),
+        "support:obstacles": asks(rules.can_list_obstacles, of=Project, slug="slug"),
+        "support:obstacle_new": asks(rules.can_name_obstacle, of=Project, slug="slug"),
+        "support:lift": asks(rules.can_lift, of=Obstacle, post_only=True),
+        "support:missions": asks(rules.can_list_missions, of=Project, slug="slug"),
+        "support:mission_new": asks(rules.can_record_mission, of=Project, slug="slug"),
+    }
+)

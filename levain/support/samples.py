@@ -1,0 +1,40 @@
+"""Sample objects of this package for the access matrix."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from levain.people.models import Organisation, RoleCode
+from levain.support.models import Need, Obstacle, Proposal, Referral, Support
+from levain.territories.models import Territory
+
+
+def build(world) -> None:
+    support = Support.objects.create(
+        slug="sample", name="Sample", provider="Sample", kind="expertise", what_it_gives="Sample"
+    )
+    service = Organisation.objects.create(name="Sample", kind=Organisation.Kind.STATE_SERVICE)
+    service.territories.set(world.person[RoleCode.STATE_SERVICE].scopes(Territory, RoleCode.STATE_SERVICE))
+    today = timezone.localdate()
+    for relation, project in world.project.items():
+        bearer = world.person["bearer"] if relation == "own" else world.stranger
+        need = Need.objects.create(
+            project=project,
+            stated_by=bearer,
+            in_my_words="Sample",
+            adviser_words="Sample",
+            state=Need.State.QUALIFIED,
+            audience="cohort",
+        )
+        world.add(Need, relation, need)
+        proposed = Proposal.objects.create(need=need, support=support, why="Sample", proposed_by=bearer)
+        world.add(Proposal, relation, proposed)
+        asked = Referral.objects.create(
+            need=need, service=service, asked_by=bearer, hoped_by=today + timedelta(days=15)
+        )
+        world.add(Referral, relation, asked)
+        world.add(
+            Obstacle,
+            relation,
+            Obstacle.objects.create(project=project, kind="regle", text="Sample", recorded_by=bearer),
+        )

@@ -1,0 +1,127 @@
+"""What was proposed, asked, answered and obtained for a need, told from the first day to the last."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from levain.support.models import Need, Proposal
+
+
+@dataclass
+class Moment:
+    """One thing that happened; `cited` is the object and field of the words to show, `id` its anchor."""
+
+    when: date
+    title: str
+    kind: str = ""
+    cited: tuple[Any, str] | None = None
+    text: str = ""
+    id: str = ""
+    links: list[Proposal] = field(default_factory=list)
+
+
+def story(need: Need, obstacles, answers) -> list[Moment]:
+    """The moments of a need, in the order they happened; `answers` are the kept versions of its proposals."""
+    moments = [
+        *_first_words(need),
+        *_proposals(need),
+        *_answers(need, answers),
+        *_referrals(need),
+        *_peers(need),
+        *_obstacles(obstacles),
+        *_outcome(need),
+    ]
+    return sorted(moments, key=lambda moment: moment.when)
+
+
+def _first_words(need):
+    if need.written_by:
+        said = _("%(writer)s states this need for %(who)s") % {"writer": need.written_by, "who": need.stated_by}
+    else:
+        said = _("%(who)s states this need") % {"who": need.stated_by}
+    yield Moment(need.stated_on, said)
+    if need.qualified_on:
+        who = need.qualified_by or _("The adviser")
+        yield Moment(need.qualified_on, _("%(who)s puts the need in words") % {"who": who})
+    if need.agreed_on:
+        yield Moment(need.agreed_on, _("The project recognises its need in these words"))
+
+
+def _proposals(need):
+    by_day = defaultdict(list)
+    for proposal in need.proposals.all():
+        by_day[proposal.proposed_on, str(proposal.proposed_by)].append(proposal)
+    for (day, who), made in by_day.items():
+        said = ngettext("%(who)s proposes %(n)d support", "%(who)s proposes %(n)d supports", len(made))
+        yield Moment(day, said % {"who": who, "n": len(made)}, links=made)
+
+
+def _answers(need, answers):
+    names = {proposal.pk: proposal.support.name for proposal in need.proposals.all()}
+    current = {proposal.pk: proposal.comment for proposal in need.proposals.all()}
+    kinds = {
+        Proposal.Answer.OBTAINED: "success",
+        Proposal.Answer.BLOCKED: "warning",
+        Proposal.Answer.NOT_OBTAINED: "warning",
+    }
+    told = {(answer.id, answer.answer, answer.answered_on): answer for answer in answers}
+    for answer in told.values():
+        if answer.id in names and answer.answered_on:
+            title = f"{names[answer.id]} : {answer.get_answer_display()}"
+            earlier = answer.comment if answer.comment != current[answer.id] else ""
+            yield Moment(answer.answered_on, title, kind=kinds.get(answer.answer, ""), text=earlier)
+
+
+def _referrals(need):
+    for referral in need.referrals.all():
+        said = {"who": referral.asked_by, "service": referral.service}
+        yield Moment(
+            referral.asked_on,
+            _("%(who)s puts the question to %(service)s") % said,
+            cited=(referral, "question") if referral.question else None,
+            text=_("Reply hoped for by %(day)s.") % {"day": referral.hoped_by.strftime("%d/%m/%Y")},
+            id=f"referral-{referral.pk}",
+        )
+        if referral.replied_on:
+            said = {"who": referral.replied_by, "service": referral.service}
+            yield Moment(
+                referral.replied_on,
+                _("%(who)s (%(service)s) replies") % said,
+                kind="success",
+                cited=(referral, "reply"),
+                id=f"reply-{referral.pk}",
+            )
+
+
+def _peers(need):
+    for given in need.peers.all():
+        said = {"project": given.project, "kind": given.get_kind_display()}
+        yield Moment(
+            given.offered_on,
+            _("%(project)s answers: %(kind)s") % said,
+            cited=(given, "text"),
+            id=f"help-{given.pk}",
+        )
+
+
+def _obstacles(obstacles):
+    for obstacle in obstacles:
+        yield Moment(
+            obstacle.recorded_on,
+            _("An obstacle is named: %(kind)s") % {"kind": obstacle.get_kind_display()},
+            kind="warning",
+            cited=(obstacle, "text"),
+        )
+        if obstacle.lifted_on:
+            yield Moment(obstacle.lifted_on, _("The obstacle is lifted"), kind="success", text=obstacle.lifted_how)
+
+
+def _outcome(need):
+    if need.outcome_on:
+        title = _("What came of it: %(met)s") % {"met": need.get_met_display()}
+        kind = {Need.Met.YES: "success", Need.Met.NO: "warning"}.get(need.met, "")
+        yield Moment(need.outcome_on, title, kind=kind, cited=(need, "outcome"))
