@@ -289,7 +289,7 @@ class Contribution(models.Model):
         return self.text[:80] or self.activity.title
 
     def get_absolute_url(self):
-        return f"{self.activity.get_absolute_url()}#contribution-{self.pk}"
+        return reverse("seminars:contribution", args=[self.activity.seminar.slug, self.pk])
 
 
 class Minutes(models.Model):
@@ -310,4 +310,4 @@ class Minutes(models.Model):
         return str(_("Minutes of “%(seminar)s”")) % {"seminar": self.seminar.title}
 
     def get_absolute_url(self):
-        return self.seminar.get_absolute_url() + "#minutes"
+        return self.seminar.get_absolute_url() + "#compte-rendu"

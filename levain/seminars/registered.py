@@ -79,6 +79,7 @@ registry.word(
         "registration.cancelled": _("%(actor)s cancelled a registration"),
         "registration.seat_freed": _("A seat came free: you are registered for the seminar"),
         "registration.attended": _("%(actor)s noted who came"),
+        "registration.exported": _("%(actor)s downloaded the list of people"),
         "contribution.added": _("%(actor)s wrote down a contribution"),
         "contribution.edited": _("%(actor)s changed a contribution"),
         "contribution.hidden": _("%(actor)s hid a contribution"),

@@ -14,6 +14,8 @@ from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, 
 MANAGES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.FACILITATOR}
 # People write what they could not send from the room, and answer the closing questionnaire, for a week.
 OPEN_AFTER = timedelta(days=7)
+# Anonymous answers to a questionnaire are never shown under this many.
+FLOOR = 5
 SIDES = {code: Side(code) for code in RoleCode.values if code in Side.values} | {RoleCode.MEMBER: Side.BEARER}
 
 
@@ -94,6 +96,9 @@ def can_contribute(user, activity: Activity) -> Verdict:
 def can_see_contribution(user, contribution: Contribution) -> Verdict:
     if contribution.hidden and not can_manage_seminar(user, contribution.activity.seminar):
         return refused(_("This contribution is no longer shown."))
+    activity = contribution.activity
+    if activity.kind == Activity.Kind.CLOSING_QUESTIONNAIRE and activity.contributions.count() < FLOOR:
+        return refused(_("These answers are shown once five people have answered."))
     return can_see_seminar(user, contribution.activity.seminar)
 
 

@@ -23,6 +23,7 @@ from levain.seminars.services.registrations import (
     decline,
     mark_attendance,
     mark_attended,
+    note_export,
     register,
 )
 from levain.seminars.values import Unfit
@@ -45,6 +46,7 @@ __all__ = [
     "mark_attendance",
     "mark_attended",
     "move_agenda_item",
+    "note_export",
     "register",
     "show_contribution",
     "write_minutes",

@@ -170,3 +170,9 @@ def _keep(registration: Registration, needs: dict[str, Any]) -> None:
         by=registration.user,
         changes=dict.fromkeys(changed, "changed"),
     )
+
+
+@transaction.atomic
+def note_export(seminar: Seminar, *, by: User, needs: bool) -> None:
+    """Whoever takes the list of people away is in the journal, with what the list holds."""
+    record("registration.exported", on=seminar, seminar=seminar, by=by, changes={"needs": needs})

@@ -1,0 +1,35 @@
+from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.seminars import rules
+from levain.seminars.models import Activity, AgendaItem, Contribution, Seminar
+
+SEMINAR = {"slug": "slug"}
+INSIDE = {"slug": "seminar.slug", "pk": "pk"}
+SAID = {"slug": "activity.seminar.slug", "pk": "pk"}
+
+declare(
+    {
+        "seminars:list": SIGNED_IN,
+        "seminars:create": asks(rules.can_create_seminar),
+        "seminars:seminar": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
+        "seminars:calendar": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
+        "seminars:running_order": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:edit": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:minutes": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:add_item": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:edit_item": asks(rules.can_manage_item, of=AgendaItem, **INSIDE),
+        "seminars:move_item": asks(rules.can_manage_item, of=AgendaItem, post_only=True, **INSIDE),
+        "seminars:come": asks(rules.can_register, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:stay_away": asks(rules.can_register, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:my_registration": asks(rules.can_register, of=Seminar, **SEMINAR),
+        "seminars:registrations": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:add_registration": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:export": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:add_activity": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:activity": asks(rules.can_see_activity, of=Activity, **INSIDE),
+        "seminars:write": asks(rules.can_contribute, of=Activity, post_only=True, **INSIDE),
+        "seminars:contribution": asks(rules.can_see_contribution, of=Contribution, **SAID),
+        "seminars:edit_contribution": asks(rules.can_edit_contribution, of=Contribution, **SAID),
+        "seminars:hide_contribution": asks(rules.can_hide_contribution, of=Contribution, post_only=True, **SAID),
+        "seminars:show_contribution": asks(rules.can_hide_contribution, of=Contribution, post_only=True, **SAID),
+    }
+)

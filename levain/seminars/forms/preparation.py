@@ -1,0 +1,206 @@
+"""What is typed to prepare a seminar."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from levain.programmes.models import Cohort, Programme
+from levain.seminars.forms.once import Once
+from levain.seminars.models import Activity, AgendaItem, Minutes, Seminar
+from levain.seminars.rules import MANAGES
+
+Kind = Activity.Kind
+
+
+class Moment(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class NaiveMoment(forms.DateTimeField):
+    def __init__(self, **kwargs):
+        super().__init__(widget=Moment(), **kwargs)
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        return typed.replace(tzinfo=None) if typed else typed
+
+
+class SeminarForm(Once, forms.ModelForm):
+    """Hours are typed and shown in the zone of the seminar."""
+
+    class Meta:
+        model = Seminar
+        fields = ["title", "purpose", "starts", "ends", "time_zone", "format", "place", "way", "link", "seats"]
+        labels = {
+            "title": _("Title"),
+            "purpose": _("What is it for?"),
+            "starts": _("It begins"),
+            "ends": _("It ends"),
+            "time_zone": _("Time zone"),
+            "format": _("How do people meet?"),
+            "place": _("Place"),
+            "way": _("How to get there"),
+            "link": _("Link to follow it online"),
+            "seats": _("Number of seats"),
+        }
+        help_texts = {
+            "purpose": _("One or two sentences. People read them before they say whether they come."),
+            "time_zone": _("The zone of the place: Europe/Paris, Indian/Reunion, America/Cayenne…"),
+            "way": _("Travel, access for wheelchairs, a place to park."),
+            "link": _("An address that begins with https://"),
+            "seats": _("Leave it empty if there is room for everyone."),
+        }
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "way": forms.Textarea(attrs={"rows": 2}),
+            "starts": Moment(),
+            "ends": Moment(),
+        }
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        link = self.fields["link"]
+        self.fields["link"] = forms.URLField(
+            label=link.label, help_text=link.help_text, required=False, max_length=500, assume_scheme="https"
+        )
+        # The hours are read in the zone typed beside them, in clean().
+        for name in ("starts", "ends"):
+            self.fields[name] = NaiveMoment(label=self.fields[name].label)
+            if self.instance.pk:
+                self.initial[name] = getattr(self.instance, name).astimezone(self.instance.zone).replace(tzinfo=None)
+        if user is not None:
+            cohorts = Cohort.objects.filter(pk__in=user.scopes(Cohort, *MANAGES))
+            cohorts |= Cohort.objects.filter(programme__in=user.scopes(Programme, *MANAGES))
+            self.fields["cohort"] = forms.ModelChoiceField(cohorts, label=_("Cohort"))
+            self.order_fields(["cohort"])
+
+    def clean_time_zone(self):
+        zone = self.cleaned_data["time_zone"]
+        if zone not in available_timezones():
+            raise forms.ValidationError(_("This zone is not known. Write for instance Europe/Paris."))
+        return zone
+
+    def clean(self):
+        values = super().clean()
+        zone = values.get("time_zone")
+        if zone and values.get("starts") and values.get("ends"):
+            for name in ("starts", "ends"):
+                values[name] = values[name].replace(tzinfo=ZoneInfo(zone))
+            if values["ends"] <= values["starts"]:
+                self.add_error("ends", _("The seminar ends after it begins: look at both hours."))
+        return values
+
+
+def at_least_one(minutes):
+    if not 1 <= minutes <= 600:
+        raise forms.ValidationError(_("Write a number of minutes from 1 to 600."))
+
+
+class AgendaItemForm(Once, forms.ModelForm):
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "minutes", "who", "activity", "material", "plan_b"]
+        labels = {
+            "title": _("What happens"),
+            "minutes": _("Duration in minutes"),
+            "who": _("Who leads it"),
+            "activity": _("Activity"),
+            "material": _("Material"),
+            "plan_b": _("Plan B"),
+        }
+        help_texts = {
+            "minutes": _("The hours of the whole agenda follow from the durations."),
+            "plan_b": _("What to do if it does not work."),
+        }
+        widgets = {"material": forms.Textarea(attrs={"rows": 2}), "plan_b": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, seminar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["minutes"].min_value = 1
+        self.fields["minutes"].validators.append(lambda minutes: at_least_one(minutes))
+        self.fields["activity"].queryset = seminar.activities.all()
+
+
+class ActivityForm(Once, forms.ModelForm):
+    answers = forms.CharField(
+        label=_("Answers, or columns"),
+        help_text=_("One on each line. For a scale, the words for its lowest and its highest level."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+
+    class Meta:
+        model = Activity
+        fields = ["title", "kind", "minutes", "named"]
+        labels = {
+            "title": _("What do you ask?"),
+            "kind": _("Kind of activity"),
+            "minutes": _("Duration in minutes"),
+            "named": _("What people say is kept with their side and project"),
+        }
+        help_texts = {"named": _("Without this, nothing leads back to a person. It is said to all.")}
+
+    field_order = ["title", "kind", "answers", "minutes", "named"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["minutes"].validators.append(at_least_one)
+
+    def clean(self):
+        values = super().clean()
+        lines = [line.strip()[:200] for line in values.get("answers", "").splitlines() if line.strip()]
+        if values.get("kind") in (Kind.POLL, Kind.WEATHER, Kind.DOTS, Kind.BOARD) and len(lines) < 2:
+            self.add_error("answers", _("Give at least two answers or columns, one on each line."))
+        return values | {"lines": lines}
+
+    def told(self) -> dict:
+        told = {name: self.cleaned_data[name] for name in ("title", "kind", "minutes", "named")}
+        lines = self.cleaned_data["lines"]
+        if told["kind"] in (Kind.POLL, Kind.WEATHER, Kind.DOTS):
+            told["options"] = lines
+        elif told["kind"] in (Kind.BOARD, Kind.PEER_CONSULTATION):
+            told["columns"] = [{"id": str(number), "label": line} for number, line in enumerate(lines, start=1)]
+        elif told["kind"] == Kind.SCALE:
+            told["setup"] = {"min": 1, "max": 5, "labels": dict(zip(("min", "max"), lines, strict=False))}
+        elif told["kind"] == Kind.MATRIX:
+            told["setup"] = {"axes": {**dict(zip("xy", lines, strict=False)), "min": 0, "max": 10}}
+        elif told["kind"] == Kind.CLOSING_QUESTIONNAIRE:
+            asked = enumerate(lines, start=1)
+            told["setup"] = {"questions": [{"id": str(number), "label": line} for number, line in asked]}
+        return told
+
+
+class MinutesForm(Once, forms.ModelForm):
+    approved = forms.BooleanField(
+        label=_("These minutes are approved: show them to the whole cohort"), required=False
+    )
+
+    class Meta:
+        model = Minutes
+        fields = ["text", "decisions", "offers"]
+        labels = {
+            "text": _("What happened"),
+            "decisions": _("What was decided"),
+            "offers": _("What projects offered one another"),
+        }
+        help_texts = {"decisions": _("One on each line."), "offers": _("One on each line.")}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 12}),
+            "decisions": forms.Textarea(attrs={"rows": 4}),
+            "offers": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["approved"].initial = bool(self.instance.approved_on)
+
+    def told(self) -> dict:
+        told = super().told()
+        approved = told.pop("approved")
+        return told | {"on": (self.instance.approved_on or timezone.localdate()) if approved else None}

@@ -1,0 +1,108 @@
+"""An activity as it is read: answers counted by side, words put together, contributions in their columns."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+
+from levain.seminars.models import Activity, Contribution
+from levain.seminars.rules import FLOOR
+from levain.seminars.values import tally
+
+Kind = Activity.Kind
+
+
+@dataclass
+class Line:
+    label: str
+    count: int
+    sides: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """`n` answers were counted in `lines`; `said` holds what has words; `withheld` when too few answered."""
+
+    n: int = 0
+    lines: list[Line] = field(default_factory=list)
+    words: list[tuple[str, int]] = field(default_factory=list)
+    said: list[Contribution] = field(default_factory=list)
+    withheld: bool = False
+
+
+def of(activity: Activity, given: list[Contribution]) -> Reading:
+    shown = [each for each in given if not each.hidden]
+    read = Reading(n=sum(each.value is not None for each in shown), said=ordered(activity, given))
+    if activity.kind == Kind.CLOSING_QUESTIONNAIRE:
+        read.withheld = len(shown) < FLOOR
+        if read.withheld:
+            return Reading(n=len(shown), withheld=True)
+        read.lines = by_question(activity, shown)
+    elif activity.kind == Kind.WORDCLOUD:
+        read.words = Counter(each.text.strip().casefold() for each in shown if each.text).most_common()
+    else:
+        read.lines = by_answer(activity, shown)
+    hide_small_sides(read.said, activity)
+    return read
+
+
+def ordered(activity: Activity, given: Iterable[Contribution]) -> list[Contribution]:
+    """By column, the most voted first. Anonymous ones are shuffled, always the same way."""
+    said = [each for each in given if each.text]
+    if not activity.named:
+        return sorted(said, key=lambda each: sha256(f"{activity.pk}:{each.pk}".encode()).digest())
+    columns = [column["id"] for column in activity.columns]
+    place = {column: number for number, column in enumerate(columns)}
+    if activity.kind == Kind.PEER_CONSULTATION:
+        return sorted(said, key=lambda each: (each.table or 0, place.get(each.column, 99), each.pk))
+    return sorted(said, key=lambda each: (place.get(each.column, 99), -each.votes, each.pk))
+
+
+def grouped(activity: Activity, said: Iterable[Contribution]) -> list[tuple[str, list[Contribution]]]:
+    """Columns of a board, tables of a consultation; otherwise one group without a name."""
+    labels = {column["id"]: column["label"] for column in activity.columns}
+    by_table = activity.kind == Kind.PEER_CONSULTATION
+    groups: dict[str, list[Contribution]] = {}
+    for each in said:
+        each.step = labels.get(each.column, "") if by_table else ""
+        label = _("Table %(n)s") % {"n": each.table} if by_table and each.table else labels.get(each.column, "")
+        groups.setdefault(label, []).append(each)
+    return list(groups.items())
+
+
+def by_answer(activity: Activity, shown: list[Contribution]) -> list[Line]:
+    """How many chose each answer, and on which side they stand."""
+    answered = [each for each in shown if each.value is not None]
+    lines = [Line(label, count) for label, count in tally(activity, [each.value for each in answered])]
+    if not activity.named:
+        return lines
+    for side in dict.fromkeys(each.get_side_display() for each in answered):
+        of_side = [each.value for each in answered if each.get_side_display() == side]
+        for line, (_label, count) in zip(lines, tally(activity, of_side), strict=True):
+            if count:
+                line.sides.append((side, count))
+    return lines
+
+
+def by_question(activity: Activity, shown: list[Contribution]) -> list[Line]:
+    """For each question, how many answered and the levels they gave, in order."""
+    questions = {asked["id"]: asked["label"] for asked in activity.setup.get("questions", [])}
+    answers = [each.value for each in shown if isinstance(each.value, dict)]
+    names = list(questions) or sorted({name for answer in answers for name in answer})
+    lines = []
+    for name in names:
+        levels = Counter(answer[name] for answer in answers if name in answer)
+        spread = [(str(level), levels[level]) for level in sorted(levels)]
+        lines.append(Line(questions.get(name, name), sum(levels.values()), spread))
+    return lines
+
+
+def hide_small_sides(said: list[Contribution], activity: Activity) -> None:
+    """In an anonymous activity, a side of one or two people would name them."""
+    if activity.named:
+        return
+    sides = Counter(activity.contributions.values_list("side", flat=True))
+    for each in said:
+        each.unsaid = sides[each.side] < FLOOR

@@ -1,0 +1,34 @@
+"""Sample objects of this package for the access matrix."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from levain.seminars.models import Activity, AgendaItem, Contribution, Seminar
+
+
+def build(world) -> None:
+    starts = timezone.now() + timedelta(days=7)
+    seminars = {}
+    for relation, project in world.project.items():
+        seminar = seminars.get(project.cohort_id)
+        if seminar is None:
+            number = 90 + len(seminars)
+            seminar = seminars[project.cohort_id] = Seminar.objects.create(
+                cohort=project.cohort,
+                number=number,
+                slug=f"modele-{number}",
+                title="Séminaire",
+                purpose="Se voir",
+                starts=starts,
+                ends=starts + timedelta(hours=3),
+            )
+        activity = Activity.objects.create(
+            seminar=seminar, position=1, kind=Activity.Kind.QUESTIONS, title="Questions"
+        )
+        said = Contribution.objects.create(
+            activity=activity, text="Qui a la clé ?", side="bearer", project=project, said_on=seminar.day
+        )
+        item = AgendaItem.objects.create(seminar=seminar, position=1, minutes=15, title="Accueil")
+        for made in (seminar, activity, said, item):
+            world.add(type(made), relation, made)
