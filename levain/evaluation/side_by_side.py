@@ -1,12 +1,13 @@
 """The levels of each voice side by side, as one person may see them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from levain.evaluation import rules
 from levain.evaluation.models import Level, Moment, Objective, Rank, Rating, Voice
+from levain.foundation.verdicts import Verdict
 
 
 def letter(voice: str) -> str:
@@ -48,6 +49,12 @@ class Mark:
     @property
     def signed(self) -> str:
         return signed(self.level)
+
+    @property
+    def first(self) -> str:
+        """What this side said before the sides talked it over."""
+        first = self.rating.first_level if self.rating else None
+        return _("no level") if first is None else signed(first)
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,8 @@ class Row:
     objective: Objective
     moments: list[At]
     lines: list[Line]
-    verdicts: dict = field(default_factory=dict)
+    to_give: list[Moment]
+    may_edit: Verdict
 
     @property
     def latest(self) -> At | None:
@@ -125,7 +133,21 @@ def rows(user, objectives) -> list[Row]:
 def _row(user, objective: Objective) -> Row:
     moments = [At(moment, _marks(user, objective, moment)) for moment in Moment]
     lines = [_line(level, moments) for level in reversed(objective.levels.all())]
-    return Row(objective, moments, lines)
+    return Row(objective, moments, lines, _to_give(user, objective), rules.can_edit_objective(user, objective))
+
+
+def _to_give(user, objective: Objective) -> list[Moment]:
+    """The moments at which a side she speaks or types for has still to give its level."""
+    if not rules.can_rate(user, objective):
+        return []
+    mine = rules.voices_of(user, objective.project) or set(Voice)
+    return [
+        moment
+        for moment in Moment
+        if any(
+            not objective.rating(moment, voice) and not rules.has_given(objective, moment, voice) for voice in mine
+        )
+    ]
 
 
 def _marks(user, objective: Objective, moment: Moment) -> list[Mark]:

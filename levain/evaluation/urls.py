@@ -1,2 +1,17 @@
+from django.urls import path
+
+from levain.evaluation.views import framework, objectives, rating, score
+
 app_name = "evaluation"
-urlpatterns: list = []
+urlpatterns = [
+    path("espace/projets/<slug:slug>/objectifs/", objectives.objectives, name="objectives"),
+    path("espace/projets/<slug:slug>/objectifs/nouveau/", objectives.new, name="new_objective"),
+    path("espace/projets/<slug:slug>/objectifs/score/", score.score, name="score"),
+    path("espace/objectifs/<int:pk>/modifier/", objectives.edit, name="edit_objective"),
+    path("espace/objectifs/<int:pk>/retirer/", objectives.withdraw, name="withdraw_objective"),
+    path("espace/objectifs/<int:pk>/evaluer/<slug:moment>/", rating.rate, name="rate"),
+    path("espace/niveaux/<int:pk>/confirmer/", rating.confirm, name="confirm_rating"),
+    path("espace/evaluation/", framework.starter, name="framework"),
+    path("espace/evaluation/<slug:slug>/", framework.of_cohort, name="cohort_framework"),
+    path("espace/evaluation/<slug:slug>/adopter/", framework.adopt, name="adopt_framework"),
+]

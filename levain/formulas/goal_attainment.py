@@ -35,6 +35,11 @@ class Terms:
         return len(self.of_objectives)
 
     @property
+    def free(self) -> float:
+        """1 − ρ, the share of the spread that objectives do not have in common."""
+        return 1 - self.rho
+
+    @property
     def weighted_sum(self) -> float:
         return sum(term.product for term in self.of_objectives)
 
@@ -48,7 +53,7 @@ class Terms:
 
     @property
     def denominator(self) -> float:
-        return sqrt((1 - self.rho) * self.sum_of_squares + self.rho * self.square_of_sum)
+        return sqrt(self.free * self.sum_of_squares + self.rho * self.square_of_sum)
 
     @property
     def score(self) -> float:

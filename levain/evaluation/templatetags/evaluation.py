@@ -1,0 +1,17 @@
+"""Figures as a French reader expects them: the sign said, one decimal."""
+
+from django import template
+from django.utils.formats import localize
+
+from levain.evaluation.side_by_side import signed
+
+register = template.Library()
+register.filter("signed", signed)
+
+
+@register.filter
+def difference(value):
+    """+32,9 or −4,0: differences always carry their sign."""
+    rounded = round(value, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{localize(abs(rounded))}"
