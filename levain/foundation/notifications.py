@@ -108,14 +108,16 @@ def _write_letters(person: Any, entries: list[JournalEntry]) -> int:
     for entry in entries:
         answer = mail_answers.link_for(entry, person)
         if answer:
-            _letter(person, [entry], link=answer, label=_("Answer"), subject=_("Someone waits for your answer"))
+            _letter(
+                person, [entry], link=answer, label=_("Give my answer"), subject=_("Someone waits for your answer")
+            )
             written += 1
         else:
             together.append(entry)
     if together:
         one = len(together) == 1
         link = sentences.link(together[0]) if one else reverse("foundation:notices")
-        subject = ngettext("News of your projects", "%(count)s news of your projects", len(together))
+        subject = ngettext("News of your projects", "%(count)s pieces of news of your projects", len(together))
         _letter(
             person,
             together,

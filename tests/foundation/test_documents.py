@@ -174,9 +174,14 @@ def test_the_name_given_is_cleaned(given, clean):
 
 def test_an_undone_transaction_takes_the_file_along(folder):
     project = ProjectFactory()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        documents.attach(project, upload("n.txt", b"abc"), by=None)
-        raise ZeroDivisionError
+
+    def attach_then_fail():
+        with transaction.atomic():
+            documents.attach(project, upload("n.txt", b"abc"), by=None)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        attach_then_fail()
     gc.collect()
     assert Document.objects.count() == 0
     assert kept(folder) == []

@@ -29,9 +29,9 @@ def moody(settings):
 
 
 def test_a_letter_leaves_only_if_what_it_tells_is_kept():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         letters.queue("lea@example.org", "Bonjour", "Bonjour")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert Letter.objects.count() == 0
 
 
