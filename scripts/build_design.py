@@ -19,9 +19,8 @@ DIST = Path(find_spec("dsfr").submodule_search_locations[0]) / "static/dsfr/dist
 DESIGN = Path(__file__).resolve().parent.parent / "levain/design"
 OUT = DESIGN / "static/design"
 
-COMPONENTS = (
-    "link button badge tag alert form input select checkbox radio upload breadcrumb skiplink pagination header footer"
-).split()
+COMPONENTS = ["link", "button", "badge", "tag", "alert", "form", "input", "select", "checkbox", "radio"]
+COMPONENTS += ["upload", "pagination", "footer"]
 FONTS = {"Regular": 400, "Medium": 500, "Bold": 700}
 SYSTEM_DARK = "@media (prefers-color-scheme:dark){:root[data-fr-scheme=system]{%s}}"
 

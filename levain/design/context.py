@@ -1,50 +1,84 @@
 """What every page shows around its content; nothing is computed unless the page asks for it."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from . import menu
 
-THEMES = ("light", "dark", "system")
+THEMES = ("system", "light", "dark")
+CONFORMITY = ("non", "partiellement", "totalement")
+
+
+@cache
+def fragment(name: str, language: str, state: bool, accessibility: str) -> SafeString:
+    """A part of the shell that is the same for everybody who reads this language: rendered once."""
+    return SafeString(
+        render_to_string(f"design/{name}.html", {"state": state, "accessibility": accessibility}).strip()
+    )
 
 
 class Shell:
-    def __init__(self, request):
+    def __init__(self, request, *, alone=False):
+        """`alone` is for pages that must show when nothing else works: nobody and no list is looked for."""
         self.request = request
+        self.alone = alone
 
     @property
     def state(self) -> bool:
         """Whether this house may wear the State's marks."""
         return settings.THEME == "etat"
 
-    @property
+    @cached_property
     def language(self) -> str:
         return get_language() or settings.LANGUAGE_CODE
 
     @property
     def theme(self) -> str:
-        chosen = self.request.COOKIES.get("theme", "system")
+        chosen = self.request.COOKIES.get("theme")
         return chosen if chosen in THEMES else "system"
 
-    @property
+    @cached_property
     def person(self):
         """Error pages may come before anybody was recognised."""
-        user = getattr(self.request, "user", None)
+        user = None if self.alone else getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
     @cached_property
     def nav(self) -> list[dict]:
-        return menu.entries(self.request) if hasattr(self.request, "user") else []
+        return [] if self.alone or not hasattr(self.request, "user") else menu.entries(self.request)
 
     @property
     def home(self) -> bool:
         return self.request.path == "/"
 
     @property
-    def accessibility(self) -> str:
-        return getattr(settings, "ACCESSIBILITY", "non")
+    def head(self) -> SafeString:
+        return self.fragment("head")
+
+    @property
+    def brand(self) -> SafeString:
+        return self.fragment("brand")
+
+    @property
+    def footer(self) -> SafeString:
+        return self.fragment("footer")
+
+    def fragment(self, name) -> SafeString:
+        return fragment(name, self.language, self.state, accessibility())
+
+
+def accessibility() -> str:
+    """The conformity said at the foot of every page: one setting, linked to the declaration."""
+    said = {
+        "non": gettext("Accessibility: not compliant"),
+        "partiellement": gettext("Accessibility: partially compliant"),
+        "totalement": gettext("Accessibility: fully compliant"),
+    }
+    return said[settings.ACCESSIBILITY]
 
 
 def shell(request):

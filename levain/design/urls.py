@@ -1,2 +1,16 @@
+from django.urls import path
+
+from . import views
+
 app_name = "design"
-urlpatterns: list = []
+urlpatterns = [
+    path("langue/", views.language, name="language"),
+    path("affichage/", views.display, name="display"),
+    path("mentions-legales/", views.page("legal"), name="legal"),
+    path("accessibilite/", views.page("accessibility"), name="accessibility"),
+    path("donnees-personnelles/", views.page("privacy"), name="privacy"),
+    path("cookies/", views.page("cookies"), name="cookies"),
+    path("eco-conception/", views.page("ecodesign"), name="ecodesign"),
+    path("contact/", views.page("contact"), name="contact"),
+    path("plan-du-site/", views.page("sitemap"), name="sitemap"),
+]

@@ -1,4 +1,4 @@
-"""What pages are made of: sections, cards, notices, quotations, stories. Names are the mission's; classes stay here."""
+"""What pages are made of: sections, cards, notices, quotations, stories."""
 
 import datetime
 
@@ -40,7 +40,7 @@ def notice(content, *, kind="info", title="") -> SafeString:
 
 def paragraph(content) -> SafeString:
     """Bare words need a paragraph; markup brings its own."""
-    content = conditional_escape(content.strip())
+    content = SafeString(content.strip()) if isinstance(content, SafeString) else conditional_escape(content.strip())
     blocks = ("<p", "<ul", "<ol", "<div", "<dl", "<form", "<table", "<h", "<section", "<figure", "<article")
     return content if not content or content.startswith(blocks) else format_html("<p>{}</p>", content)
 
@@ -92,7 +92,7 @@ def empty(*, title, text="", to="", label="") -> SafeString:
     )
 
 
-def date(value) -> SafeString:
+def date(*, value) -> SafeString:
     """A date as people say it, and as machines read it; words are left as they are."""
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
@@ -110,7 +110,7 @@ def date(value) -> SafeString:
 def quotation(*, text, who="", when="", where="", to="") -> SafeString:
     """Words that somebody wrote, with who, when, and the place they come from."""
     source = link(where, to) if where else NOTHING
-    said = [part for part in (conditional_escape(who), date(when) if when else "", source) if part]
+    said = [part for part in (conditional_escape(who), date(value=when) if when else "", source) if part]
     return format_html(
         '<figure class="lv-quote"><blockquote>{}</blockquote>{}</figure>',
         mark_safe(linebreaks(text, autoescape=True)),
@@ -163,7 +163,8 @@ def column(content) -> SafeString:
 def data_table(content, *, caption) -> SafeString:
     """A table in a scroller that the keyboard reaches and that says its name."""
     return format_html(
-        '<div class="lv-table" role="region" tabindex="0" aria-label="{}"><table><caption>{}</caption>{}</table></div>',
+        '<div class="lv-table" role="region" tabindex="0" aria-label="{}">'
+        "<table><caption>{}</caption>{}</table></div>",
         caption,
         caption,
         content,
@@ -179,7 +180,7 @@ def moment(content, *, when, title="", kind="") -> SafeString:
     return format_html(
         '<li class="lv-moment{}"><p class="lv-moment__when">{}</p>{}{}</li>',
         f" lv-moment--{one_of(kind, KINDS)}" if kind else "",
-        date(when),
+        date(value=when),
         format_html('<p class="lv-moment__title">{}</p>', title) if title else NOTHING,
         paragraph(content),
     )

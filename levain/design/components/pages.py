@@ -10,7 +10,7 @@ NOTHING = SafeString("")
 
 
 def crumb(*, label, to) -> SafeString:
-    return format_html('<li><a class="fr-breadcrumb__link" href="{}">{}</a></li>', safe_url(to), label)
+    return format_html('<li><a href="{}">{}</a></li>', safe_url(to), label)
 
 
 def pagination(context, *, page) -> SafeString:

@@ -5,6 +5,7 @@ heading (an h1 of the title unless overridden), content. Context: fictional, wid
 
     {% crumb label= to= %}
     {% link_button label= to= verdict= kind="primary|secondary|quiet" icon="" about="" %}
+    {% button_class kind="primary|secondary|quiet" %}   (for a <button> in a form laid out by hand)
     {% post_button label= to= verdict= kind= icon="" about="" name="" value="" %}
     {% notice kind="info|success|warning|error" title="" %}…{% endnotice %}
     {% cards %}{% card title= to="" detail="" level=3 badge="" %}…{% endcard %}{% endcards %}
@@ -22,24 +23,25 @@ heading (an h1 of the title unless overridden), content. Context: fictional, wid
     {% columns %}{% column %}…{% endcolumn %}{% endcolumns %}
     {% data_table caption= %}<thead>…<tbody>…{% enddata_table %}
     {% timeline %}{% moment when= title="" kind="" %}…{% endmoment %}{% endtimeline %}
-    {{ address|safe_url }}
+    {{ address|safe_url }}   {% date value= %}   (a date, read by people and machines)
+    {% block htmx %}{% htmx %}{% endblock %}   (or uses_htmx=True in the context; else no page loads it)
 `about` completes a label for those who hear it out of its place ("Edit" about="the objective …").
 """
 
 from django import template
 
-from ..components import actions, blocks, forms, icons, pages, shell
+from ..components import actions, blocks, fields, forms, icons, pages, shell
 from ..safe import safe_url
 
 register = template.Library()
 
 for tag in (
-    *(actions.link_button, icons.icon, forms.errors, forms.field, pages.crumb),
-    *(blocks.badge, blocks.chip, blocks.empty, blocks.quotation, blocks.person),
+    *(actions.link_button, actions.button_class, icons.icon, forms.errors, fields.field, pages.crumb),
+    *(blocks.badge, blocks.chip, blocks.date, blocks.empty, blocks.quotation, blocks.person),
 ):
     register.simple_tag(tag)
 
-for tag in (actions.post_button, forms.form, pages.pagination, shell.page_title):
+for tag in (actions.post_button, forms.form, pages.pagination, shell.page_title, shell.htmx):
     register.simple_tag(tag, takes_context=True)
 
 for tag in (
