@@ -14,5 +14,15 @@ declare(
         # Whoever holds the signed link may open it: the token is the right.
         "foundation:stop_letters": PUBLIC,
         "foundation:answer": PUBLIC,
+        # The design system lies below and cannot declare its own: the pages every service owes its readers.
+        "design:accessibility": PUBLIC,
+        "design:contact": PUBLIC,
+        "design:cookies": PUBLIC,
+        "design:display": PUBLIC,
+        "design:ecodesign": PUBLIC,
+        "design:language": PUBLIC,
+        "design:legal": PUBLIC,
+        "design:privacy": PUBLIC,
+        "design:sitemap": PUBLIC,
     }
 )
