@@ -68,7 +68,7 @@ def test_drafts_withdrawn_objectives_and_unconfirmed_levels_do_not_count(project
 
     score = at(found(project), Moment.START)
     assert (score.terms, score.invited) == (None, 1)
-    assert "adviser" in score.why_not or "accompagnement" in score.why_not
+    assert "accompagnement" in score.why_not
 
 
 def test_no_objective_no_level_and_no_weight_each_say_why(project):
