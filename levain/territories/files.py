@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from .models import Territory
 
@@ -133,9 +133,9 @@ def checked(raw: dict, line: int) -> Row:
     if len(cell["postcodes"]) > 200 or not POSTCODES.fullmatch(cell["postcodes"]):
         raise BadRow(_("postcodes are five digits, separated by a space."))
     require_places(cell)
-    cell["population"] = number(cell["population"], int, 0, 2_000_000_000, lazy("population"))
-    cell["longitude"] = number(cell["longitude"], float, -180, 180, lazy("longitude"))
-    cell["latitude"] = number(cell["latitude"], float, -90, 90, lazy("latitude"))
+    cell["population"] = number(cell["population"], int, 0, 2_000_000_000, gettext_lazy("population"))
+    cell["longitude"] = number(cell["longitude"], float, -180, 180, gettext_lazy("longitude"))
+    cell["latitude"] = number(cell["latitude"], float, -90, 90, gettext_lazy("latitude"))
     return Row(line=line, **cell)
 
 

@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from .folding import fold
 from .models import LONGEST_QUESTION, Territory
 
 FEWEST_LETTERS, MOST_ANSWERS = 3, 10
@@ -12,8 +13,7 @@ FEWEST_LETTERS, MOST_ANSWERS = 3, 10
 def communes(request):
     """Answers for the list of a commune field: the field's own name may carry what was typed."""
     text = request.GET.get("q") or request.GET.get(request.GET.get("field", ""), "")
-    text = text.strip()
-    asked = FEWEST_LETTERS <= len(text) <= LONGEST_QUESTION
+    asked = len(text) <= LONGEST_QUESTION and len(fold(text)) >= FEWEST_LETTERS
     places = Territory.objects.find(text)[: 2 * MOST_ANSWERS] if asked else []
     once = {}
     for place in places:
