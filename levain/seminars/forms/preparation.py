@@ -33,6 +33,14 @@ class NaiveMoment(forms.DateTimeField):
 class SeminarForm(Once, forms.ModelForm):
     """Hours are typed and shown in the zone of the seminar."""
 
+    link = forms.URLField(
+        label=_("Link to follow it online"),
+        help_text=_("An address that begins with https://"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+    )
+
     class Meta:
         model = Seminar
         fields = ["title", "purpose", "starts", "ends", "time_zone", "format", "place", "way", "link", "seats"]
@@ -45,14 +53,12 @@ class SeminarForm(Once, forms.ModelForm):
             "format": _("How do people meet?"),
             "place": _("Place"),
             "way": _("How to get there"),
-            "link": _("Link to follow it online"),
             "seats": _("Number of seats"),
         }
         help_texts = {
             "purpose": _("One or two sentences. People read them before they say whether they come."),
             "time_zone": _("The zone of the place: Europe/Paris, Indian/Reunion, America/Cayenne…"),
             "way": _("Travel, access for wheelchairs, a place to park."),
-            "link": _("An address that begins with https://"),
             "seats": _("Leave it empty if there is room for everyone."),
         }
         widgets = {
@@ -64,10 +70,6 @@ class SeminarForm(Once, forms.ModelForm):
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
-        link = self.fields["link"]
-        self.fields["link"] = forms.URLField(
-            label=link.label, help_text=link.help_text, required=False, max_length=500, assume_scheme="https"
-        )
         # The hours are read in the zone typed beside them, in clean().
         for name in ("starts", "ends"):
             self.fields[name] = NaiveMoment(label=self.fields[name].label)
