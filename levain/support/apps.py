@@ -6,6 +6,7 @@ class SupportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.support import registered
+        from levain.support import mail_answers, registered
 
         registered.say()
+        mail_answers.say()

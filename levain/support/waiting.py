@@ -49,6 +49,7 @@ def with_waits(needs: QuerySet) -> QuerySet:
             proposals_alive=Count("proposals", filter=~answered),
         )
         .prefetch_related(Prefetch("referrals", Referral.objects.select_related("service")))
+        .order_by("-stated_on", "-pk")
     )
 
 

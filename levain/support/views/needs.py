@@ -59,8 +59,7 @@ def need(request, pk):
     }
     readable = audiences_read(request.user, found.project)
     obstacles = [obstacle for obstacle in found.obstacles.all() if obstacle.audience in readable]
-    kept = Proposal.history.filter(need_id=found.pk).exclude(answer=Proposal.Answer.WAITING)
-    adviser = adviser_names([found.project.cohort])[found.project.cohort_id]
+    adviser = _adviser(found) if found.state == Need.State.STATED else ""
     return render(
         request,
         "support/need.html",
@@ -69,7 +68,7 @@ def need(request, pk):
             "project": found.project,
             "theme": THEMES.get(found.theme, ""),
             "waits": all_waits(found, adviser),
-            "story": story(found, obstacles, kept.order_by("history_id")),
+            "story": story(found, obstacles, _answers(found)),
             "proposals": _with_answers(request.user, found),
             "to_reply": [
                 referral
@@ -80,6 +79,19 @@ def need(request, pk):
             "fictional": found.project.fictional,
         },
     )
+
+
+def _adviser(need):
+    return adviser_names([need.project.cohort])[need.project.cohort_id]
+
+
+def _answers(need):
+    """Every answer given, the earlier ones read only when there are some."""
+    proposals = need.proposals.all()
+    if all(proposal.version <= 2 for proposal in proposals):
+        return [proposal for proposal in proposals if proposal.answered_on]
+    kept = Proposal.history.filter(need_id=need.pk, answered_on__isnull=False)
+    return kept.order_by("history_id")
 
 
 def _in(child, need):

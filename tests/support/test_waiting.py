@@ -1,0 +1,172 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from levain.people.models import Organisation
+from levain.projects.models import LogbookEntry
+from levain.support.models import Need
+from levain.support.panels import project_panel, waiting
+from levain.support.waiting import all_waits, waits_for, with_waits
+from tests.people.factories import OrganisationFactory, UserFactory
+from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, lead_of, official_of, state_agent_of
+from tests.support.factories import ContactFactory, NeedFactory, ProposalFactory, ReferralFactory, service_of
+
+pytestmark = pytest.mark.django_db
+DAY = date(2021, 1, 13)
+
+
+def wait(need):
+    """The same answer from the rows of one need and from the annotated list."""
+    alone = waits_for(need)
+    listed = waits_for(with_waits(Need.objects.filter(pk=need.pk)).get())
+    assert alone == listed
+    return alone.side, alone.since
+
+
+def test_a_need_waits_first_for_the_adviser_then_for_the_project():
+    assert wait(NeedFactory(stated_on=DAY)) == ("adviser", DAY)
+    assert wait(NeedFactory(qualified=True, qualified_on=DAY)) == ("bearer", DAY)
+    assert wait(NeedFactory(opened=True, agreed_on=DAY)) == ("adviser", DAY)
+
+
+def test_a_need_with_a_proposal_waits_for_the_answer_of_the_project():
+    proposal = ProposalFactory(proposed_on=DAY)
+
+    assert wait(proposal.need) == ("bearer", DAY)
+
+
+def test_a_need_with_a_question_waits_for_the_service_by_its_name():
+    need = NeedFactory(opened=True)
+    service = service_of(need.project, name="DDT des Deux-Sèvres")
+    ReferralFactory(need=need, service=service, asked_on=DAY, hoped_by=date(2021, 2, 15))
+
+    found = waits_for(need)
+
+    assert (found.side, found.who, found.until) == ("state_service", "DDT des Deux-Sèvres", date(2021, 2, 15))
+    assert "15/02/2021" in found.sentence
+
+
+def test_the_day_announced_by_the_service_replaces_the_day_hoped_for():
+    referral = ReferralFactory(asked_on=DAY, hoped_by=date(2021, 2, 15), back_on=date(2021, 3, 1))
+
+    assert waits_for(referral.need).until == date(2021, 3, 1)
+
+
+def test_both_waits_are_said_the_longest_first():
+    referral = ReferralFactory(asked_on=DAY, hoped_by=date(2021, 2, 15))
+    ProposalFactory(need=referral.need, proposed_on=date(2021, 1, 10))
+
+    assert [found.side for found in all_waits(referral.need)] == ["bearer", "state_service"]
+
+
+def test_once_answered_the_project_tells_what_came_of_it():
+    proposal = ProposalFactory(answer="under_way", answered_on=DAY)
+
+    assert wait(proposal.need) == ("bearer", DAY)
+
+
+def test_when_nothing_suited_the_adviser_looks_again():
+    proposal = ProposalFactory(answer="not_for_us", answered_on=DAY)
+
+    assert wait(proposal.need) == ("adviser", DAY)
+
+
+def test_a_closed_need_waits_for_nobody():
+    assert waits_for(NeedFactory(closed=True)).side == ""
+
+
+def test_the_bearer_finds_proposals_to_answer_and_words_to_agree_on():
+    project = ProjectFactory()
+    bearer = bearer_of(project)
+    qualified = NeedFactory(project=project, qualified=True, qualified_on=DAY)
+    proposal = ProposalFactory(need__project=project, proposed_on=date(2021, 1, 20))
+    NeedFactory(project=project)
+    NeedFactory(qualified=True)
+
+    assert [found.url for found in waiting(bearer)] == [
+        qualified.get_absolute_url(),
+        proposal.need.get_absolute_url(),
+    ]
+
+
+def test_the_adviser_finds_needs_to_qualify_and_quiet_projects():
+    project = ProjectFactory()
+    adviser = adviser_of(project)
+    lively = ProjectFactory(cohort=project.cohort)
+    LogbookEntry.objects.create(project=lively, author=adviser, text="Hier.")
+    need = NeedFactory(project=lively)
+
+    found = waiting(adviser)
+
+    assert [(item.who, item.url) for item in found] == [
+        (project.name, f"/espace/projets/{project.slug}/contacts/nouveau/"),
+        (lively.name, need.get_absolute_url()),
+    ]
+
+
+def test_a_contact_recorded_today_ends_the_silence():
+    project = ProjectFactory()
+    ContactFactory(project=project)
+
+    assert waiting(adviser_of(project)) == []
+
+
+def test_the_state_agent_finds_the_questions_put_to_his_service():
+    referral = ReferralFactory(asked_on=DAY, hoped_by=date(2021, 2, 15))
+    agent = state_agent_of(referral.need.project)
+    ReferralFactory()
+    ReferralFactory(need__project=referral.need.project, service=referral.service, replied_on=DAY)
+
+    (found,) = waiting(agent)
+
+    assert (found.who, found.until) == (referral.need.project.name, date(2021, 2, 15))
+    assert found.url == f"/espace/orientations/{referral.pk}/repondre/"
+
+
+def test_the_national_team_finds_the_questions_put_to_the_ministry():
+    ministry = OrganisationFactory(kind=Organisation.Kind.MINISTRY)
+    referral = ReferralFactory(service=ministry)
+
+    assert len(waiting(lead_of(referral.need.project))) == 1
+
+
+def test_nothing_waits_for_a_person_without_a_role():
+    NeedFactory()
+
+    assert waiting(UserFactory()) == []
+
+
+@pytest.mark.parametrize("who", [bearer_of, adviser_of, state_agent_of])
+def test_what_waits_costs_three_queries_at_most_for_any_number(who):
+    asked = []
+    for count in (1, 3):
+        project = ProjectFactory()
+        person = who(project)
+        for need in NeedFactory.create_batch(count, project=project, opened=True):
+            ProposalFactory(need=need)
+            ReferralFactory(need=need, service=service_of(project))
+        _known = person.roles_held
+        with CaptureQueriesContext(connection) as queries:
+            waiting(person)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 3
+
+
+def test_the_panel_of_a_project_costs_two_queries_and_respects_audiences():
+    project = ProjectFactory()
+    official = official_of(project)
+    for need in NeedFactory.create_batch(3, project=project, opened=True):
+        ReferralFactory(need=need, service=service_of(project))
+    NeedFactory(project=project, audience="collective")
+    NeedFactory(project=project, closed=True)
+    _known = project.cohort.programme, official.roles_held
+
+    with CaptureQueriesContext(connection) as queries:
+        panel = project_panel(project, official)
+        shown = [need.wait.side for need in panel["needs"]]
+
+    assert shown == ["state_service"] * 3
+    assert len(queries) == 2
