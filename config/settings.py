@@ -216,7 +216,8 @@ MAIL = dj_email_url.parse(os.environ.get("LEVAIN_MAIL_URL") or f"file://{DATA / 
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):
     EMAIL_BACKEND = "levain.foundation.mailbox.EmailBackend"
-EMAIL_FILE_PATH = MAIL["EMAIL_FILE_PATH"] or str(DATA / "mails")
+# The parser drops the slash that begins the path.
+EMAIL_FILE_PATH = f"/{MAIL['EMAIL_FILE_PATH']}" if MAIL["EMAIL_FILE_PATH"] else str(DATA / "mails")
 EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]

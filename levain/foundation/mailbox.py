@@ -12,6 +12,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.text import slugify
 
+# A long address in a header stays whole: folded, it would have to be encoded.
+AS_IT_READS = SMTPUTF8.clone(linesep="\n", max_line_length=998)
+
 
 class EmailBackend(BaseEmailBackend):
     def send_messages(self, messages):
@@ -27,13 +30,13 @@ def _write(folder: Path, message) -> None:
     name = f"{now}-{slugify(message.subject)[:50] or 'mail'}-{secrets.token_hex(3)}.eml"
     unfinished = folder / f".{name}"
     unfinished.touch(mode=0o600)
-    unfinished.write_bytes(_readable(message).as_bytes(policy=SMTPUTF8.clone(linesep="\n")))
+    unfinished.write_bytes(_readable(message).as_bytes())
     os.replace(unfinished, folder / name)
 
 
 def _readable(message) -> EmailMessage:
     """The same mail with its headers and its words as they read, not encoded."""
-    readable = EmailMessage(policy=SMTPUTF8)
+    readable = EmailMessage(policy=AS_IT_READS)
     for header, value in message.message().items():
         if header.lower() not in {"content-type", "content-transfer-encoding", "mime-version"}:
             readable[header] = str(make_header(decode_header(str(value))))

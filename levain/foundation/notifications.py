@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -57,12 +57,12 @@ def send_at_once() -> int:
 
 
 def send_digests(now: datetime) -> int:
-    """Write one letter to each person for all that happened before this morning; again the same day does nothing."""
+    """Write one letter to each person for all that happened before the last morning; again that day does nothing."""
     local = timezone.localtime(now)
-    this_morning = local.replace(hour=DIGEST_AT.hour, minute=0, second=0, microsecond=0)
-    if local < this_morning:
-        return 0
-    return _send(Q(entry__at__lt=this_morning))
+    morning = local.replace(hour=DIGEST_AT.hour, minute=0, second=0, microsecond=0)
+    if local < morning:
+        morning -= timedelta(days=1)
+    return _send(Q(entry__at__lt=morning))
 
 
 def _send(which: Q) -> int:

@@ -77,15 +77,20 @@ def give_role(
     code = RoleCode(code)
     if user.roles.on(scope).filter(code=code, until=None).exists():
         raise AlreadyHeld(_("%(name)s already holds this role.") % {"name": user})
-    role = Role.objects.create(
-        user=user,
-        code=code,
-        scope=scope,
-        organisation=organisation,
-        since=since or timezone.localdate(),
-        until=until,
-        granted_by=by,
-    )
+    try:
+        with transaction.atomic():
+            role = Role.objects.create(
+                user=user,
+                code=code,
+                scope=scope,
+                organisation=organisation,
+                since=since or timezone.localdate(),
+                until=until,
+                granted_by=by,
+            )
+    except IntegrityError as error:
+        # Somebody gave the same role at the same moment.
+        raise AlreadyHeld(_("%(name)s already holds this role.") % {"name": user}) from error
     if organisation:
         Affiliation.objects.get_or_create(
             user=user, organisation=organisation, until=None, defaults={"since": role.since, "validated_by": by}

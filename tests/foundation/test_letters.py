@@ -126,7 +126,9 @@ def test_words_of_people_stay_one_short_line_and_make_no_link(typed_name, in_let
 def test_mails_as_files_are_read_as_they_are(settings, tmp_path):
     settings.EMAIL_BACKEND = "levain.foundation.mailbox.EmailBackend"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mails")
-    letters.queue("lea@example.org", "Une étape à préparer", "Où en êtes-vous ?\n", "<p>Où en êtes-vous ?</p>")
+    long = f"<https://levain.example/{'a' * 120}>"
+    words = ("Où en êtes-vous ?\n", "<p>Où en êtes-vous ?</p>")
+    letters.queue("lea@example.org", "Une étape à préparer", *words, {"List-Unsubscribe": long})
     letters.queue("lea@example.org", "Une étape à préparer", "Deux\n")
     letters.deliver_waiting()
     files = sorted(Path(settings.EMAIL_FILE_PATH).iterdir())
@@ -134,6 +136,7 @@ def test_mails_as_files_are_read_as_they_are(settings, tmp_path):
     first = next(file for file in files if "Où" in file.read_text())
     assert re.fullmatch(r"\d{4}-\d\d-\d\d-\d{6}-une-etape-a-preparer-[0-9a-f]{6}\.eml", first.name)
     assert "Subject: Une étape à préparer" in first.read_text()
+    assert f"List-Unsubscribe: {long}" in first.read_text()
     parsed = message_from_bytes(first.read_bytes(), policy=policy.default)
     assert parsed.get_body(("plain",)).get_content() == "Où en êtes-vous ?\n"
     assert "<p>Où en êtes-vous ?</p>" in parsed.get_body(("html",)).get_content()
