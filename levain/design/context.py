@@ -56,6 +56,10 @@ class Shell:
         return self.request.path == "/"
 
     @property
+    def accessibility(self) -> str:
+        return accessibility()
+
+    @property
     def head(self) -> SafeString:
         return self.fragment("head")
 
