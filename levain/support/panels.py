@@ -116,7 +116,7 @@ def _quiet_projects(user):
     )
     for project in projects:
         yield Waiting(
-            label=_("Nothing recorded for a while: give news a call"),
+            label=_("Nothing recorded for a while: call for news"),
             who=project.name,
             since=project.last,
             url=reverse("support:contact_new", args=[project.slug]),

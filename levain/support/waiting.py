@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from levain.people.models import Role, RoleCode
@@ -35,7 +36,7 @@ class Wait:
 
 
 def _day(day: date | None) -> str:
-    return day.strftime("%d/%m/%Y") if day else ""
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def with_waits(needs: QuerySet) -> QuerySet:

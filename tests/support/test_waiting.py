@@ -45,7 +45,7 @@ def test_a_need_with_a_question_waits_for_the_service_by_its_name():
     found = waits_for(need)
 
     assert (found.side, found.who, found.until) == ("state_service", "DDT des Deux-Sèvres", date(2021, 2, 15))
-    assert "15/02/2021" in found.sentence
+    assert "15 février 2021" in found.sentence
 
 
 def test_the_day_announced_by_the_service_replaces_the_day_hoped_for():
