@@ -230,6 +230,11 @@ class ContributionQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(hidden=False)
 
+    def sides_answering(self):
+        """The side of each person who answered a questionnaire; open answers are kept apart, one by one."""
+        sheets = list(self.filter(value__isnull=False).values_list("side", flat=True))
+        return sheets or list(self.values_list("side", flat=True))
+
 
 class Contribution(models.Model):
     """Something said or chosen in an activity. An anonymous one keeps no way back to a person."""

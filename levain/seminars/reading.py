@@ -36,9 +36,9 @@ def of(activity: Activity, given: list[Contribution]) -> Reading:
     shown = [each for each in given if not each.hidden]
     read = Reading(n=sum(each.value is not None for each in shown), said=ordered(activity, given))
     if activity.kind == Kind.CLOSING_QUESTIONNAIRE:
-        read.withheld = len(shown) < FLOOR
-        if read.withheld:
-            return Reading(n=len(shown), withheld=True)
+        read.n = read.n or len(shown)
+        if read.n < FLOOR:
+            return Reading(n=read.n, withheld=True)
         read.lines = by_question(activity, shown)
     elif activity.kind == Kind.WORDCLOUD:
         read.words = Counter(each.text.strip().casefold() for each in shown if each.text).most_common()
@@ -103,6 +103,6 @@ def hide_small_sides(said: list[Contribution], activity: Activity) -> None:
     """In an anonymous activity, a side of one or two people would name them."""
     if activity.named:
         return
-    sides = Counter(activity.contributions.values_list("side", flat=True))
+    sides = Counter(activity.contributions.shown().sides_answering())
     for each in said:
         each.unsaid = sides[each.side] < FLOOR

@@ -97,7 +97,8 @@ def can_see_contribution(user, contribution: Contribution) -> Verdict:
     if contribution.hidden and not can_manage_seminar(user, contribution.activity.seminar):
         return refused(_("This contribution is no longer shown."))
     activity = contribution.activity
-    if activity.kind == Activity.Kind.CLOSING_QUESTIONNAIRE and activity.contributions.count() < FLOOR:
+    closing = activity.kind == Activity.Kind.CLOSING_QUESTIONNAIRE
+    if closing and len(activity.contributions.shown().sides_answering()) < FLOOR:
         return refused(_("These answers are shown once five people have answered."))
     return can_see_seminar(user, contribution.activity.seminar)
 

@@ -41,8 +41,7 @@ def page(request, activity, form):
     team = bool(rules.can_manage_seminar(request.user, seminar))
     may_write = rules.can_contribute(request.user, activity)
     if form is None and may_write:
-        kept = {name: request.GET[name] for name in KEPT if name in request.GET}
-        form = ContributionForm(activity=activity, team=team, initial=kept)
+        form = ContributionForm(activity=activity, team=team, initial=kept_typing(request))
     every = activity.contributions.select_related("author", "project__cohort__programme", "organisation")
     given = list(every if team else every.shown())
     for contribution in given:
@@ -56,6 +55,7 @@ def page(request, activity, form):
             "seminar": seminar,
             "activity": activity,
             "form": form,
+            "writing": bool(form and (form.is_bound or kept_typing(request)) or not seminar.is_over()),
             "may_write": may_write,
             "may_manage": team,
             "read": read,
@@ -64,6 +64,10 @@ def page(request, activity, form):
             "fictional": seminar.fictional,
         },
     )
+
+
+def kept_typing(request) -> dict:
+    return {name: request.GET[name] for name in KEPT if name in request.GET}
 
 
 @require_POST

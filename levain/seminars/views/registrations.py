@@ -39,16 +39,24 @@ def open_to(request, slug):
 @require_POST
 def come(request, slug):
     seminar = open_to(request, slug)
-    registration = services.register(seminar, user=request.user)
-    messages.success(request, said(registration))
+    try:
+        registration = services.register(seminar, user=request.user)
+    except services.SeminarOver as over:
+        messages.error(request, str(over))
+    else:
+        messages.success(request, said(registration))
     return redirect(seminar)
 
 
 @require_POST
 def stay_away(request, slug):
     seminar = open_to(request, slug)
-    services.decline(seminar, user=request.user)
-    messages.success(request, _("Noted: you do not come. You can change your mind until the end of the seminar."))
+    try:
+        services.decline(seminar, user=request.user)
+    except services.SeminarOver as over:
+        messages.error(request, str(over))
+    else:
+        messages.success(request, _("Noted: you do not come. You can change your mind until the end of the seminar."))
     return redirect(seminar)
 
 
@@ -63,10 +71,14 @@ def mine(request, slug):
     registration = seminar.registrations.filter(user=request.user).first()
     form = NeedsForm(request.POST or None, instance=registration, seminar=seminar)
     if request.method == "POST" and form.is_valid():
-        registration = services.register(seminar, user=request.user, **form.told())
-        waits = registration.state == State.WAITING
-        messages.success(request, said(registration) if waits else _("Noted, thank you."))
-        return redirect(seminar)
+        try:
+            registration = services.register(seminar, user=request.user, **form.told())
+        except services.SeminarOver as over:
+            form.add_error(None, str(over))
+        else:
+            waits = registration.state == State.WAITING
+            messages.success(request, said(registration) if waits else _("Noted, thank you."))
+            return redirect(seminar)
     return render(
         request, "seminars/my_registration.html", {"seminar": seminar, "form": form, "fictional": seminar.fictional}
     )
