@@ -52,10 +52,10 @@ class ObjectiveForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     agreed = forms.CharField(
         label=_("The objective, in words all agree on"),
-        help_text=_("One sentence, at most 500 characters. Say what will be different, not what will be done."),
+        help_text=_("One sentence. Say what will be different, not what will be done."),
         max_length=500,
-        required=False,
         widget=area(2),
+        error_messages={"required": _("Write the words all agree on, or keep a draft.")},
     )
 
     def __init__(self, *args, voices, objective: Objective | None = None, **kwargs):
@@ -64,15 +64,20 @@ class ObjectiveForm(forms.Form):
         for voice in self.voices:
             label, hint = WORDS[voice]
             self.fields[voice.value] = forms.CharField(
-                label=label, help_text=hint, max_length=500, required=False, widget=area(2)
+                label=label,
+                help_text=hint,
+                max_length=500,
+                required=voice != Voice.STATE,
+                widget=area(2),
+                error_messages={"required": _("Write what this side expects, or keep a draft until it has written.")},
             )
         for value in reversed(Rank.values):
             self.fields[field_of(value)] = forms.CharField(
                 label=f"{signed(value)} · {Rank(value).label}",
                 help_text=LEVEL_HELP[Rank(value)],
                 max_length=300,
-                required=False,
                 widget=area(2),
+                error_messages={"required": _("Describe this level.")},
             )
         for name, label, choices in (
             ("importance", _("How important is it?"), IMPORTANCE),
@@ -81,7 +86,14 @@ class ObjectiveForm(forms.Form):
             self.fields[name] = forms.TypedChoiceField(
                 label=label, choices=choices, coerce=int, empty_value=None, required=False
             )
+        if "draft" in self.data:
+            self._ask_nothing()
         self._remember(objective)
+
+    def _ask_nothing(self) -> None:
+        """A draft is kept as far as it goes."""
+        for asked in self.fields.values():
+            asked.required = False
 
     def _remember(self, objective: Objective | None) -> None:
         if objective is None:
@@ -107,7 +119,7 @@ class ObjectiveForm(forms.Form):
 
     @property
     def settles(self) -> bool:
-        return "settle" in self.data
+        return "draft" not in self.data
 
     def levels(self) -> dict[int, str]:
         return {value: self.cleaned_data[field_of(value)] for value in Rank.values}
@@ -122,27 +134,16 @@ class ObjectiveForm(forms.Form):
             missing = "importance" if importance is None else "difficulty"
             self.add_error(missing, _("Give both the importance and the difficulty, or neither."))
         if self.settles:
-            self._clean_settled(values)
+            self._refuse_twins(values)
         return values
 
-    def _clean_settled(self, values) -> None:
-        for voice in (Voice.INHABITANTS, Voice.AUTHORITY):
-            known = self.objective.wording(voice) if self.objective else ""
-            if voice in self.voices and not values.get(voice.value) and not known and voice.value not in self.errors:
-                self.add_error(voice.value, _("Write what this side expects, or keep a draft until it has written."))
-        if not values.get("agreed") and "agreed" not in self.errors:
-            self.add_error("agreed", _("Write the words all agree on, or keep a draft."))
-        seen: dict[str, int] = {}
+    def _refuse_twins(self, values) -> None:
+        seen: set[str] = set()
         for value in Rank.values:
-            name = field_of(value)
-            text = values.get(name, "")
-            if name in self.errors:
-                continue
-            if not text:
-                self.add_error(name, _("Describe this level."))
-            elif text in seen:
-                self.add_error(name, _("Two levels say the same thing. Say how this one differs."))
-            seen.setdefault(text, value)
+            text = values.get(field_of(value))
+            if text and text in seen:
+                self.add_error(field_of(value), _("Two levels say the same thing. Say how this one differs."))
+            seen.add(text)
 
 
 class WithdrawForm(forms.Form):
@@ -162,7 +163,7 @@ class RatingForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Why this level?"),
-        help_text=_("A fact, a number, what you saw. At most 1,000 characters."),
+        help_text=_("A fact, a number, what you saw."),
         max_length=1000,
         widget=area(4),
         error_messages={"required": _("Say why, in one sentence at least.")},
