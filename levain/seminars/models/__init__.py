@@ -1,0 +1,14 @@
+from levain.seminars.models.people import ANONYMOUS, SPEAKERS, Contribution, Registration, Side
+from levain.seminars.models.seminars import Activity, AgendaItem, Minutes, Seminar
+
+__all__ = [
+    "ANONYMOUS",
+    "SPEAKERS",
+    "Activity",
+    "AgendaItem",
+    "Contribution",
+    "Minutes",
+    "Registration",
+    "Seminar",
+    "Side",
+]
