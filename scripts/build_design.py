@@ -22,7 +22,6 @@ OUT = DESIGN / "static/design"
 COMPONENTS = ["link", "button", "badge", "tag", "alert", "form", "input", "select", "checkbox", "radio"]
 COMPONENTS += ["upload", "pagination", "footer"]
 FONTS = {"Regular": 400, "Medium": 500, "Bold": 700}
-SYSTEM_DARK = "@media (prefers-color-scheme:dark){:root[data-fr-scheme=system]{%s}}"
 
 
 def css(path: Path) -> str:
@@ -38,12 +37,23 @@ def inline(path: Path) -> str:
 
 def dark_without_script(text: str) -> str:
     """The DSFR asks a script to follow the system's dark theme: say it in the sheet instead."""
-    blocks = re.findall(r":root\[data-fr-theme=dark\]\{([^}]*)\}", text)
-    return SYSTEM_DARK % "".join(blocks)
+    rules = (rule for rule in top_rules(text) if "[data-fr-theme=dark]" in rule.partition("{")[0] and rule[0] != "@")
+    follow = (rule.replace("[data-fr-theme=dark]", "[data-fr-scheme=system]") for rule in rules)
+    return f"@media (prefers-color-scheme:dark){{{''.join(follow)}}}"
+
+
+def top_rules(text: str):
+    """Each rule of a sheet, with the rules it holds."""
+    depth, start = 0, 0
+    for found in re.finditer(r"[{}]", re.sub(r"url\(\"[^\"]*\"\)", lambda url: "u" * len(url[0]), text)):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            yield text[start : found.end()]
+            start = found.end()
 
 
 def build_css() -> str:
-    parts = [css(DIST / "core/core.main.min.css")]
+    parts = [css(DIST / "core/core.main.min.css"), css(DIST / "scheme/scheme.min.css")]
     parts += [css(DIST / f"component/{name}/{name}.main.min.css") for name in COMPONENTS]
     text = "".join(parts)
     return text + dark_without_script(text)
@@ -55,7 +65,8 @@ def build_state() -> str:
         f'src:url(fonts/Marianne-{name}.woff2) format("woff2")}}'
         for name, weight in FONTS.items()
     )
-    return faces + css(DIST / "component/logo/logo.main.min.css")
+    logo = css(DIST / "component/logo/logo.main.min.css")
+    return faces + logo + dark_without_script(logo)
 
 
 def wanted_icons() -> dict[str, Path]:
