@@ -2,8 +2,9 @@
 
 import re
 import zipfile
-from typing import IO
+import zlib
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 MEMBERS = 1000
@@ -29,16 +30,22 @@ class Dangerous(Exception):
     """The archive could harm whoever opens it."""
 
 
-def check(upload: IO[bytes], kind: str) -> None:
+def check(upload: File, kind: str) -> None:
     try:
         with zipfile.ZipFile(upload) as archive:
             members = archive.infolist()
             _check_list(members, upload.size)
             _check_kind(archive, {member.filename for member in members}, kind)
             _unpack(archive, members)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise NotThisKind from error
-    except zipfile.zlib.error as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise NotThisKind from error
 
 

@@ -2,9 +2,9 @@
 
 import re
 from pathlib import PurePosixPath
-from typing import IO
 
 import filetype
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from levain.foundation import archives, typed
@@ -44,7 +44,7 @@ def clean_name(name: str) -> str:
     return f"{stem[:150]}{dot}{end[:10]}" if dot else name[:150] or "file"
 
 
-def inspect(upload: IO[bytes], *, kinds: frozenset[str] = KINDS) -> str:
+def inspect(upload: File, *, kinds: frozenset[str] = KINDS) -> str:
     """The kind of the file (an extension), or Unacceptable. The file is left at its beginning."""
     kind = extension(upload.name)
     if kind not in kinds & KINDS:
@@ -72,19 +72,19 @@ def _other_content(kind: str) -> Unacceptable:
     return Unacceptable(said % {"kind": kind})
 
 
-def _picture(upload: IO[bytes], head: bytes, kind: str) -> None:
+def _picture(upload: File, head: bytes, kind: str) -> None:
     guess = filetype.guess(head)
     if guess is None or guess.extension != ("jpg" if kind == "jpeg" else kind):
         raise _other_content(kind)
 
 
-def _pdf(upload: IO[bytes], head: bytes, kind: str) -> None:
+def _pdf(upload: File, head: bytes, kind: str) -> None:
     upload.seek(max(0, upload.size - 2048))
     if not head.startswith(b"%PDF-") or b"%%EOF" not in upload.read():
         raise _other_content(kind)
 
 
-def _office(upload: IO[bytes], head: bytes, kind: str) -> None:
+def _office(upload: File, head: bytes, kind: str) -> None:
     if not head.startswith(b"PK\x03\x04"):
         raise _other_content(kind)
     try:
@@ -98,7 +98,7 @@ def _office(upload: IO[bytes], head: bytes, kind: str) -> None:
 MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|iframe|body|\?xml)", re.IGNORECASE)
 
 
-def _text(upload: IO[bytes], head: bytes, kind: str) -> None:
+def _text(upload: File, head: bytes, kind: str) -> None:
     content = upload.read()
     if filetype.guess(head) is not None or re.search(rb"[\x00-\x08\x0e-\x1f]", content) or MARKUP.search(head):
         raise _other_content(kind)

@@ -79,7 +79,9 @@ def _send(which: Q) -> int:
 
 
 def _write_to(person: Any, waiting: QuerySet[Notice]) -> int:
-    locking = {"of": ("self",), "skip_locked": True} if connection.features.has_select_for_update_of else {}
+    locking: dict[str, Any] = (
+        {"of": ("self",), "skip_locked": True} if connection.features.has_select_for_update_of else {}
+    )
     notices = list(waiting.select_for_update(**locking).select_related("entry__actor").order_by("entry__at", "pk"))
     sentences.attach(notice.entry for notice in notices)
     allowed = [notice for notice in notices if _may_know(person, notice.entry)]

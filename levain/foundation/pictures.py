@@ -1,8 +1,8 @@
 """Pictures are drawn again: smaller, without the place, the device or the comments they carried."""
 
 from io import BytesIO
-from typing import IO
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -14,7 +14,7 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def redraw(upload: IO[bytes]) -> bytes:
+def redraw(upload: File) -> bytes:
     """The picture as WebP, upright, at most 1,600 pixels a side."""
     upload.seek(0)
     try:

@@ -19,13 +19,13 @@ def attach(entries: Iterable[JournalEntry]) -> None:
     entries = list(entries)
     for entry in entries:
         wanted[entry.object_type_id].add(entry.object_id)
-        if entry.place_id:
+        if entry.place_type_id and entry.place_id:
             wanted[entry.place_type_id].add(entry.place_id)
     found = {kind: _fetch(kind, ids) for kind, ids in wanted.items()}
     for entry in entries:
         _keep(entry, "object", found[entry.object_type_id].get(entry.object_id))
-        place = found[entry.place_type_id].get(entry.place_id) if entry.place_id else None
-        _keep(entry, "place", place)
+        places = found.get(entry.place_type_id or 0, {})
+        _keep(entry, "place", places.get(entry.place_id or 0))
 
 
 def _fetch(kind: int, ids: set[int]) -> dict[int, models.Model]:
@@ -35,7 +35,8 @@ def _fetch(kind: int, ids: set[int]) -> dict[int, models.Model]:
 
 
 def _keep(entry: JournalEntry, name: str, obj: models.Model | None) -> None:
-    JournalEntry._meta.get_field(name).set_cached_value(entry, obj)
+    field: Any = JournalEntry._meta.get_field(name)
+    field.set_cached_value(entry, obj)
 
 
 def title(obj: models.Model | None) -> str:

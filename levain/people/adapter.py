@@ -16,6 +16,14 @@ from levain.foundation import letters
 from levain.foundation.client import client_address
 
 
+def remember_language(response, user):
+    """The pages speak the language of the person's account from her next request on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True, secure=settings.SERVED_ON_TLS
+    )
+    return response
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": gettext_lazy("This is not the code we sent. Check it in your last mail from us."),
@@ -40,8 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
-        return response
+        return remember_language(response, user)
 
     def respond_user_inactive(self, request, user):
         messages.error(request, _("This account is closed. Write to the team of your programme."))

@@ -179,11 +179,9 @@ def _write_invitation(invitation: Invitation, token: str) -> None:
         "link": settings.SITE_URL + reverse("people:invitation", args=[token]),
         "until": timezone.localtime(invitation.expires_at),
     }
-    letters.queue(invitation.email, _("You are invited to join a project"), *_both("people/mail/invitation", said))
-
-
-def _both(template: str, said: dict) -> list[str]:
-    return [render_to_string(f"{template}.{kind}", said) for kind in ("txt", "html")]
+    text = render_to_string("people/mail/invitation.txt", said)
+    html = render_to_string("people/mail/invitation.html", said)
+    letters.queue(invitation.email, _("You are invited to join a project"), text, html)
 
 
 @transaction.atomic

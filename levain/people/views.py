@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from levain.people import demonstration, services
+from levain.people.adapter import remember_language
 from levain.people.forms import AcceptForm, AccountForm, CodeForm, DemonstrationForm, SignInForm
 
 
@@ -39,9 +40,7 @@ class SignOut(LogoutView):
 def enter(request, user):
     """Sign a person in, with a new session, in her language."""
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    response = redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
-    return response
+    return remember_language(redirect(resolve_url(settings.LOGIN_REDIRECT_URL)), user)
 
 
 @require_POST
@@ -64,9 +63,7 @@ def account(request):
     if request.method == "POST" and form.is_valid():
         services.change_account(user, **form.cleaned_data)
         messages.success(request, _("Your account has been saved."))
-        response = redirect("people:account")
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
-        return response
+        return remember_language(redirect("people:account"), user)
     roles = services.roles_in_words(user)
     return render(request, "people/account.html", {"form": form, "roles": roles, "fictional": user.fictional})
 

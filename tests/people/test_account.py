@@ -12,6 +12,11 @@ pytestmark = pytest.mark.django_db
 DOOR = "people:sign_in_demonstration"
 
 
+@pytest.fixture(autouse=True)
+def an_ordinary_house(settings):
+    settings.DEMONSTRATION = False
+
+
 def fictional(code, project):
     return someone(code, project, fictional=True)
 
