@@ -46,7 +46,7 @@ def clean_name(name: str) -> str:
 
 def inspect(upload: File, *, kinds: frozenset[str] = KINDS) -> str:
     """The kind of the file (an extension), or Unacceptable. The file is left at its beginning."""
-    kind = extension(upload.name)
+    kind = extension(upload.name or "")
     if kind not in kinds & KINDS:
         raise Unacceptable(_not_listed(kinds))
     if upload.size > LARGEST:

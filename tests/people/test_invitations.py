@@ -220,3 +220,15 @@ def test_old_invitations_are_forgotten():
     assert Invitation.objects.count() == 1
     services.purge_invitations(timezone.now() + timedelta(days=100))
     assert Invitation.objects.count() == 0
+
+
+def test_the_page_gives_back_an_invitation_that_cannot_be_sent(client):
+    project = ProjectFactory()
+    member = UserFactory()
+    services.give_role(member, "member", project, by=None)
+    client.force_login(bearer_of(project))
+    said = {"email": member.email, "name": "Léa", "code": "member"}
+    page = client.post(reverse("projects:invite", args=[project.slug]), said)
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors() == ["Cette personne a déjà ce rôle."]
+    assert "Léa" in page.content.decode()

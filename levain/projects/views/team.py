@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from levain.foundation.verdicts import require
 from levain.people.forms import InvitationForm
 from levain.people.models import Role, RoleCode
+from levain.people.services import AlreadyHeld, TooManyInvitations
 from levain.people.services import invite as send_invitation
 from levain.projects import rules
 from levain.projects.views import project_or_404
@@ -31,8 +32,12 @@ def invite(request, slug):
     require(rules.can_invite(request.user, project))
     form = InvitationForm(request.POST or None, codes=rules.roles_invited(request.user, project))
     if request.method == "POST" and form.is_valid():
-        send_invitation(scope=project, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The invitation has been sent. It is valid for seven days."))
-        return redirect("projects:team", project.slug)
+        try:
+            send_invitation(scope=project, by=request.user, **form.cleaned_data)
+        except (AlreadyHeld, TooManyInvitations) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The invitation has been sent. It is valid for seven days."))
+            return redirect("projects:team", project.slug)
     context = {"project": project, "form": form, "fictional": project.fictional}
     return render(request, "projects/invite.html", context | {"codes": RoleCode})
