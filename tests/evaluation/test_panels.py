@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from levain.evaluation.models import Moment
 from levain.evaluation.panels import moment_due, project_panel, to_rate
@@ -29,6 +31,21 @@ def test_the_panel_of_a_project_costs_three_queries(count, django_assert_max_num
         panel = project_panel(project, adviser)
     assert len(panel["rows"]) == count
     assert {row.latest.moment for row in panel["rows"]} == {Moment.START}
+
+
+def test_the_panel_shows_levels_and_gap_and_an_empty_one_what_to_do():
+    project = ProjectFactory()
+    bearer = bearer_of(project)
+    empty = render_to_string("evaluation/panel.html", {"panel": project_panel(project, bearer)})
+    assert reverse("evaluation:new_objective", args=[project.slug]) in empty
+
+    objective = ObjectiveFactory(project=project)
+    RatingFactory(objective=objective, level=-2, rated_by=bearer)
+    RatingFactory(objective=objective, voice="authority", level=1)
+    shown = render_to_string("evaluation/panel.html", {"panel": project_panel(project, bearer)})
+    assert "−2" in shown
+    assert "+1" in shown
+    assert objective.get_absolute_url() in shown
 
 
 def test_a_stranger_has_no_panel():

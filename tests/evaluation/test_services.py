@@ -202,6 +202,23 @@ def test_a_level_changed_after_the_conversation_keeps_what_was_first_said():
     assert Rating.objects.count() == 1
 
 
+def test_a_double_click_records_one_level():
+    project = ProjectFactory()
+    objective, bearer = ObjectiveFactory(project=project), bearer_of(project)
+    first = rated(objective, bearer, version=0)
+    again = rated(objective, bearer, version=0)
+
+    assert (again, again.version, again.history.count()) == (first, 1, 1)
+    assert JournalEntry.objects.about(first).count() == 1
+
+
+def test_what_the_adviser_types_over_a_confirmed_level_waits_again():
+    project = ProjectFactory()
+    objective = ObjectiveFactory(project=project)
+    rated(objective, bearer_of(project), level=-2)
+    assert not rated(objective, adviser_of(project), level=0).confirmed
+
+
 def test_a_side_does_not_go_back_to_a_moment_it_let_pass():
     project = ProjectFactory()
     objective, bearer = ObjectiveFactory(project=project), bearer_of(project)

@@ -56,6 +56,7 @@ def _opened(target: Target, token: UUID | None = None) -> Objective:
     """The objective to write in, locked; a new one at the end of the list for a project."""
     if isinstance(target, Objective):
         return Objective.objects.select_for_update().get(pk=target.pk)
+    Project.objects.select_for_update().get(pk=target.pk)
     if token and (written := Objective.objects.filter(token=token, project=target).first()):
         return written
     last = Objective.objects.filter(project=target).order_by("-position").values_list("position", flat=True).first()
@@ -231,7 +232,8 @@ def rate(
     """Give one side's level at a moment, or change it; None says that this side gives no level.
 
     Typed by the adviser, it waits for someone of that side to confirm it. `version` is that of the rating
-    the person saw (0 when there was none): ChangedSince when someone of her side was quicker.
+    the person saw (0 when there was none): ChangedSince when someone of her side was quicker. The same level
+    for the same reason by the same person is what a double click sends: nothing changes.
     """
     held = Objective.objects.select_for_update().get(pk=objective.pk)
     if held.withdrawn_on or not held.agreed_on:
@@ -249,6 +251,8 @@ def rate(
     rating = Rating.objects.filter(objective=held, moment=moment, voice=voice).first()
     if rating is None:
         return _first_rating(held, moment, voice, said, by)
+    if all(getattr(rating, name) == said[name] for name in ("level", "reason", "rated_by", "typed_by")):
+        return rating
     before = rating.level
     if not rating.confirmed:
         said["first_level"] = level
