@@ -32,6 +32,7 @@ def propose(request, pk):
         "project": need.project,
         "theme": THEMES.get(need.theme, ""),
         "forms": forms,
+        "mistaken": next((form for form in forms if form.is_bound and form.errors), None),
         "search": SearchForm(initial={"q": asked}),
         "nothing_found": bool(asked) and not any(not form.is_bound for form in forms),
         "fictional": need.project.fictional,
