@@ -1,0 +1,96 @@
+"""What stands in the way of publishing a report, each with the place to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from levain.capitalisation.gathering import Gathered
+from levain.capitalisation.models import Evidence, Figure, Paragraph
+
+PUBLIC_FLOOR = 11
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """A reason, in a sentence, and where to go to lift it."""
+
+    reason: str
+    to: str = ""
+    paragraph: Paragraph | None = None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many finding paragraphs say what they stand on, out of how many; the rows are the paragraphs left."""
+
+    sourced: int
+    of: int
+    left: list[Paragraph]
+
+
+def coverage(chain: Gathered) -> Coverage:
+    findings = [one for one in chain.paragraphs if one.kind == Paragraph.Kind.FINDING]
+    left = [one for one in findings if not one.citations.all()]
+    return Coverage(len(findings) - len(left), len(findings), left)
+
+
+def blockings(chain: Gathered) -> list[Blocking]:
+    if not chain.paragraphs:
+        return [Blocking(_("The report has no paragraph yet."), compose_page(chain))]
+    found = [*_of_paragraphs(chain), *_of_the_chain(chain), *_of_evidence(chain), *_of_figures(chain)]
+    return list(dict.fromkeys(found))
+
+
+def compose_page(chain: Gathered, paragraph: Paragraph | None = None) -> str:
+    page = reverse("capitalisation:compose", args=[chain.report.slug])
+    return f"{page}#{paragraph.anchor}" if paragraph else page
+
+
+def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:
+    for one in chain.paragraphs:
+        to = compose_page(chain, one)
+        words = {"words": one.text[:60]}
+        if one.kind == Paragraph.Kind.FINDING:
+            if not one.citations.all():
+                yield Blocking(_("This finding says nothing of its source: “%(words)s…”") % words, to, one)
+        elif one.confirmed_by_id is None:
+            yield Blocking(_("A second reader has not confirmed: “%(words)s…”") % words, to, one)
+
+
+def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
+    stands_on = (
+        (chain.findings, "links", _("Finding %(number)d stands on no evidence.")),
+        (chain.lessons, "findings", _("Lesson %(number)d stands on no finding.")),
+        (chain.leads, "lessons", _("Lead %(number)d stands on no lesson.")),
+    )
+    for things, under, reason in stands_on:
+        for thing in things.values():
+            if not getattr(thing, under).all():
+                yield Blocking(reason % {"number": thing.number}, thing.get_absolute_url())
+
+
+def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
+    reasons: dict[Any, str] = {
+        Evidence.Consent.PENDING: _("The person quoted in evidence %(number)d has not answered yet."),
+        Evidence.Consent.REFUSED: _("The person quoted in evidence %(number)d refuses to be quoted."),
+    }
+    for one in chain.evidence.values():
+        if not one.publishable:
+            yield Blocking(reasons[one.consent] % {"number": one.number}, one.get_absolute_url())
+
+
+def _of_figures(chain: Gathered) -> Iterator[Blocking]:
+    promised = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
+    for figure in chain.figures.values():
+        if figure.promise in promised and (figure.n or 0) < PUBLIC_FLOOR:
+            reason = ngettext(
+                "The figure “%(label)s” counts %(n)d answer; under %(floor)d, it is not published.",
+                "The figure “%(label)s” counts %(n)d answers; under %(floor)d, it is not published.",
+                figure.n or 0,
+            )
+            said = {"label": figure.label, "n": figure.n or 0, "floor": PUBLIC_FLOOR}
+            yield Blocking(reason % said, figure.get_absolute_url())
