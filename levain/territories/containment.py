@@ -31,6 +31,13 @@ def insert(pairs: list[Pair]) -> None:
             cursor.execute(f"INSERT INTO {table} (outer_id, inner_id) VALUES {values}")  # noqa: S608 only integers
 
 
+def count_for_the_planner() -> None:
+    """Until it has counted the new rows, PostgreSQL joins forty thousand of them one by one."""
+    with connection.cursor() as cursor:
+        for model in (Territory, Containment):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
 def written() -> dict[Pair, int]:
     pairs = Containment.objects.exclude(outer__kind=Kind.PERIMETER).exclude(inner__kind=Kind.PERIMETER)
     return {(outer, inner): pk for pk, outer, inner in pairs.values_list("pk", "outer", "inner").iterator(10_000)}
@@ -49,7 +56,7 @@ def worked_out(rows: list[Row], ids: dict[Key, int], existing: dict[Pair, int]) 
             outers[ids[row.key]].update(ids[key] for key in row.named())
     place_intermunicipalities(outers, kinds)
     for former, successor in Territory.objects.filter(kind=Kind.FORMER).values_list("pk", "successor"):
-        outers[former] |= outers[successor]
+        outers[former] |= outers[successor or former]
     return outers
 
 

@@ -103,7 +103,9 @@ def read(path: Path) -> tuple[list[Row], list[RowError]]:
     missing = [column for column in COLUMNS if column not in (lines.fieldnames or [])]
     if missing:
         raise Unreadable(_("The first line lacks these columns: %(columns)s.") % {"columns": ", ".join(missing)})
-    rows, errors, seen = [], [], {}
+    rows: list[Row] = []
+    errors: list[RowError] = []
+    seen: dict[Key, int] = {}
     try:
         for raw in lines:
             try:
@@ -151,7 +153,7 @@ def require_places(cell: dict) -> None:
         raise BadRow(_("a department needs its region."))
 
 
-def number(text: str, convert, least, most, what: str):
+def number(text: str, convert, least, most, what):
     if not text:
         return None
     try:

@@ -89,6 +89,8 @@ def write(rows: list[Row], report: Report) -> None:
     save(former, ids, report)
     point_to_the_last_successor()
     report.containments = containment.rebuild(rows, known_ids())
+    if report.created or report.containments:
+        containment.count_for_the_planner()
 
 
 def known_ids() -> dict[Key, int]:
@@ -133,7 +135,7 @@ def retire_merged_communes(rows: list[Row], former: list[Row], ids: dict[Key, in
 def point_to_the_last_successor() -> None:
     """When a successor is merged in its turn, the communes it had taken over follow it."""
     for place in Territory.objects.filter(successor__kind=Kind.FORMER).select_related("successor"):
-        last = place.successor
-        while last.successor:
-            last = last.successor
+        last = place.current
+        while last != last.current:
+            last = last.current
         Territory.objects.filter(pk=place.pk).update(successor=last)
