@@ -1,8 +1,8 @@
 """What people can do: buttons, and the reason in their place when a rule refuses."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ..markup import html
 from ..safe import safe_url
 from .icons import icon, optional_icon
 
@@ -17,7 +17,7 @@ NOTHING = SafeString("")
 def refusal(verdict) -> SafeString:
     if not verdict.reason:
         return NOTHING
-    return format_html('<p class="lv-refusal">{}<span>{}</span></p>', icon(name="lock-line"), verdict.reason)
+    return html('<p class="lv-refusal">{}<span>{}</span></p>', icon(name="lock-line"), verdict.reason)
 
 
 def look(kind) -> str:
@@ -33,7 +33,7 @@ def button_class(*, kind="primary") -> str:
 
 def words(label, about) -> SafeString:
     """The label, completed for those who hear links out of their place."""
-    return format_html('{}<span class="fr-sr-only"> {}</span>', label, about) if about else format_html("{}", label)
+    return html('{}<span class="fr-sr-only"> {}</span>', label, about) if about else html("{}", label)
 
 
 def link_button(*, label, to, verdict=None, kind="primary", icon="", about="") -> SafeString:
@@ -43,16 +43,14 @@ def link_button(*, label, to, verdict=None, kind="primary", icon="", about="") -
     address = safe_url(to)
     if not address:
         return words(label, about)
-    return format_html(
-        '<a class="{}" href="{}">{}{}</a>', look(kind), address, optional_icon(icon), words(label, about)
-    )
+    return html('<a class="{}" href="{}">{}{}</a>', look(kind), address, optional_icon(icon), words(label, about))
 
 
 def csrf(context) -> SafeString:
     token = context.get("csrf_token")
     if not token:
         return NOTHING
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
 
 
 def post_button(
@@ -61,8 +59,8 @@ def post_button(
     """A form of one button; `name` and `value` say which answer the button gives."""
     if verdict is not None and not verdict:
         return refusal(verdict)
-    given = format_html(' name="{}" value="{}"', name, value) if name else NOTHING
-    return format_html(
+    given = html(' name="{}" value="{}"', name, value) if name else NOTHING
+    return html(
         '<form class="lv-post" method="post" action="{}">{}<button class="{}"{}>{}{}</button></form>',
         safe_url(to),
         csrf(context),

@@ -3,10 +3,12 @@
 import datetime
 
 from django.utils import formats, timezone
-from django.utils.html import conditional_escape, format_html, linebreaks
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..markup import html
+from ..markup import text as words
 from ..safe import safe_url
 from .icons import icon
 
@@ -26,41 +28,41 @@ def heading(level) -> str:
 
 def link(label, to) -> SafeString:
     address = safe_url(to)
-    return format_html('<a href="{}">{}</a>', address, label) if address else conditional_escape(label)
+    return html('<a href="{}">{}</a>', address, label) if address else SafeString(words(label))
 
 
 def notice(content, *, kind="info", title="") -> SafeString:
     """A message set apart from the text; its kind is said to those who do not see its colour."""
-    top = format_html('<p class="fr-alert__title">{}</p>', title) if title else NOTHING
+    top = html('<p class="fr-alert__title">{}</p>', title) if title else NOTHING
     small = "" if title else " fr-alert--sm"
-    return format_html(
+    return html(
         '<div class="fr-alert fr-alert--{}{}">{}{}</div>', one_of(kind, KINDS), small, top, paragraph(content)
     )
 
 
 def paragraph(content) -> SafeString:
     """Bare words need a paragraph; markup brings its own."""
-    content = SafeString(content.strip()) if isinstance(content, SafeString) else conditional_escape(content.strip())
+    content = SafeString(words(content).strip())
     blocks = ("<p", "<ul", "<ol", "<div", "<dl", "<form", "<table", "<h", "<section", "<figure", "<article")
-    return content if not content or content.startswith(blocks) else format_html("<p>{}</p>", content)
+    return content if not content or content.startswith(blocks) else html("<p>{}</p>", content)
 
 
 def cards(content) -> SafeString:
-    return format_html('<div class="lv-cards">{}</div>', content)
+    return html('<div class="lv-cards">{}</div>', content)
 
 
 def card(content, *, title, to="", detail="", level=3, badge="") -> SafeString:
     """One thing in a list of things; the whole card opens it."""
     tag = heading(level)
     mark = badge if str(badge).startswith('<span class="fr-badge') else plain(badge)
-    return format_html(
+    return html(
         '<div class="lv-card{}"><{} class="lv-card__title">{}</{}>{}{}{}</div>',
         " lv-card--link" if safe_url(to) else "",
         tag,
         link(title, to),
         tag,
-        format_html('<p class="lv-card__badge">{}</p>', mark) if badge else NOTHING,
-        format_html('<p class="lv-card__detail">{}</p>', detail) if detail else NOTHING,
+        html('<p class="lv-card__badge">{}</p>', mark) if badge else NOTHING,
+        html('<p class="lv-card__detail">{}</p>', detail) if detail else NOTHING,
         paragraph(content),
     )
 
@@ -73,21 +75,21 @@ def badge(*, text, kind="plain") -> SafeString:
     """A state in words; the colour only repeats it."""
     kind = one_of(kind, (*KINDS, "new", "plain"))
     look = "" if kind == "plain" else f" fr-badge--{kind}"
-    return format_html('<span class="fr-badge fr-badge--sm fr-badge--no-icon{}">{}</span>', look, text)
+    return html('<span class="fr-badge fr-badge--sm fr-badge--no-icon{}">{}</span>', look, text)
 
 
 def chip(*, text) -> SafeString:
-    return format_html('<span class="fr-tag fr-tag--sm">{}</span>', text)
+    return html('<span class="fr-tag fr-tag--sm">{}</span>', text)
 
 
 def empty(*, title, text="", to="", label="") -> SafeString:
     """Nothing yet: what will be here, and the gesture that starts it."""
-    action = format_html('<p><a class="fr-btn" href="{}">{}</a></p>', safe_url(to), label)
-    return format_html(
+    action = html('<p><a class="fr-btn" href="{}">{}</a></p>', safe_url(to), label)
+    return html(
         '<div class="lv-empty">{}<p class="lv-empty__title">{}</p>{}{}</div>',
         icon(name="seedling-line"),
         title,
-        format_html("<p>{}</p>", text) if text else NOTHING,
+        html("<p>{}</p>", text) if text else NOTHING,
         action if label and safe_url(to) else NOTHING,
     )
 
@@ -103,66 +105,62 @@ def date(*, value) -> SafeString:
     elif isinstance(value, datetime.date):
         shown = formats.date_format(value, "DATE_FORMAT")
     else:
-        return conditional_escape(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+        return SafeString(words(value))
+    return html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
 def quotation(*, text, who="", when="", where="", to="") -> SafeString:
     """Words that somebody wrote, with who, when, and the place they come from."""
     source = link(where, to) if where else NOTHING
-    said = [part for part in (conditional_escape(who), date(value=when) if when else "", source) if part]
-    return format_html(
+    said = [part for part in (words(who), date(value=when) if when else "", source) if part]
+    return html(
         '<figure class="lv-quote"><blockquote>{}</blockquote>{}</figure>',
-        mark_safe(linebreaks(text, autoescape=True)),
-        format_html("<figcaption>{}</figcaption>", mark_safe(" · ".join(said))) if said else NOTHING,
+        SafeString(linebreaks(text, autoescape=True)),
+        html("<figcaption>{}</figcaption>", SafeString(" · ".join(said))) if said else NOTHING,
     )
 
 
 def disclosure(content, *, title, open=False) -> SafeString:
-    return format_html(
+    return html(
         '<details class="lv-details"{}><summary>{}</summary><div class="lv-details__body">{}</div></details>',
-        mark_safe(" open") if open else NOTHING,
+        SafeString(" open") if open else NOTHING,
         title,
         content,
     )
 
 
 def facts(content) -> SafeString:
-    return format_html('<dl class="lv-facts">{}</dl>', content)
+    return html('<dl class="lv-facts">{}</dl>', content)
 
 
 def fact(content, *, label) -> SafeString:
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
+    return html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
 
 
 def person(*, user, role="") -> SafeString:
     """A name, and in what capacity; someone who was erased is nobody in particular."""
     name = str(user) if user else _("Someone who has left")
-    return format_html(
-        '<span class="lv-person">{}{}</span>', name, format_html(" <small>{}</small>", role) if role else NOTHING
-    )
+    return html('<span class="lv-person">{}{}</span>', name, html(" <small>{}</small>", role) if role else NOTHING)
 
 
 def section(content, *, title, level=2, id="") -> SafeString:
     tag = heading(level)
-    named = format_html(' id="{}" aria-labelledby="{}-title"', id, id) if id else NOTHING
-    inner = format_html(' id="{}-title"', id) if id else NOTHING
-    return format_html(
-        '<section class="lv-section"{}><{}{}>{}</{}>{}</section>', named, tag, inner, title, tag, content
-    )
+    named = html(' id="{}" aria-labelledby="{}-title"', id, id) if id else NOTHING
+    inner = html(' id="{}-title"', id) if id else NOTHING
+    return html('<section class="lv-section"{}><{}{}>{}</{}>{}</section>', named, tag, inner, title, tag, content)
 
 
 def columns(content) -> SafeString:
-    return format_html('<div class="lv-columns">{}</div>', content)
+    return html('<div class="lv-columns">{}</div>', content)
 
 
 def column(content) -> SafeString:
-    return format_html("<div>{}</div>", content)
+    return html("<div>{}</div>", content)
 
 
 def data_table(content, *, caption) -> SafeString:
     """A table in a scroller that the keyboard reaches and that says its name."""
-    return format_html(
+    return html(
         '<div class="lv-table" role="region" tabindex="0" aria-label="{}">'
         "<table><caption>{}</caption>{}</table></div>",
         caption,
@@ -172,15 +170,15 @@ def data_table(content, *, caption) -> SafeString:
 
 
 def timeline(content) -> SafeString:
-    return format_html('<ol class="lv-timeline">{}</ol>', content)
+    return html('<ol class="lv-timeline">{}</ol>', content)
 
 
 def moment(content, *, when, title="", kind="") -> SafeString:
     """One thing that happened, in a story read from top to bottom."""
-    return format_html(
+    return html(
         '<li class="lv-moment{}"><p class="lv-moment__when">{}</p>{}{}</li>',
         f" lv-moment--{one_of(kind, KINDS)}" if kind else "",
         date(value=when),
-        format_html('<p class="lv-moment__title">{}</p>', title) if title else NOTHING,
+        html('<p class="lv-moment__title">{}</p>', title) if title else NOTHING,
         paragraph(content),
     )

@@ -3,9 +3,10 @@
 import re
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from ..markup import html, text
 
 NOTHING = SafeString("")
 # The browser's own pickers read and write ISO dates; other hands may still type a French one.
@@ -29,7 +30,7 @@ def field(*, field) -> SafeString:
 def single(field) -> SafeString:
     kind = family(field.field.widget)
     prepare(field)
-    return format_html(
+    return html(
         '<div class="fr-{}-group{}"><label class="fr-label" for="{}">{}{}{}</label>{}{}</div>',
         kind,
         f" fr-{kind}-group--error" if field.errors else "",
@@ -70,7 +71,7 @@ def attributes(field, look) -> dict[str, str]:
 
 
 def checkbox(field) -> SafeString:
-    return format_html(
+    return html(
         '<div class="fr-checkbox-group{}">{}<label class="fr-label" for="{}">{}{}</label>{}</div>',
         " fr-checkbox-group--error" if field.errors else "",
         field.as_widget(attrs=attributes(field, "lv-box")),
@@ -84,12 +85,12 @@ def checkbox(field) -> SafeString:
 def group(field) -> SafeString:
     """Several boxes answer one question: the question is their legend."""
     described = attributes(field, "").get("aria-describedby")
-    return format_html(
+    return html(
         '<fieldset class="fr-fieldset lv-choices{}" id="{}"{}>'
         '<legend class="fr-fieldset__legend">{}{}{}</legend>{}{}</fieldset>',
         " fr-fieldset--error" if field.errors else "",
         field.auto_id,
-        format_html(' aria-describedby="{}"', described) if described else NOTHING,
+        html(' aria-describedby="{}"', described) if described else NOTHING,
         field.label,
         optional(field),
         hint(field),
@@ -102,7 +103,7 @@ def optional(field) -> SafeString:
     """Most questions must be answered: those that need not say so."""
     if field.field.required:
         return NOTHING
-    return format_html(' <span class="lv-optional">{}</span>', _("(optional)"))
+    return html(' <span class="lv-optional">{}</span>', _("(optional)"))
 
 
 def hints(field) -> list:
@@ -118,12 +119,12 @@ def hint(field) -> SafeString:
     said = hints(field)
     if not said:
         return NOTHING
-    words = format_html_join(" ", "{}", ((line,) for line in said))
-    return format_html('<span class="fr-hint-text" id="{}_helptext">{}</span>', field.auto_id, words)
+    words = SafeString(" ".join(text(line) for line in said))
+    return html('<span class="fr-hint-text" id="{}_helptext">{}</span>', field.auto_id, words)
 
 
 def mistakes(field) -> SafeString:
     if not field.errors:
         return NOTHING
-    said = format_html_join(mark_safe("<br>"), "{}", ((error,) for error in field.errors))
-    return format_html('<p class="fr-error-text" id="{}_error">{}</p>', field.auto_id, said)
+    said = SafeString("<br>".join(text(error) for error in field.errors))
+    return html('<p class="fr-error-text" id="{}_error">{}</p>', field.auto_id, said)

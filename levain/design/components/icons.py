@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from ..markup import html
 
 LIST = Path(__file__).parent.parent / "icons.txt"
 
@@ -20,9 +21,7 @@ def icon(*, name) -> SafeString:
     """A decorative drawing: it never says anything that the words beside it do not."""
     if name not in names():
         raise ValueError(f"No icon is called {name!r}: see levain/design/icons.txt")
-    return format_html(
-        '<svg class="lv-icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("design/icons.svg"), name
-    )
+    return html('<svg class="lv-icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("design/icons.svg"), name)
 
 
 def optional_icon(name) -> SafeString:

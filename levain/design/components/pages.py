@@ -1,16 +1,16 @@
 """Finding one's way: breadcrumb, pages of a list."""
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..markup import html
 from ..safe import safe_url
 
 NOTHING = SafeString("")
 
 
 def crumb(*, label, to) -> SafeString:
-    return format_html('<li><a href="{}">{}</a></li>', safe_url(to), label)
+    return html('<li><a href="{}">{}</a></li>', safe_url(to), label)
 
 
 def pagination(context, *, page) -> SafeString:
@@ -30,23 +30,23 @@ def pagination(context, *, page) -> SafeString:
     for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
         items.append(numbered(number, page, address))
     items.append(step(_("Next page"), "next", address(page.number + 1) if page.has_next() else ""))
-    return format_html(
+    return html(
         '<nav class="fr-pagination" aria-label="{}"><ul class="fr-pagination__list">{}</ul></nav>',
         _("Pages"),
-        mark_safe("".join(items)),
+        SafeString("".join(items)),
     )
 
 
 def step(label, way, to) -> SafeString:
-    link = format_html(' href="{}"', to) if to else mark_safe(' aria-disabled="true" role="link"')
-    return format_html('<li><a class="fr-pagination__link fr-pagination__link--{}"{}>{}</a></li>', way, link, label)
+    link = html(' href="{}"', to) if to else SafeString(' aria-disabled="true" role="link"')
+    return html('<li><a class="fr-pagination__link fr-pagination__link--{}"{}>{}</a></li>', way, link, label)
 
 
 def numbered(number, page, address) -> SafeString:
     if not isinstance(number, int):
-        return format_html('<li><span class="fr-pagination__link">{}</span></li>', number)
-    here = mark_safe(' aria-current="page"') if number == page.number else NOTHING
-    return format_html(
+        return html('<li><span class="fr-pagination__link">{}</span></li>', number)
+    here = SafeString(' aria-current="page"') if number == page.number else NOTHING
+    return html(
         '<li><a class="fr-pagination__link" href="{}" title="{}"{}>{}</a></li>',
         address(number),
         _("Page %(number)s of %(last)s") % {"number": number, "last": page.paginator.num_pages},

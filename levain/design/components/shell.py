@@ -2,10 +2,11 @@
 
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_htmx.jinja import htmx_script
+
+from ..markup import html
 
 SERVICE = "Levain"
 HTMX = '{"includeIndicatorStyles":false,"allowEval":false}'
@@ -30,13 +31,13 @@ def page_title(context) -> SafeString:
     name = context.get("page_name") or ""
     words = [_("Error:"), " "] if has_failed(context) else []
     words += [name, " - "] if name and name != SERVICE else []
-    return format_html("{}" * (len(words) + 1), *words, SERVICE)
+    return html("{}" * (len(words) + 1), *words, SERVICE)
 
 
 def htmx(context) -> SafeString:
     """The scripts of a page that updates itself; pages that do not ask for it load none."""
     request = context.get("request")
-    return format_html('<meta name="htmx-config" content="{}">{}', HTMX, htmx_script(nonce=nonce(request)))
+    return html('<meta name="htmx-config" content="{}">{}', HTMX, htmx_script(nonce=nonce(request)))
 
 
 def nonce(request):
