@@ -1,5 +1,7 @@
 """Strand 2: what a project needs, what is on offer, what was proposed, asked, answered and obtained."""
 
+from textwrap import shorten
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -123,7 +125,7 @@ class Need(models.Model):
         ]
 
     def __str__(self):
-        return self.in_my_words[:80]
+        return shorten(self.in_my_words, 80, placeholder="…")
 
     def get_absolute_url(self):
         return reverse("support:need", args=[self.pk])
@@ -228,7 +230,7 @@ class PeerHelp(models.Model):
         ordering = ["offered_on", "pk"]
 
     def __str__(self):
-        return self.text[:80]
+        return shorten(self.text, 80, placeholder="…")
 
     def get_absolute_url(self):
         return f"{self.need.get_absolute_url()}#help-{self.pk}"
@@ -267,7 +269,7 @@ class Obstacle(models.Model):
         ordering = [models.F("lifted_on").desc(nulls_first=True), "-recorded_on", "-pk"]
 
     def __str__(self):
-        return self.text[:80]
+        return shorten(self.text, 80, placeholder="…")
 
     def get_absolute_url(self):
         return reverse("support:obstacles", args=[self.project.slug]) + f"#obstacle-{self.pk}"
@@ -299,7 +301,7 @@ class Contact(models.Model):
         ordering = ["-happened_on", "-pk"]
 
     def __str__(self):
-        return self.text[:80]
+        return shorten(self.text, 80, placeholder="…")
 
     def get_absolute_url(self):
         return reverse("support:contacts", args=[self.project.slug]) + f"#contact-{self.pk}"
@@ -324,7 +326,7 @@ class Mission(models.Model):
         ordering = ["added_on", "pk"]
 
     def __str__(self):
-        return self.brief[:80]
+        return shorten(self.brief, 80, placeholder="…")
 
     def get_absolute_url(self):
         return reverse("support:missions", args=[self.project.slug]) + f"#mission-{self.pk}"

@@ -64,7 +64,7 @@ def state_need(
 
 
 @transaction.atomic
-def reword(need: Need, *, by: User, version: int | None = None, on: date | None = None, **changes) -> None:
+def reword(need: Need, *, by: User, version: int | None = None, **changes) -> None:
     """Change the project's words. Words changed before they were agreed on go back to the adviser."""
     if need.state == Need.State.CLOSED:
         raise NeedClosed(_("This need is closed: its words no longer change."))

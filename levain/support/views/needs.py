@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +14,7 @@ from levain.projects.views import project_or_404
 from levain.support import rules
 from levain.support.forms.needs import CloseForm, EditNeedForm, HelpForm, NeedForm, QualifyForm
 from levain.support.forms.proposals import FIRST_ANSWERS, LATER_ANSWERS
-from levain.support.models import Need, Proposal
+from levain.support.models import Need, PeerHelp, Proposal, Referral
 from levain.support.services import needs as services
 from levain.support.story import story
 from levain.support.views import audiences_offered, bring_up_to_date, need_or_404, team_of
@@ -50,13 +51,12 @@ def need_new(request, slug):
 
 def need(request, pk):
     found = need_or_404(request, pk)
-    proposals = found.proposals.select_related("support", "proposed_by")
-    referrals = found.referrals.select_related("service", "asked_by", "replied_by")
-    found._prefetched_objects_cache = {
-        "proposals": list(proposals),
-        "referrals": list(referrals),
-        "peers": list(found.peers.select_related("project", "by")),
-    }
+    prefetch_related_objects(
+        [found],
+        Prefetch("proposals", Proposal.objects.select_related("support", "proposed_by")),
+        Prefetch("referrals", Referral.objects.select_related("service", "asked_by", "replied_by")),
+        Prefetch("peers", PeerHelp.objects.select_related("project", "by")),
+    )
     readable = audiences_read(request.user, found.project)
     obstacles = [obstacle for obstacle in found.obstacles.all() if obstacle.audience in readable]
     adviser = _adviser(found) if found.state == Need.State.STATED else ""
