@@ -1,4 +1,4 @@
-"""Strand 2: what a project needs, what is on offer, what was proposed, asked, answered and obtained."""
+"""A need, and what hangs from it: proposals, questions to the State, help between projects."""
 
 from textwrap import shorten
 
@@ -12,63 +12,8 @@ from simple_history.models import HistoricalRecords
 from levain.foundation.audiences import Audience
 from levain.people.models import Organisation
 from levain.projects.models import Project
-from levain.projects.rules import readable
-from levain.territories.models import Territory
-
-
-class Support(models.Model):
-    """A scheme on offer: who gives it, to whom, at which stage, where, and how to ask."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(max_length=200)
-    provider = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20)
-    themes = models.JSONField(default=list, blank=True)
-    beneficiaries = models.JSONField(default=list, blank=True)
-    stages = models.JSONField(default=list, blank=True)
-    territories = models.ManyToManyField(Territory, blank=True, related_name="supports")
-    what_it_gives = models.TextField()
-    conditions = models.TextField(blank=True)
-    how_to_apply = models.TextField(blank=True)
-    said = models.TextField(blank=True, help_text=_("how inhabitants say what this answers"))
-    url = models.URLField(max_length=500, blank=True)
-    source = models.TextField(blank=True)
-    confidence = models.CharField(max_length=20, blank=True)
-    opens = models.DateField(null=True, blank=True)
-    closes = models.DateField(null=True, blank=True)
-    history = HistoricalRecords(m2m_fields=[territories])
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("support:support", args=[self.slug])
-
-
-class Synonym(models.Model):
-    """Words inhabitants say, and the words of the catalogue they mean; kept by the team."""
-
-    said = models.CharField(max_length=120, unique=True)
-    means = models.CharField(max_length=300)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["said"]
-
-    def __str__(self):
-        return self.said
-
-    def get_absolute_url(self):
-        return reverse("support:synonyms") + f"#synonym-{self.pk}"
-
-
-class ReadableQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """What she may read: her place in each project, and the audience it was written for."""
-        return self.filter(readable(user))
+from levain.support.models.catalogue import Support
+from levain.support.models.reading import ReadableQuerySet
 
 
 class Need(models.Model):
@@ -234,99 +179,3 @@ class PeerHelp(models.Model):
 
     def get_absolute_url(self):
         return f"{self.need.get_absolute_url()}#help-{self.pk}"
-
-
-class Obstacle(models.Model):
-    """What stands in the way, who can lift it, what was done: the raw material of policy leads."""
-
-    class Kind(models.TextChoices):
-        RULE = "regle", _("rule")
-        LAND = "foncier", _("land")
-        MONEY = "argent", _("money")
-        SKILLS = "competences", _("skills")
-        GOVERNANCE = "gouvernance", _("governance")
-        CONSENT = "consentement", _("consent")
-        CALENDAR = "calendrier", _("calendar")
-        OTHER = "autre", _("other")
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="obstacles")
-    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="obstacles")
-    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
-    kind = models.CharField(max_length=14, choices=Kind)
-    text = models.TextField(max_length=2000)
-    who_can_lift = models.CharField(max_length=300, blank=True)
-    tried = models.TextField(max_length=2000, blank=True)
-    lifted_on = models.DateField(null=True, blank=True)
-    lifted_how = models.CharField(max_length=300, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    recorded_on = models.DateField(default=timezone.localdate)
-    token = models.UUIDField(null=True, blank=True, unique=True)
-    history = HistoricalRecords(excluded_fields=["token"])
-
-    objects = ReadableQuerySet.as_manager()
-
-    class Meta:
-        ordering = [models.F("lifted_on").desc(nulls_first=True), "-recorded_on", "-pk"]
-
-    def __str__(self):
-        return shorten(self.text, 80, placeholder="…")
-
-    def get_absolute_url(self):
-        return reverse("support:obstacles", args=[self.project.slug]) + f"#obstacle-{self.pk}"
-
-
-class Contact(models.Model):
-    """A call, a visit or a mail outside the tool, recorded in under a minute: most support happens there."""
-
-    class Kind(models.TextChoices):
-        CALL = "call", _("call")
-        VISIT = "visit", _("visit")
-        MAIL = "mail", _("mail")
-        MEETING = "meeting", _("meeting")
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contacts")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts")
-    people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
-    audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
-    kind = models.CharField(max_length=8, choices=Kind, default=Kind.CALL)
-    happened_on = models.DateField(default=timezone.localdate)
-    text = models.TextField(max_length=2000)
-    next = models.CharField(max_length=300, blank=True)
-    token = models.UUIDField(null=True, blank=True, unique=True)
-    history = HistoricalRecords(excluded_fields=["token"])
-
-    objects = ReadableQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-happened_on", "-pk"]
-
-    def __str__(self):
-        return shorten(self.text, 80, placeholder="…")
-
-    def get_absolute_url(self):
-        return reverse("support:contacts", args=[self.project.slug]) + f"#contact-{self.pk}"
-
-
-class Mission(models.Model):
-    """A few days of ad-hoc expertise: the brief, the expert, the deliverable, how both sides judged it."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="missions")
-    brief = models.TextField(max_length=2000)
-    expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="missions")
-    days = models.DecimalField(max_digits=4, decimal_places=1)
-    visits = models.JSONField(default=list, blank=True)
-    deliverable = models.TextField(max_length=2000, blank=True)
-    appraisal_bearer = models.TextField(max_length=2000, blank=True)
-    appraisal_expert = models.TextField(max_length=2000, blank=True)
-    added_on = models.DateField(default=timezone.localdate)
-    token = models.UUIDField(null=True, blank=True, unique=True)
-    history = HistoricalRecords(excluded_fields=["token"])
-
-    class Meta:
-        ordering = ["added_on", "pk"]
-
-    def __str__(self):
-        return shorten(self.brief, 80, placeholder="…")
-
-    def get_absolute_url(self):
-        return reverse("support:missions", args=[self.project.slug]) + f"#mission-{self.pk}"

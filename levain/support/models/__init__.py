@@ -1,0 +1,7 @@
+"""Strand 2: what a project needs, what is on offer, what was proposed, asked, answered and obtained."""
+
+from levain.support.models.around import Contact, Mission, Obstacle
+from levain.support.models.catalogue import Support, Synonym
+from levain.support.models.needs import Need, PeerHelp, Proposal, Referral
+
+__all__ = ["Contact", "Mission", "Need", "Obstacle", "PeerHelp", "Proposal", "Referral", "Support", "Synonym"]

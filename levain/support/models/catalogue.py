@@ -1,0 +1,57 @@
+"""What is on offer, and the words inhabitants say for it."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from levain.territories.models import Territory
+
+
+class Support(models.Model):
+    """A scheme on offer: who gives it, to whom, at which stage, where, and how to ask."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    provider = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    themes = models.JSONField(default=list, blank=True)
+    beneficiaries = models.JSONField(default=list, blank=True)
+    stages = models.JSONField(default=list, blank=True)
+    territories = models.ManyToManyField(Territory, blank=True, related_name="supports")
+    what_it_gives = models.TextField()
+    conditions = models.TextField(blank=True)
+    how_to_apply = models.TextField(blank=True)
+    said = models.TextField(blank=True, help_text=_("how inhabitants say what this answers"))
+    url = models.URLField(max_length=500, blank=True)
+    source = models.TextField(blank=True)
+    confidence = models.CharField(max_length=20, blank=True)
+    opens = models.DateField(null=True, blank=True)
+    closes = models.DateField(null=True, blank=True)
+    history = HistoricalRecords(m2m_fields=[territories])
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("support:support", args=[self.slug])
+
+
+class Synonym(models.Model):
+    """Words inhabitants say, and the words of the catalogue they mean; kept by the team."""
+
+    said = models.CharField(max_length=120, unique=True)
+    means = models.CharField(max_length=300)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["said"]
+
+    def __str__(self):
+        return self.said
+
+    def get_absolute_url(self):
+        return reverse("support:synonyms") + f"#synonym-{self.pk}"
