@@ -78,6 +78,11 @@ def badge(*, text, kind="plain") -> SafeString:
     return html('<span class="fr-badge fr-badge--sm fr-badge--no-icon{}">{}</span>', look, text)
 
 
+def unseen(*, text) -> SafeString:
+    """Words for those who listen to the page."""
+    return html('<span class="fr-sr-only"> {}</span>', text)
+
+
 def chip(*, text) -> SafeString:
     return html('<span class="fr-tag fr-tag--sm">{}</span>', text)
 

@@ -1,7 +1,8 @@
 """The components. Every argument is named; a name that does not exist is an error.
 
 Page: extends "design/page.html". Blocks: title (plain text), trail (crumbs of the ancestors, home excluded),
-heading (an h1 of the title unless overridden), content. Context: fictional, wide.
+heading (an h1 of the title unless overridden), content, head (a sheet of one's own), htmx.
+Context: fictional, wide, uses_htmx.
 
     {% crumb label= to= %}
     {% link_button label= to= verdict= kind="primary|secondary|quiet" icon="" about="" %}
@@ -23,8 +24,10 @@ heading (an h1 of the title unless overridden), content. Context: fictional, wid
     {% columns %}{% column %}…{% endcolumn %}{% endcolumns %}
     {% data_table caption= %}<thead>…<tbody>…{% enddata_table %}
     {% timeline %}{% moment when= title="" kind="" %}…{% endmoment %}{% endtimeline %}
-    {{ address|safe_url }}   {% date value= %}   (a date, read by people and machines)
+    {{ address|safe_url }}   {% date value= %}   (read by people and machines)   {% unseen text= %}   (for those who listen)
     {% block htmx %}{% htmx %}{% endblock %}   (or uses_htmx=True in the context; else no page loads it)
+Classes for what is laid out by hand: form, lv-actions (a row of buttons), buttons, rows (a plain list), chips and chip
+(filters), quiet, lv-lead, lv-small, figure (a number in a table).
 `about` completes a label for those who hear it out of its place ("Edit" about="the objective …").
 """
 
@@ -37,7 +40,7 @@ register = template.Library()
 
 for tag in (
     *(actions.link_button, actions.button_class, icons.icon, forms.errors, fields.field, pages.crumb),
-    *(blocks.badge, blocks.chip, blocks.date, blocks.empty, blocks.quotation, blocks.person),
+    *(blocks.badge, blocks.chip, blocks.date, blocks.unseen, blocks.empty, blocks.quotation, blocks.person),
 ):
     register.simple_tag(tag)
 
