@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class CapitalisationConfig(AppConfig):
     name = "levain.capitalisation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from levain.capitalisation import registered
+
+        registered.say()

@@ -97,7 +97,8 @@ def _confidence(lead: PolicyLead) -> list[w.Run]:
 
 
 def _answer(lead: PolicyLead) -> str:
-    said = {"status": lead.get_answer_display(), "by": lead.answered_by, "date": date_format(lead.answered_on, "j F Y")}
+    day = date_format(lead.answered_on, "j F Y")
+    said = {"status": lead.get_answer_display(), "by": lead.answered_by, "date": day}
     words = _("%(status)s, %(by)s, %(date)s.") % said
     if lead.answer_fictional:
         words += " " + _("Invented answer.")
@@ -166,7 +167,8 @@ def _source(citation: Citation, sources: dict[str, int]) -> w.Reference:
 
 def source_numbers(chain: Gathered) -> dict[str, int]:
     """The sources named in words, numbered in the order in which the report names them."""
-    labels = [one.source["label"] for paragraph in chain.paragraphs for one in paragraph.citations.all() if one.source]
+    cited = [one for paragraph in chain.paragraphs for one in paragraph.citations.all()]
+    labels = [one.source["label"] for one in cited if one.source]
     return {label: number for number, label in enumerate(dict.fromkeys(labels), start=1)}
 
 

@@ -11,6 +11,7 @@ from levain.capitalisation.models import (
     Paragraph,
     PolicyLead,
     Report,
+    Section,
 )
 from levain.foundation import registry
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -87,3 +88,7 @@ def can_read_report(user, report: Report) -> Verdict:
     if report.editions.exists() or can_work_on(user, report.cohort):
         return GRANTED
     return refused(_("This report is not published yet."))
+
+
+def can_add_paragraph(user, section: Section) -> Verdict:
+    return can_work_on(user, section.report.cohort)

@@ -1,2 +1,34 @@
+from django.urls import path
+
+from levain.capitalisation.views import evidence, home, learning, reading, report
+
 app_name = "capitalisation"
-urlpatterns: list = []
+urlpatterns = [
+    path("espace/capitalisation/", home.mine, name="mine"),
+    path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
+    path("espace/preuves/nouvelle/<int:kind>/<int:pk>/", evidence.cite, name="cite"),
+    path("espace/preuves/<int:pk>/", evidence.evidence, name="evidence"),
+    path("espace/preuves/<int:pk>/accord/", evidence.consent, name="consent"),
+    path("espace/preuves/<int:pk>/constat/", evidence.link, name="link"),
+    path("espace/capitalisation/<slug:cohort>/constats/nouveau/", learning.new_finding, name="new_finding"),
+    path("espace/constats/<int:pk>/", learning.finding, name="finding"),
+    path("espace/constats/<int:pk>/modifier/", learning.edit_finding, name="edit_finding"),
+    path("espace/capitalisation/<slug:cohort>/lecons/nouvelle/", learning.new_lesson, name="new_lesson"),
+    path("espace/lecons/<int:pk>/", learning.lesson, name="lesson"),
+    path("espace/lecons/<int:pk>/modifier/", learning.edit_lesson, name="edit_lesson"),
+    path("espace/capitalisation/<slug:cohort>/pistes/nouvelle/", learning.new_lead, name="new_lead"),
+    path("espace/pistes/<int:pk>/", learning.lead, name="lead"),
+    path("espace/pistes/<int:pk>/modifier/", learning.edit_lead, name="edit_lead"),
+    path("espace/pistes/<int:pk>/reponse/", learning.answer, name="answer_lead"),
+    path("espace/capitalisation/<slug:cohort>/rapports/nouveau/", report.begin, name="new_report"),
+    path("espace/rapports/<slug:slug>/", report.compose, name="compose"),
+    path("espace/rapports/<slug:slug>/modifier/", report.edit, name="edit_report"),
+    path("espace/rapports/<slug:slug>/parties/", report.add_section, name="add_section"),
+    path("espace/rapports/<slug:slug>/publier/", report.publish, name="publish"),
+    path("espace/parties/<int:pk>/paragraphes/nouveau/", report.add_paragraph, name="add_paragraph"),
+    path("espace/paragraphes/<int:pk>/", report.edit_paragraph, name="edit_paragraph"),
+    path("espace/paragraphes/<int:pk>/deplacer/", report.move, name="move_paragraph"),
+    path("espace/paragraphes/<int:pk>/confirmer/", report.confirm, name="confirm_paragraph"),
+    path("rapports/<slug:slug>/", reading.report, name="report"),
+    path("rapports/<slug:slug>/rapport.pdf", reading.pdf, name="report_pdf"),
+]

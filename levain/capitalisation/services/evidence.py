@@ -33,7 +33,9 @@ def next_number(model: type[models.Model], cohort: Cohort) -> int:
 
 
 @transaction.atomic
-def add_code(cohort: Cohort | None, slug: str, label: str, *, parent: Code | None = None, definition: str = "") -> Code:
+def add_code(
+    cohort: Cohort | None, slug: str, label: str, *, parent: Code | None = None, definition: str = ""
+) -> Code:
     """Put a code in the codebook; a slug known already is the same code."""
     said = {"label": label, "parent": parent, "definition": definition}
     return Code.objects.get_or_create(cohort=cohort, slug=slug, defaults=said)[0]

@@ -110,9 +110,8 @@ def link_evidence(finding: Finding, evidence: Evidence, stance: str, *, by: User
     link, new = FindingEvidence.objects.update_or_create(
         finding=finding, evidence=evidence, defaults={"stance": stance}
     )
-    journal.record(
-        "evidence.linked", on=finding, by=by, place=finding.cohort, changes={"evidence": evidence.pk, "stance": stance}
-    )
+    changes = {"evidence": evidence.pk, "stance": stance}
+    journal.record("evidence.linked", on=finding, by=by, place=finding.cohort, changes=changes)
     return link
 
 

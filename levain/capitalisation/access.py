@@ -1,0 +1,40 @@
+from levain.capitalisation import rules
+from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report, Section
+from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.programmes.models import Cohort
+
+SOURCE = {"kind": "passage.object_type_id", "pk": "passage.object_id"}
+WORK = {"of": Cohort, "cohort": "slug"}
+REPORT = {"of": Report, "slug": "slug"}
+
+declare(
+    {
+        "capitalisation:mine": SIGNED_IN,
+        "capitalisation:home": asks(rules.can_work_on, **WORK),
+        "capitalisation:cite": asks(rules.can_cite_its_source, of=Evidence, **SOURCE),
+        "capitalisation:evidence": asks(rules.can_read_evidence, of=Evidence),
+        "capitalisation:consent": asks(rules.can_work, of=Evidence),
+        "capitalisation:link": asks(rules.can_work, of=Evidence),
+        "capitalisation:new_finding": asks(rules.can_work_on, **WORK),
+        "capitalisation:finding": asks(rules.can_work, of=Finding),
+        "capitalisation:edit_finding": asks(rules.can_work, of=Finding),
+        "capitalisation:new_lesson": asks(rules.can_work_on, **WORK),
+        "capitalisation:lesson": asks(rules.can_work, of=Lesson),
+        "capitalisation:edit_lesson": asks(rules.can_work, of=Lesson),
+        "capitalisation:new_lead": asks(rules.can_work_on, **WORK),
+        "capitalisation:lead": asks(rules.can_work, of=PolicyLead),
+        "capitalisation:edit_lead": asks(rules.can_work, of=PolicyLead),
+        "capitalisation:answer_lead": asks(rules.can_answer_lead, of=PolicyLead),
+        "capitalisation:new_report": asks(rules.can_work_on, **WORK),
+        "capitalisation:compose": asks(rules.can_work, **REPORT),
+        "capitalisation:edit_report": asks(rules.can_work, **REPORT),
+        "capitalisation:add_section": asks(rules.can_work, post_only=True, **REPORT),
+        "capitalisation:publish": asks(rules.can_publish, post_only=True, **REPORT),
+        "capitalisation:add_paragraph": asks(rules.can_add_paragraph, of=Section),
+        "capitalisation:edit_paragraph": asks(rules.can_edit_paragraph, of=Paragraph),
+        "capitalisation:move_paragraph": asks(rules.can_edit_paragraph, of=Paragraph, post_only=True),
+        "capitalisation:confirm_paragraph": asks(rules.can_confirm, of=Paragraph, post_only=True),
+        "capitalisation:report": asks(rules.can_read_report, public=True, **REPORT),
+        "capitalisation:report_pdf": asks(rules.can_read_report, public=True, **REPORT),
+    }
+)

@@ -1,0 +1,77 @@
+"""What this package says of its objects to the rest of the house, and the gesture it offers on every text."""
+
+from django.utils.translation import gettext_lazy as _
+
+from levain.capitalisation import rules
+from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report
+from levain.foundation import registry
+from levain.foundation.registry import Gesture, Speaker
+
+TEXTS = {
+    Finding: {"title": _("finding"), "text": _("finding"), "why": _("confidence of a finding")},
+    Lesson: {"mechanism": _("lesson"), "effect": _("lesson")},
+    PolicyLead: {"text": _("lead"), "answer_text": _("answer to a lead")},
+}
+
+
+def _side(user, cohort) -> str:
+    held = rules.codes(user, cohort) if user else set()
+    return next((code for code in rules.WORK_ON_IT if code in held), "")
+
+
+def say() -> None:
+    registry.register(
+        Evidence,
+        visible=rules.can_read_evidence,
+        title=lambda evidence: str(_("Evidence %(number)d")) % {"number": evidence.number},
+        place=lambda evidence: evidence.project or evidence.cohort,
+        date=lambda evidence: evidence.said_on,
+    )
+    for model, texts in TEXTS.items():
+        registry.register(
+            model,
+            visible=rules.can_work,
+            title=str,
+            place=lambda thing: thing.cohort,
+            texts=texts,
+            speaker=lambda thing, field: Speaker(
+                _side(thing.created_by, thing.cohort), str(thing.created_by or ""), thing.created_by
+            ),
+            date=lambda thing: thing.created_at,
+        )
+    registry.register(
+        Report, visible=rules.can_read_report, title=lambda report: report.title, place=lambda report: report.cohort
+    )
+    registry.register(
+        Paragraph,
+        visible=rules.can_edit_paragraph,
+        title=str,
+        place=lambda paragraph: paragraph.section.report.cohort,
+    )
+    registry.offer_everywhere(
+        Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
+    )
+    registry.word(
+        **{
+            "evidence.kept": _("%(actor)s kept a passage as evidence"),
+            "evidence.sorted": _("%(actor)s gave a piece of evidence its codes"),
+            "evidence.consent": _("%(actor)s recorded whether the person quoted agrees"),
+            "evidence.linked": _("%(actor)s linked evidence to a finding: %(object)s"),
+            "evidence.unlinked": _("%(actor)s took evidence away from a finding: %(object)s"),
+            "finding.written": _("%(actor)s wrote a finding: %(object)s"),
+            "finding.revised": _("%(actor)s changed a finding: %(object)s"),
+            "lesson.written": _("%(actor)s wrote a lesson: %(object)s"),
+            "lesson.revised": _("%(actor)s changed a lesson: %(object)s"),
+            "lead.written": _("%(actor)s wrote a policy lead: %(object)s"),
+            "lead.revised": _("%(actor)s changed a policy lead: %(object)s"),
+            "lead.answered": _("%(actor)s recorded the answer to a policy lead: %(object)s"),
+            "figure.kept": _("%(actor)s kept a figure for the report"),
+            "report.begun": _("%(actor)s began a report: %(object)s"),
+            "report.revised": _("%(actor)s changed the report: %(object)s"),
+            "report.published": _("%(actor)s published the report: %(object)s"),
+            "paragraph.written": _("%(actor)s wrote a paragraph of the report"),
+            "paragraph.revised": _("%(actor)s changed a paragraph of the report"),
+            "paragraph.moved": _("%(actor)s moved a paragraph of the report"),
+            "paragraph.confirmed": _("%(actor)s confirmed a paragraph of the report"),
+        }
+    )

@@ -1,0 +1,142 @@
+"""A report is published when nothing stands in its way; its edition never changes, and says when a source does."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.checks import Blocking, blockings
+from levain.capitalisation.document import build
+from levain.capitalisation.gathering import gather
+from levain.capitalisation.models import Edition, Evidence, Report
+from levain.foundation import journal, passages, written
+from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_web import contents, render_web
+from levain.people.models import User
+
+
+class NotReady(Exception):
+    """Something stands in the way; `blockings` says what, and where to mend it."""
+
+    def __init__(self, found: list[Blocking]):
+        super().__init__(" ".join(one.reason for one in found))
+        self.blockings = found
+
+
+class NothingNew(Exception):
+    """The last edition already says this."""
+
+
+class NoReport(Exception):
+    """The cohort has no report yet."""
+
+
+def check(report: Report) -> list[Blocking]:
+    """Everything that stands in the way of publishing, with where to mend it."""
+    return blockings(gather(report))
+
+
+@transaction.atomic
+def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
+    """Freeze the report as its next edition, with its digest; refuses with every reason at once."""
+    Report.objects.select_for_update().get(pk=report.pk)
+    chain = gather(report)
+    found = blockings(chain)
+    if found:
+        raise NotReady(found)
+    content = written.to_json(build(chain))
+    parts = written.part_digests(content)
+    digest = written.whole_digest(parts)
+    last = report.editions.first()
+    if last and last.digest == digest:
+        raise NothingNew(_("The last edition already says this: there is nothing new to publish."))
+    edition = Edition.objects.create(
+        report=report,
+        number=last.number + 1 if last else 1,
+        published_at=at or timezone.now(),
+        published_by=by,
+        content=content,
+        parts=parts,
+        digest=digest,
+    )
+    journal.record(
+        "report.published",
+        on=report,
+        by=by,
+        place=report.cohort,
+        changes={"edition": edition.number, "digest": digest},
+    )
+    return edition
+
+
+def verify(edition: Edition) -> list[str]:
+    """The parts whose words are no longer those published; a withdrawn passage keeps its digest, and is not one."""
+    now = written.part_digests(edition.content)
+    altered = [
+        kept["id"] or _("title")
+        for kept, part in zip(edition.parts, now, strict=True)
+        if kept["digest"] != part["digest"] and kept["id"] not in edition.masked
+    ]
+    if written.whole_digest(edition.parts) != edition.digest:
+        altered.append(_("digest"))
+    return altered
+
+
+def quoted(edition: Edition) -> dict[str, Evidence]:
+    """The evidence an edition shows, by the name of its entry."""
+    names = [block["id"] for block in edition.content["blocks"] if block["kind"] == "quotation"]
+    numbers = {int(name.rpartition("-")[2]): name for name in names}
+    kept = Evidence.objects.filter(cohort=edition.report.cohort_id, number__in=numbers)
+    return {numbers[one.number]: one for one in kept.select_related("passage", "project")}
+
+
+def states(evidence: Mapping[str, Evidence]) -> dict[str, passages.Found]:
+    """What became of each passage since it was quoted, by the name of its entry."""
+    found = passages.find_all(one.passage for one in evidence.values())
+    return {name: found[one.passage_id] for name, one in evidence.items()}
+
+
+def changed_since(edition: Edition) -> dict[str, passages.Found]:
+    """What became of each source of an edition: intact, moved, changed or gone."""
+    return states(quoted(edition))
+
+
+def draft_of(report: Report) -> written.Document:
+    """The report as it stands, marked as a draft."""
+    return build(gather(report), draft=True)
+
+
+def pdf_of(edition: Edition) -> bytes:
+    """The PDF of an edition, built once and kept by its digest; masking a passage makes another."""
+    name = f"reports/{written.digest(edition.content)}.pdf"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(render_pdf(written.from_json(edition.content))))
+    with default_storage.open(name) as kept:
+        return kept.read()
+
+
+def report_file(cohort_slug: str, format: str) -> bytes:
+    """The cohort's report as a file, `html` or `pdf`: its last edition, or the draft marked as such."""
+    report = Report.objects.filter(cohort__slug=cohort_slug).select_related("cohort").first()
+    if report is None:
+        raise NoReport(_("The cohort %(slug)s has no report yet.") % {"slug": cohort_slug})
+    edition = report.editions.first()
+    if format == "pdf":
+        return pdf_of(edition) if edition else render_pdf(draft_of(report))
+    document = written.from_json(edition.content) if edition else draft_of(report)
+    with translation.override(document.language):
+        page = render_to_string(
+            "capitalisation/report_file.html",
+            {
+                "document": document,
+                "edition": edition,
+                "body": render_web(document),
+                "contents": contents(document),
+            },
+        )
+    return page.encode()

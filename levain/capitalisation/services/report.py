@@ -1,0 +1,200 @@
+"""The report is composed paragraph by paragraph; each says what it stands on."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.models import (
+    Citation,
+    Evidence,
+    Figure,
+    Finding,
+    Lesson,
+    Paragraph,
+    PolicyLead,
+    Report,
+    Section,
+)
+from levain.capitalisation.services.evidence import next_number
+from levain.capitalisation.services.learning import OtherCohort
+from levain.foundation import journal
+from levain.foundation.versions import save_over
+from levain.people.models import User
+from levain.programmes.models import Cohort
+
+Source = Finding | Evidence | Lesson | PolicyLead | Figure | dict[str, str]
+NAMES = {Finding: "finding", Evidence: "evidence", Lesson: "lesson", PolicyLead: "lead", Figure: "figure"}
+
+
+class NameTaken(Exception):
+    """Another report has this address."""
+
+
+class OwnWords(Exception):
+    """Nobody confirms her own paragraph."""
+
+
+class AlreadyConfirmed(Exception):
+    """A second reader has confirmed this paragraph."""
+
+
+class NothingToConfirm(Exception):
+    """A finding is confirmed by its sources, not by a reader."""
+
+
+@transaction.atomic
+def create_report(
+    cohort: Cohort, slug: str, title: str, *, by: User, dated: date | None = None, **said: Any
+) -> Report:
+    """Begin a report; its decision note takes every lead of the cohort unless it is told which."""
+    if Report.objects.filter(slug=slug).exists():
+        raise NameTaken(_("Another report has this address. Choose another one."))
+    leads = said.pop("leads", None)
+    report = Report.objects.create(
+        cohort=cohort,
+        slug=slug,
+        title=title,
+        dated=dated or timezone.localdate(),
+        fictional=said.pop("fictional", cohort.fictional),
+        created_by=by,
+        **said,
+    )
+    report.leads.set(PolicyLead.objects.filter(cohort=cohort) if leads is None else leads)
+    journal.record("report.begun", on=report, by=by, place=cohort)
+    return report
+
+
+@transaction.atomic
+def revise_report(report: Report, version: int, *, leads: Iterable[PolicyLead], by: User, **said: Any) -> None:
+    """Change its title, its date, its decision note."""
+    save_over(report, version, **said)
+    report.leads.set(leads)
+    journal.record("report.revised", on=report, by=by, place=report.cohort, changes=dict.fromkeys(said, "changed"))
+
+
+@transaction.atomic
+def add_figure(cohort: Cohort, slug: str, *, by: User, **said: Any) -> Figure:
+    """Keep a figure with its method, what it counts and where its rows are; said again, it is the same figure."""
+    known = Figure.objects.filter(cohort=cohort, slug=slug).first()
+    if known:
+        return known
+    figure = Figure.objects.create(
+        cohort=cohort, slug=slug, number=next_number(Figure, cohort), created_by=by, **said
+    )
+    journal.record("figure.kept", on=figure, by=by, place=cohort)
+    return figure
+
+
+@transaction.atomic
+def add_section(report: Report, title: str, *, by: User) -> Section:
+    section = Section.objects.create(report=report, title=title, position=_last(report.sections) + 1)
+    journal.record("report.revised", on=report, by=by, place=report.cohort, changes={"section": section.pk})
+    return section
+
+
+def _last(rows: models.QuerySet) -> int:
+    return rows.aggregate(last=Max("position"))["last"] or 0
+
+
+@transaction.atomic
+def add_paragraph(
+    section: Section,
+    kind: str,
+    text: str,
+    *,
+    by: User,
+    refs: Iterable[Source] = (),
+    token: UUID | None = None,
+) -> Paragraph:
+    """Write a paragraph at the end of a section; the same form posted twice writes it once."""
+    known = Paragraph.objects.filter(token=token).first() if token else None
+    if known:
+        return known
+    paragraph = Paragraph.objects.create(
+        section=section,
+        kind=kind,
+        text=text,
+        position=_last(section.paragraphs) + 1,
+        written_by=by,
+        token=token,
+    )
+    _cite(paragraph, refs)
+    report = section.report
+    journal.record("paragraph.written", on=paragraph, by=by, place=report.cohort, changes={"kind": kind})
+    return paragraph
+
+
+def _cite(paragraph: Paragraph, refs: Iterable[Source]) -> None:
+    cohort = paragraph.section.report.cohort_id
+    paragraph.citations.all().delete()
+    rows = []
+    for position, ref in enumerate(refs):
+        if isinstance(ref, dict):
+            said: dict[str, Any] = {"source": {"label": ref["label"], "url": ref.get("url", "")}}
+        elif ref.cohort_id != cohort:
+            raise OtherCohort(_("It belongs to another cohort."))
+        else:
+            said = {NAMES[type(ref)]: ref}
+        rows.append(Citation(paragraph=paragraph, position=position, **said))
+    Citation.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def revise_paragraph(
+    paragraph: Paragraph, version: int, *, kind: str, text: str, refs: Iterable[Source], by: User
+) -> None:
+    """Change a paragraph; new words must be confirmed again, by someone who did not write them."""
+    said: dict[str, Any] = {"kind": kind, "text": text}
+    if (paragraph.kind, paragraph.text) != (kind, text):
+        said |= {"written_by": by, "confirmed_by": None, "confirmed_on": None}
+    save_over(paragraph, version, **said)
+    _cite(paragraph, refs)
+    journal.record(
+        "paragraph.revised", on=paragraph, by=by, place=paragraph.section.report.cohort, changes={"kind": kind}
+    )
+
+
+@transaction.atomic
+def move_paragraph(paragraph: Paragraph, by: User, *, up: bool) -> bool:
+    """Exchange it with its neighbour; False at the end of its section."""
+    others = list(paragraph.section.paragraphs.select_for_update())
+    here = others.index(paragraph)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(others):
+        return False
+    others[here], others[there] = others[there], others[here]
+    for position, one in enumerate(others, start=1):
+        one.position = position
+    Paragraph.objects.bulk_update(others, ["position"])
+    report = paragraph.section.report
+    journal.record("paragraph.moved", on=paragraph, by=by, place=report.cohort, changes={"position": there + 1})
+    return True
+
+
+@transaction.atomic
+def remove_paragraph(paragraph: Paragraph, *, by: User) -> None:
+    """Take a paragraph out of the report; its versions stay."""
+    report = paragraph.section.report
+    journal.record("report.revised", on=report, by=by, place=report.cohort, changes={"removed": paragraph.pk})
+    paragraph.delete()
+
+
+@transaction.atomic
+def confirm_paragraph(paragraph: Paragraph, *, by: User, on: date | None = None) -> None:
+    """A second reader answers for context or opinion."""
+    if paragraph.kind == Paragraph.Kind.FINDING:
+        raise NothingToConfirm(_("A finding stands on its sources: there is nothing to confirm."))
+    if by == paragraph.written_by:
+        raise OwnWords(_("Another person confirms what you wrote."))
+    if paragraph.confirmed_by_id:
+        raise AlreadyConfirmed(_("A second reader has already confirmed this paragraph."))
+    paragraph.confirmed_by = by
+    paragraph.confirmed_on = on or timezone.localdate()
+    paragraph.save(update_fields=["confirmed_by", "confirmed_on"])
+    journal.record("paragraph.confirmed", on=paragraph, by=by, place=paragraph.section.report.cohort)
