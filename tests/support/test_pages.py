@@ -153,7 +153,8 @@ def queries_of(client, address):
     return len(asked)
 
 
-def test_the_page_of_a_need_costs_the_same_for_any_number(client):
+@pytest.mark.parametrize("who", [bearer_of, adviser_of, state_agent_of])
+def test_the_page_of_a_need_costs_the_same_for_any_number(client, who):
     asked = []
     for count in (1, 3):
         need = NeedFactory(opened=True, audience="cohort")
@@ -163,7 +164,7 @@ def test_the_page_of_a_need_costs_the_same_for_any_number(client):
         for _each in range(count):
             other = ProjectFactory(cohort=need.project.cohort)
             PeerHelp.objects.create(need=need, project=other, kind="done_it", text="Chez nous.", by=bearer_of(other))
-        client.force_login(state_agent_of(need.project))
+        client.force_login(who(need.project))
         asked.append(queries_of(client, need.get_absolute_url()))
 
     assert asked[0] == asked[1] <= 12
@@ -228,6 +229,18 @@ def test_second_save_of_a_need_comes_back_with_both_texts(client):
     assert "La première." in page
     assert "La seconde." in page
     assert need.in_my_words == "Les deux."
+
+
+def test_the_words_changed_since_are_still_there_to_read(client):
+    need = NeedFactory(in_my_words="Un passage.")
+    adviser = adviser_of(need.project)
+    needs.qualify(need, by=adviser, adviser_words="Une voie verte.", theme="mobilite")
+    needs.reword(need, by=need.stated_by, in_my_words="Un passage sans goudron.")
+    needs.qualify(need, by=adviser, adviser_words="Un chemin de terre.", theme="mobilite")
+
+    earlier = open_as(client, bearer_of(need.project), "support:need", need.pk).context["earlier"]
+
+    assert earlier == {"project": ["Un passage."], "adviser": ["Une voie verte."]}
 
 
 def test_qualify_agree_and_take_up_again(client):

@@ -17,9 +17,12 @@ def contacts(request, slug):
     require(rules.can_list_contacts(request.user, project))
     read = project.contacts.filter(audience__in=audiences_read(request.user, project))
     listed = read.select_related("by").prefetch_related("people")
+    page = Paginator(listed, 20).get_page(request.GET.get("page"))
+    for contact in page:
+        contact.project = project
     context = {
         "project": project,
-        "page": Paginator(listed, 20).get_page(request.GET.get("page")),
+        "page": page,
         "may_record": rules.can_record_contact(request.user, project),
         "fictional": project.fictional,
     }

@@ -17,6 +17,7 @@ def missions(request, slug):
     require(rules.can_list_missions(request.user, project))
     listed = list(project.missions.select_related("expert"))
     for mission in listed:
+        mission.project = project
         mission.visited = [date.fromisoformat(day) for day in mission.visits]
     context = {
         "project": project,

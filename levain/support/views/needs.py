@@ -57,8 +57,12 @@ def need(request, pk):
         Prefetch("referrals", Referral.objects.select_related("service", "asked_by", "replied_by")),
         Prefetch("peers", PeerHelp.objects.select_related("project", "by")),
     )
+    for child in (*found.proposals.all(), *found.referrals.all(), *found.peers.all()):
+        child.need = found  # what is asked of each text walks back to its project: no need to read it again
     readable = audiences_read(request.user, found.project)
     obstacles = [obstacle for obstacle in found.obstacles.all() if obstacle.audience in readable]
+    for obstacle in obstacles:
+        obstacle.need, obstacle.project = found, found.project
     adviser = _adviser(found) if found.state == Need.State.STATED else ""
     return render(
         request,
@@ -67,14 +71,11 @@ def need(request, pk):
             "need": found,
             "project": found.project,
             "theme": THEMES.get(found.theme, ""),
+            "earlier": _earlier(found),
             "waits": all_waits(found, adviser),
             "story": story(found, obstacles, _answers(found)),
             "proposals": _with_answers(request.user, found),
-            "to_reply": [
-                referral
-                for referral in found.referrals.all()
-                if _in(referral, found) and rules.can_reply(request.user, referral)
-            ],
+            "to_reply": [referral for referral in found.referrals.all() if rules.can_reply(request.user, referral)],
             "may": _may(request.user, found),
             "fictional": found.project.fictional,
         },
@@ -83,6 +84,18 @@ def need(request, pk):
 
 def _adviser(need):
     return adviser_names([need.project.cohort])[need.project.cohort_id]
+
+
+def _earlier(need):
+    """The words that were changed since, on each side."""
+    if need.version == 1:
+        return {"project": [], "adviser": []}
+    rows = list(need.history.order_by("history_id").values_list("in_my_words", "adviser_words"))
+    project, adviser = (list(dict.fromkeys(words)) for words in zip(*rows, strict=True))
+    return {
+        "project": [words for words in project if words != need.in_my_words],
+        "adviser": [words for words in adviser if words and words != need.adviser_words],
+    }
 
 
 def _answers(need):
@@ -94,19 +107,12 @@ def _answers(need):
     return kept.order_by("history_id")
 
 
-def _in(child, need):
-    """Let a child use the need already read instead of reading it again."""
-    child.need = need
-    return child
-
-
 FOLLOWED = {Proposal.Answer.UNDER_WAY, Proposal.Answer.BLOCKED}
 
 
 def _with_answers(user, need):
     """The proposals, each with the answers that one tap gives now."""
     for proposal in need.proposals.all():
-        _in(proposal, need)
         proposal.may_answer = bool(rules.can_answer(user, proposal))
         following = FIRST_ANSWERS if proposal.answer == Proposal.Answer.WAITING else []
         if proposal.answer in FOLLOWED:
