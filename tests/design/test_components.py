@@ -76,7 +76,7 @@ def test_a_word_outside_the_list_fails(source):
         "{% post_button label=bad to=bad name=bad value=bad %}",
         "{% notice title=bad %}{{ bad }}{% endnotice %}",
         "{% card title=bad to=bad detail=bad badge=bad %}{{ bad }}{% endcard %}",
-        "{% badge text=bad %}{% chip text=bad %}",
+        "{% badge text=bad %}{% chip text=bad %}{% unseen text=bad %}",
         "{% empty title=bad text=bad to=bad label=bad %}",
         "{% quotation text=bad who=bad when=bad where=bad to=bad %}",
         "{% disclosure title=bad %}{{ bad }}{% enddisclosure %}",

@@ -24,10 +24,10 @@ Context: fictional, wide, uses_htmx.
     {% columns %}{% column %}…{% endcolumn %}{% endcolumns %}
     {% data_table caption= %}<thead>…<tbody>…{% enddata_table %}
     {% timeline %}{% moment when= title="" kind="" %}…{% endmoment %}{% endtimeline %}
-    {{ address|safe_url }}   {% date value= %}   (read by people and machines)   {% unseen text= %}   (for those who listen)
+    {{ address|safe_url }}   {% date value= %}   (for people and machines)   {% unseen text= %}   (only heard)
     {% block htmx %}{% htmx %}{% endblock %}   (or uses_htmx=True in the context; else no page loads it)
-Classes for what is laid out by hand: form, lv-actions (a row of buttons), buttons, rows (a plain list), chips and chip
-(filters), quiet, lv-lead, lv-small, figure (a number in a table).
+Classes for what is laid out by hand: form, lv-actions (a row of buttons), buttons, rows (a plain list), chips and
+chip (filters), quiet, lv-lead, lv-small, figure (a number in a table).
 `about` completes a label for those who hear it out of its place ("Edit" about="the objective …").
 """
 
