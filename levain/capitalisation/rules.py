@@ -16,7 +16,7 @@ from levain.capitalisation.models import (
 from levain.foundation import registry
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
-from levain.programmes.models import Cohort
+from levain.programmes.models import Cohort, Programme
 
 
 def cohort_of(obj: models.Model) -> Cohort | None:
@@ -92,3 +92,9 @@ def can_read_report(user, report: Report) -> Verdict:
 
 def can_add_paragraph(user, section: Section) -> Verdict:
     return can_work_on(user, section.report.cohort)
+
+
+def cohorts_of(user) -> models.QuerySet[Cohort]:
+    """The cohorts whose learning she draws."""
+    held = models.Q(pk__in=user.scopes(Cohort, *WORK_ON_IT))
+    return Cohort.objects.filter(held | models.Q(programme__in=user.scopes(Programme, *WORK_ON_IT)))

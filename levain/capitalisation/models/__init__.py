@@ -1,6 +1,6 @@
 """Strand 4: evidence, finding, lesson, policy lead, report; each stands on the one before."""
 
-from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Code, Evidence, cohorts_worked_on
+from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Code, Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
@@ -18,6 +18,7 @@ __all__ = [
     "Finding",
     "FindingEvidence",
     "Lesson",
+    "Numbered",
     "Paragraph",
     "PolicyLead",
     "Report",

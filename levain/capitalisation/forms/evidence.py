@@ -1,0 +1,114 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from levain.capitalisation.forms.words import area, clean_words
+from levain.capitalisation.models import Code, Evidence, Finding, FindingEvidence, Numbered
+from levain.foundation import registry
+
+
+def codes_of(cohort):
+    return Code.objects.filter(cohort=cohort) | Code.objects.filter(cohort__isnull=True)
+
+
+def numbered(thing: Numbered) -> str:
+    return f"{thing.number}. {thing}"
+
+
+class FindingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return numbered(obj)
+
+
+class CodesField(forms.ModelMultipleChoiceField):
+    """The nested codebook, each code under its parent."""
+
+    def __init__(self, **said):
+        super().__init__(
+            queryset=Code.objects.none(),
+            required=False,
+            label=_("Codes"),
+            help_text=_("What the words are about. Several if need be."),
+            widget=forms.CheckboxSelectMultiple,
+            **said,
+        )
+
+    def label_from_instance(self, obj):
+        return f"{obj.parent.label} › {obj.label}" if obj.parent else obj.label
+
+
+class ConsentFields(forms.Form):
+    consent = forms.ChoiceField(
+        label=_("What does the person quoted say?"),
+        choices=Evidence.Consent.choices,
+        initial=Evidence.Consent.PENDING,
+        help_text=_("Without an agreement, the report that uses these words cannot be published."),
+    )
+    wording = forms.CharField(
+        label=_("The words she chose"),
+        help_text=_("Only if she chose other words: they are shown instead of the quotation."),
+        max_length=1000,
+        required=False,
+        widget=area(2),
+    )
+
+    def clean_wording(self):
+        return clean_words(self.cleaned_data["wording"])
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("consent") == Evidence.Consent.PARAPHRASE and not cleaned.get("wording"):
+            self.add_error("wording", _("Write the words the person chose."))
+        return cleaned
+
+
+class LinkFields(forms.Form):
+    finding = FindingChoice(
+        queryset=Finding.objects.none(),
+        required=False,
+        label=_("A finding it speaks to"),
+        empty_label=_("None for now"),
+    )
+    stance = forms.ChoiceField(
+        label=_("It"), choices=FindingEvidence.Stance.choices, initial=FindingEvidence.Stance.SUPPORTS
+    )
+
+
+class CiteForm(LinkFields, ConsentFields):
+    """The words come selected, or are pasted and found."""
+
+    quote = forms.CharField(
+        label=_("The words to keep"),
+        help_text=_("Copy them exactly as they stand in the text. Line ends do not count."),
+        max_length=4000,
+        widget=area(3),
+    )
+    field = forms.ChoiceField(label=_("In which text"))
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    speaker = forms.CharField(
+        label=_("Name shown beside the words"),
+        help_text=_("A first name or a pseudonym. Leave empty to show the side only."),
+        max_length=120,
+        required=False,
+    )
+    codes = CodesField()
+    field_order = ("quote", "field", "start", "speaker", "consent", "wording", "codes", "finding", "stance")
+
+    def __init__(self, *args, source, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = list(registry.of(source).texts.items())
+        if len(self.fields["field"].choices) == 1:
+            self.fields["field"].widget = forms.HiddenInput()
+        self.fields["codes"].queryset = codes_of(cohort).select_related("parent")
+        self.fields["finding"].queryset = Finding.objects.filter(cohort=cohort)
+
+    def clean_speaker(self):
+        return clean_words(self.cleaned_data["speaker"])
+
+
+class LinkForm(LinkFields):
+    codes = CodesField()
+
+    def __init__(self, *args, evidence, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].queryset = codes_of(evidence.cohort).select_related("parent")
+        self.fields["finding"].queryset = Finding.objects.filter(cohort=evidence.cohort)

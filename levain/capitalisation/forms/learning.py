@@ -1,0 +1,125 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from levain.capitalisation.forms.evidence import numbered
+from levain.capitalisation.forms.words import WordsForm, area, clean_words
+from levain.capitalisation.models import COMPONENTS, Confidence, Finding, Lesson, PolicyLead, Reserve
+
+
+class Boxes(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj):
+        return numbered(obj)
+
+
+class FindingForm(WordsForm):
+    """What several passages show, and how sure we are of it, component by component."""
+
+    class Meta:
+        model = Finding
+        fields = [
+            "title",
+            "text",
+            *(name for one in COMPONENTS for name in (one, f"{one}_why")),
+            "overall",
+            "why",
+        ]
+        labels = {
+            "title": _("The finding, in one sentence"),
+            "text": _("What the passages show"),
+            **{name: label for name, label in COMPONENTS.items()},
+            **{f"{name}_why": _("In a sentence") for name in COMPONENTS},
+            "overall": _("Confidence in this finding"),
+            "why": _("Why"),
+        }
+        help_texts = {
+            "limitations": _("Can the way these words were gathered have turned them?"),
+            "coherence": _("Do the passages say the same thing?"),
+            "adequacy": _("Are they rich and numerous enough?"),
+            "relevance": _("Do they come from the places the finding speaks of?"),
+            "overall": _("A judgement, not a sum. One serious reserve excludes a high confidence."),
+        }
+        widgets = {"text": area(5), "why": area(2), **{f"{name}_why": area(2) for name in COMPONENTS}}
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        serious = any(cleaned.get(name) == Reserve.SERIOUS for name in COMPONENTS)
+        if serious and cleaned.get("overall") == Confidence.HIGH:
+            self.add_error("overall", _("A component carries serious reserves: the confidence cannot be high."))
+        return cleaned
+
+
+class LessonForm(WordsForm):
+    findings = Boxes(
+        queryset=Finding.objects.none(),
+        label=_("It stands on these findings"),
+        error_messages={"required": _("A lesson stands on one finding at least: choose it.")},
+    )
+
+    class Meta:
+        model = Lesson
+        fields = ["title", "context", "mechanism", "effect", "for_whom", "findings"]
+        labels = {
+            "title": _("The lesson, in a few words"),
+            "context": _("In which context"),
+            "mechanism": _("By which mechanism"),
+            "effect": _("To which effect"),
+            "for_whom": _("For whom it holds, and where it stops"),
+        }
+        help_texts = {
+            "context": _("When… Where…"),
+            "mechanism": _("Because…"),
+            "effect": _("Then…"),
+        }
+        widgets = {"context": area(2), "mechanism": area(2), "effect": area(2), "for_whom": area(2)}
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["findings"].queryset = Finding.objects.filter(cohort=cohort)
+
+
+class LeadForm(WordsForm):
+    lessons = Boxes(
+        queryset=Lesson.objects.none(),
+        label=_("It stands on these lessons"),
+        error_messages={"required": _("A lead stands on one lesson at least: choose it.")},
+    )
+
+    class Meta:
+        model = PolicyLead
+        fields = ["title", "scope", "kind", "addressee", "text", "effort", "first_step", "lessons"]
+        labels = {
+            "title": _("The lead, in a few words"),
+            "scope": _("It concerns"),
+            "kind": _("The decision asked"),
+            "addressee": _("To whom it is addressed"),
+            "text": _("What is proposed"),
+            "effort": _("Effort it takes"),
+            "first_step": _("The first step"),
+        }
+        help_texts = {"addressee": _("The office or the body that can decide, not a person.")}
+        widgets = {"text": area(4), "first_step": area(2)}
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lessons"].queryset = Lesson.objects.filter(cohort=cohort)
+
+
+class AnswerForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(label=_("The answer"), choices=PolicyLead.Answer.choices)
+    answered_by = forms.CharField(label=_("Who answered"), max_length=200)
+    on = forms.DateField(
+        label=_("Date of the answer"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    text = forms.CharField(label=_("What was answered"), max_length=3000, required=False, widget=area(4))
+
+    def clean_text(self):
+        return clean_words(self.cleaned_data["text"])
+
+    def clean_answered_by(self):
+        return clean_words(self.cleaned_data["answered_by"])

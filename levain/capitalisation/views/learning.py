@@ -1,0 +1,142 @@
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.capitalisation import rules, services
+from levain.capitalisation.forms.learning import AnswerForm, FindingForm, LeadForm, LessonForm
+from levain.capitalisation.models import Finding, FindingEvidence, Lesson, PolicyLead
+from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
+
+REFUSALS = (
+    services.ConfidenceTooHigh,
+    services.ComponentUnexplained,
+    services.NothingUnder,
+    services.OtherCohort,
+    services.AlreadyAnswered,
+)
+LINKS = Prefetch("links", FindingEvidence.objects.select_related("evidence__passage", "evidence__project"))
+
+
+def _new(request, cohort, form_class, service, name):
+    """Write something of the chain of a cohort."""
+    cohort = cohort_or_404(request, cohort)
+    form = form_class(request.POST or None, cohort=cohort)
+
+    def write(form):
+        return service(cohort, by=request.user, **({"fictional": cohort.fictional} | form.told()))
+
+    back = reverse("capitalisation:home", args=[cohort.slug])
+    return answer(request, form, write, REFUSALS, cohort=cohort, name=name, cancel=back, fictional=cohort.fictional)
+
+
+def _edit(request, thing, form_class, service, name, **initial):
+    form = form_class(request.POST or None, instance=thing, cohort=thing.cohort, initial=initial)
+
+    def revise(form):
+        service(thing, form.opened_at, by=request.user, **form.told())
+        messages.success(request, _("Saved. The earlier version is kept."))
+        return thing
+
+    return answer(
+        request,
+        form,
+        revise,
+        REFUSALS,
+        cohort=thing.cohort,
+        name=name,
+        cancel=thing.get_absolute_url(),
+        fictional=thing.fictional,
+    )
+
+
+def new_finding(request, cohort):
+    return _new(request, cohort, FindingForm, services.write_finding, _("Write a finding"))
+
+
+def edit_finding(request, pk):
+    thing = thing_or_404(request, Finding, pk)
+    return _edit(request, thing, FindingForm, services.revise_finding, _("Change the finding"))
+
+
+def finding(request, pk):
+    thing = thing_or_404(request, Finding, pk, prefetch=(LINKS, "lessons"))
+    return render(
+        request,
+        "capitalisation/finding.html",
+        {"finding": thing, "cohort": thing.cohort, "fictional": thing.fictional},
+    )
+
+
+def new_lesson(request, cohort):
+    return _new(request, cohort, LessonForm, services.write_lesson, _("Write a lesson"))
+
+
+def edit_lesson(request, pk):
+    thing = thing_or_404(request, Lesson, pk, prefetch=("findings",))
+    chosen = [one.pk for one in thing.findings.all()]
+    return _edit(request, thing, LessonForm, services.revise_lesson, _("Change the lesson"), findings=chosen)
+
+
+def lesson(request, pk):
+    thing = thing_or_404(request, Lesson, pk, prefetch=("findings", "leads"))
+    return render(
+        request,
+        "capitalisation/lesson.html",
+        {"lesson": thing, "cohort": thing.cohort, "fictional": thing.fictional},
+    )
+
+
+def new_lead(request, cohort):
+    return _new(request, cohort, LeadForm, services.write_lead, _("Write a policy lead"))
+
+
+def edit_lead(request, pk):
+    thing = thing_or_404(request, PolicyLead, pk, prefetch=("lessons",))
+    chosen = [one.pk for one in thing.lessons.all()]
+    return _edit(request, thing, LeadForm, services.revise_lead, _("Change the policy lead"), lessons=chosen)
+
+
+def lead(request, pk):
+    thing = thing_or_404(request, PolicyLead, pk, prefetch=("lessons__findings", "reports"))
+    return render(
+        request,
+        "capitalisation/lead.html",
+        {
+            "lead": thing,
+            "cohort": thing.cohort,
+            "may_answer": rules.can_answer_lead(request.user, thing),
+            "fictional": thing.fictional,
+        },
+    )
+
+
+def answer_lead(request, pk):
+    thing = thing_or_404(request, PolicyLead, pk, rules.can_answer_lead)
+    initial = {
+        "version": thing.version,
+        "on": timezone.localdate(),
+        "status": thing.answer,
+        "answered_by": thing.answered_by or thing.addressee,
+        "text": thing.answer_text,
+    }
+    form = AnswerForm(request.POST or None, initial=initial)
+
+    def record(form):
+        told = form.cleaned_data
+        services.answer_lead(thing, told.pop("version"), by=request.user, **told)
+        messages.success(request, _("The answer is recorded."))
+        return thing
+
+    return answer(
+        request,
+        form,
+        record,
+        REFUSALS,
+        cohort=thing.cohort,
+        name=_("Record the answer"),
+        cancel=thing.get_absolute_url(),
+        fictional=thing.fictional,
+    )

@@ -1,0 +1,74 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from levain.capitalisation import rules, services
+from levain.capitalisation.models import Report
+from levain.foundation import passages, written
+from levain.foundation.verdicts import require
+from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_web import Aside, contents, render_web
+
+
+def _report_or_404(request, slug) -> Report:
+    report = get_object_or_404(Report.objects.select_related("cohort__programme"), slug=slug)
+    require(rules.can_read_report(request.user, report))
+    return report
+
+
+def report(request, slug):
+    """The last edition, everyone's to read; before the first, the draft for those who compose it."""
+    report = _report_or_404(request, slug)
+    edition = report.editions.first()
+    document = written.from_json(edition.content) if edition else services.draft_of(report)
+    quoted = services.quoted(edition) if edition else {}
+    states = services.states(quoted)
+    asides = _asides(request.user, report, quoted, states)
+    return render(
+        request,
+        "capitalisation/report.html",
+        {
+            "report": report,
+            "edition": edition,
+            "document": document,
+            "body": render_web(document, asides),
+            "contents": contents(document),
+            "changed": sum(aside.changed for aside in asides.values()),
+            "may_work": rules.can_work(request.user, report),
+            "fictional": report.fictional,
+        },
+    )
+
+
+def _asides(user, report, quoted, states):
+    """What is true today of each passage, and the way to it for those who may go."""
+    sources = _sources(user, report, quoted)
+    changed = (passages.State.CHANGED, passages.State.GONE)
+    return {
+        name: Aside(
+            text=_("State of the source: %(state)s.") % {"state": str(found.state.label).lower()},
+            to=sources.get(name, ""),
+            changed=found.state in changed,
+        )
+        for name, found in states.items()
+    }
+
+
+def _sources(user, report, quoted):
+    """The page of each passage this person may open: whoever works on the cohort, or the person quoted."""
+    works = bool(rules.can_work(user, report))
+    return {
+        name: one.get_absolute_url()
+        for name, one in quoted.items()
+        if works or (user.is_authenticated and one.speaker_user_id == user.pk)
+    }
+
+
+def pdf(request, slug):
+    """The same edition as a tagged PDF."""
+    report = _report_or_404(request, slug)
+    edition = report.editions.first()
+    content = services.pdf_of(edition) if edition else render_pdf(services.draft_of(report))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{report.slug}.pdf"'
+    return answer

@@ -1,0 +1,219 @@
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from levain.capitalisation import rules, services
+from levain.capitalisation.checks import blockings, coverage
+from levain.capitalisation.forms.report import ParagraphForm, ReportForm, SectionForm
+from levain.capitalisation.gathering import gather
+from levain.capitalisation.models import Paragraph, Report, Section
+from levain.capitalisation.views import answer, cohort_or_404
+from levain.foundation.verdicts import require
+
+REFUSALS = (services.OtherCohort, services.NameTaken)
+
+
+def report_or_404(request, slug, rule=rules.can_work) -> Report:
+    report = get_object_or_404(Report.objects.select_related("cohort__programme"), slug=slug)
+    require(rule(request.user, report))
+    return report
+
+
+def compose_page(report, paragraph=None):
+    page = reverse("capitalisation:compose", args=[report.slug])
+    return f"{page}#{paragraph.anchor}" if paragraph else page
+
+
+def compose(request, slug, refused=(), status=200):
+    """The report as it is being written, what stands in its way, and the button that publishes it."""
+    report = report_or_404(request, slug)
+    chain = gather(report)
+    for paragraph in chain.paragraphs:
+        paragraph.cited = [_cited(one, chain) for one in paragraph.citations.all()]
+        paragraph.may_confirm = _may_confirm(request.user, paragraph, report)
+    return render(
+        request,
+        "capitalisation/compose.html",
+        {
+            "report": report,
+            "cohort": report.cohort,
+            "chain": chain,
+            "blockings": refused or blockings(chain),
+            "refused": bool(refused),
+            "coverage": coverage(chain),
+            "may_publish": rules.can_publish(request.user, report),
+            "editions": report.editions.defer("content", "parts"),
+            "section_form": SectionForm(),
+            "fictional": report.fictional,
+        },
+        status=status,
+    )
+
+
+def _may_confirm(user, paragraph, report) -> bool:
+    paragraph.section.report = report
+    waits = paragraph.kind != Paragraph.Kind.FINDING and paragraph.confirmed_by_id is None
+    return waits and bool(rules.can_confirm(user, paragraph))
+
+
+def _cited(citation, chain):
+    """What a citation names, from what was gathered."""
+    for name, things in (
+        ("finding", chain.findings),
+        ("evidence", chain.evidence),
+        ("lesson", chain.lessons),
+        ("lead", chain.leads),
+        ("figure", chain.figures),
+    ):
+        if pk := getattr(citation, f"{name}_id"):
+            return {"name": name, "thing": things[pk]}
+    return {"name": "source", "thing": citation.source}
+
+
+def begin(request, cohort):
+    cohort = cohort_or_404(request, cohort)
+    form = ReportForm(request.POST or None, cohort=cohort)
+
+    def create(form):
+        told = form.told()
+        report = services.create_report(
+            cohort, told.pop("slug"), told.pop("title"), by=request.user, dated=told.pop("dated"), **told
+        )
+        return compose_page(report)
+
+    back = reverse("capitalisation:home", args=[cohort.slug])
+    return answer(
+        request,
+        form,
+        create,
+        REFUSALS,
+        cohort=cohort,
+        name=_("Begin a report"),
+        cancel=back,
+        fictional=cohort.fictional,
+    )
+
+
+def edit(request, slug):
+    report = report_or_404(request, slug)
+    form = ReportForm(
+        request.POST or None,
+        instance=report,
+        cohort=report.cohort,
+        initial={"leads": list(report.leads.values_list("pk", flat=True))},
+    )
+
+    def revise(form):
+        services.revise_report(report, form.opened_at, by=request.user, **form.told())
+        return compose_page(report)
+
+    return answer(
+        request,
+        form,
+        revise,
+        REFUSALS,
+        cohort=report.cohort,
+        name=_("Title and decision note"),
+        cancel=compose_page(report),
+        fictional=report.fictional,
+    )
+
+
+@require_POST
+def add_section(request, slug):
+    report = report_or_404(request, slug)
+    form = SectionForm(request.POST)
+    if form.is_valid():
+        services.add_section(report, form.cleaned_data["title"], by=request.user)
+    else:
+        messages.error(request, _("Give the section a title of 200 characters at most."))
+    return redirect(compose_page(report))
+
+
+def add_paragraph(request, pk):
+    section = get_object_or_404(Section.objects.select_related("report__cohort__programme"), pk=pk)
+    require(rules.can_add_paragraph(request.user, section))
+    form = ParagraphForm(request.POST or None, cohort=section.report.cohort)
+
+    def write(form):
+        told = form.told()
+        kind, text = told.pop("kind"), told.pop("text")
+        return compose_page(section.report, services.add_paragraph(section, kind, text, by=request.user, **told))
+
+    return answer(
+        request,
+        form,
+        write,
+        REFUSALS,
+        cohort=section.report.cohort,
+        name=_("Write a paragraph"),
+        cancel=compose_page(section.report),
+        fictional=section.report.fictional,
+    )
+
+
+def paragraph_or_404(request, pk, rule=rules.can_edit_paragraph) -> Paragraph:
+    rows = Paragraph.objects.select_related("section__report__cohort__programme")
+    paragraph = get_object_or_404(rows.prefetch_related(Prefetch("citations")), pk=pk)
+    require(rule(request.user, paragraph))
+    return paragraph
+
+
+def edit_paragraph(request, pk):
+    paragraph = paragraph_or_404(request, pk)
+    report = paragraph.section.report
+    if request.method == "POST" and "remove" in request.POST:
+        services.remove_paragraph(paragraph, by=request.user)
+        messages.success(request, _("The paragraph is taken out of the report. Its versions are kept."))
+        return redirect(compose_page(report))
+    form = ParagraphForm(request.POST or None, instance=paragraph, cohort=report.cohort)
+
+    def revise(form):
+        services.revise_paragraph(paragraph, form.opened_at, by=request.user, **form.told())
+        return compose_page(report, paragraph)
+
+    return answer(
+        request,
+        form,
+        revise,
+        REFUSALS,
+        cohort=report.cohort,
+        name=_("Change a paragraph"),
+        cancel=compose_page(report, paragraph),
+        removable=True,
+        fictional=report.fictional,
+    )
+
+
+@require_POST
+def move(request, pk):
+    paragraph = paragraph_or_404(request, pk)
+    services.move_paragraph(paragraph, request.user, up=request.POST.get("to") == "up")
+    return redirect(compose_page(paragraph.section.report, paragraph))
+
+
+@require_POST
+def confirm(request, pk):
+    paragraph = paragraph_or_404(request, pk, rules.can_confirm)
+    try:
+        services.confirm_paragraph(paragraph, by=request.user)
+    except (services.OwnWords, services.AlreadyConfirmed, services.NothingToConfirm) as refusal:
+        messages.error(request, str(refusal))
+    return redirect(compose_page(paragraph.section.report, paragraph))
+
+
+@require_POST
+def publish(request, slug):
+    report = report_or_404(request, slug, rules.can_publish)
+    try:
+        edition = services.publish(report, by=request.user)
+    except services.NotReady as refusal:
+        return compose(request, slug, refused=refusal.blockings, status=409)
+    except services.NothingNew as refusal:
+        messages.info(request, str(refusal))
+        return redirect(report)
+    messages.success(request, _("Edition %(number)d is published.") % {"number": edition.number})
+    return redirect(report)
