@@ -56,8 +56,9 @@ def with_waits(needs: QuerySet) -> QuerySet:
 
 def _proposals(need: Need) -> tuple[date | None, date | None, int]:
     """Unanswered since, last answered on, number that led somewhere: annotated, or counted from the rows."""
-    if hasattr(need, "proposals_alive"):
-        return need.unanswered_since, need.last_answer_on, need.proposals_alive
+    known = vars(need)
+    if "proposals_alive" in known:
+        return known["unanswered_since"], known["last_answer_on"], known["proposals_alive"]
     rows = list(need.proposals.all())
     return (
         min((row.proposed_on for row in rows if row.answer == Proposal.Answer.WAITING), default=None),
@@ -99,7 +100,7 @@ def _pending(need: Need, bearer: str) -> list[Wait]:
     unanswered_since = _proposals(need)[0]
     if unanswered_since:
         waits.append(Wait(RoleCode.BEARER, bearer, _("answer what was proposed"), unanswered_since))
-    return sorted(waits, key=lambda wait: wait.since)
+    return sorted(waits, key=lambda wait: wait.since or date.max)
 
 
 def _what_next(need: Need, bearer: str, adviser: str) -> Wait:
