@@ -30,6 +30,7 @@ def citable(context, *, obj, field):
         "changed": found is not None and found.state == passages.State.CHANGED,
         "moved": found is not None and found.state == passages.State.MOVED,
         "gestures": _links(request, obj, kind, passage=True, query=f"?field={field}"),
+        "first": _first(request),
         "nonce": context.get("csp_nonce") or getattr(request, "csp_nonce", ""),
     }
 
@@ -50,6 +51,14 @@ def _asked(request) -> Passage | None:
         known = number.isascii() and number.isdigit() and len(number) < 19
         request._passage_asked = Passage.objects.filter(pk=int(number)).first() if known else None
     return request._passage_asked
+
+
+def _first(request) -> bool:
+    """The look and the script come once a page."""
+    if request is None or getattr(request, "_passages_dressed", False):
+        return False
+    request._passages_dressed = True
+    return True
 
 
 def _marked(source, asked, found):
