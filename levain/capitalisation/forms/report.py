@@ -104,4 +104,5 @@ class ParagraphForm(WordsForm):
         """The citations in the order of the chain, then the other sources."""
         given = super().told()
         refs = [thing for name in REFERENCES for thing in given.pop(name)]
-        return {**given, "refs": [*refs, *given.pop("sources")]}
+        refs += given.pop("sources")
+        return {**given, "refs": refs}
