@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import registry
+from levain.foundation.registry import Speaker
+from levain.selection import rules
+from levain.selection.models import Application, Call
+
+
+def say() -> None:
+    registry.register(Call, visible=rules.can_read_call, title=str, place=lambda call: call.cohort)
+    registry.register(
+        Application,
+        visible=rules.can_read_application,
+        title=str,
+        place=lambda application: application.project or application.call.cohort,
+        texts={"summary": _("application")},
+        speaker=lambda application, field: Speaker("bearer", application.collective),
+        date=lambda application: application.deposited_at.date(),
+    )
+    registry.word(
+        **{
+            "call.announced": _("%(actor)s announced the call %(object)s"),
+            "call.released": _("%(actor)s published the decisions of the call %(object)s"),
+            "application.received": _("%(actor)s recorded the application %(object)s"),
+            "application.decided": _("%(actor)s recorded the decision on %(object)s"),
+        }
+    )

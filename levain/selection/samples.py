@@ -1,0 +1,19 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from levain.selection.models import Call
+
+
+def build(world) -> None:
+    now = timezone.now()
+    for relation, cohort in world.cohort.items():
+        call = Call.objects.create(
+            cohort=cohort,
+            slug=f"sample-call-{relation}",
+            title="Call",
+            short="Call",
+            opens=now + timedelta(days=1),
+            closes=now + timedelta(days=30),
+        )
+        world.add(Call, relation, call)

@@ -1,0 +1,67 @@
+"""The call, from its announcement to the decisions; publishing them is a deed of `chain`."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.foundation import journal
+from levain.people.models import User
+from levain.programmes.models import Cohort
+from levain.selection.models import Application, Call, Criterion, StateChanged
+
+
+class TooManyRetained(Exception):
+    """The cohort has fewer seats than that."""
+
+
+class WeightsDoNotSum(Exception):
+    """The weights of a call's criteria sum to one."""
+
+
+@transaction.atomic
+def announce_call(cohort: Cohort, criteria: list[dict[str, Any]], *, by: User, **told) -> Call:
+    """Create a call with its weighted criteria; weights must sum to one."""
+    call = Call.objects.create(cohort=cohort, **told)
+    Criterion.objects.bulk_create(
+        Criterion(call=call, position=position, **criterion) for position, criterion in enumerate(criteria, 1)
+    )
+    total = call.criteria.aggregate(total=Sum("weight"))["total"] or 0
+    if abs(float(total) - 1) > 1e-6:
+        raise WeightsDoNotSum(_("The weights of the criteria must sum to 1; they sum to %(total)s.") % {"total": total})
+    journal.record("call.announced", on=call, by=by, place=cohort)
+    return call
+
+
+@transaction.atomic
+def receive_application(call: Call, *, by: User, reference: str, **told) -> Application:
+    """Record an application the team received; the same reference twice is the same application."""
+    application, new = Application.objects.get_or_create(call=call, reference=reference, defaults=told)
+    if new:
+        journal.record("application.received", on=application, by=by, place=call)
+    return application
+
+
+@transaction.atomic
+def decide(
+    application: Application, state: str, *, by: User, reason: str, on: date | None = None, rank: int | None = None
+) -> None:
+    """Record what the jury decided, with its reason; nothing is published before `chain.release_decisions`."""
+    call = Call.objects.select_for_update().get(pk=application.call_id)
+    if call.released_at:
+        raise StateChanged(_("The decisions of this call have been published: they no longer change."))
+    retained = call.applications.filter(state=Application.State.RETAINED).exclude(pk=application.pk).count()
+    if state == Application.State.RETAINED and retained >= call.cohort.seats:
+        raise TooManyRetained(
+            _("This cohort has %(seats)d seats, and as many applications are already retained.")
+            % {"seats": call.cohort.seats}
+        )
+    application.state, application.reason, application.reserve_rank = state, reason, rank
+    application.decided_on = on or timezone.localdate()
+    application.save()
+    journal.record(
+        "application.decided", on=application, by=by, role="programme_lead", place=call, changes={"state": state}
+    )

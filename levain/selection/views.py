@@ -1,0 +1,42 @@
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from levain.foundation.verdicts import require
+from levain.selection import rules
+from levain.selection.models import Application, Call
+
+
+def calls(request):
+    announced = Call.objects.visible_to(request.user).order_by("-opens")
+    return render(request, "selection/calls.html", {"calls": announced, "now": timezone.now()})
+
+
+def call(request, slug):
+    found = get_object_or_404(Call.objects.select_related("cohort__programme"), slug=slug)
+    require(rules.can_read_call(request.user, found))
+    criteria = [(criterion, round(criterion.weight * 100)) for criterion in found.criteria.all()]
+    context = {
+        "call": found,
+        "criteria": criteria,
+        "open": found.is_open(),
+        "to_come": found.opens > timezone.now(),
+        "may_read_applications": rules.can_read_applications(request.user, found),
+        "fictional": found.fictional,
+    }
+    return render(request, "selection/call.html", context)
+
+
+def applications(request, slug):
+    found = get_object_or_404(Call.objects.select_related("cohort__programme"), slug=slug)
+    require(rules.can_read_applications(request.user, found))
+    received = found.applications.select_related("commune", "project")
+    context = {
+        "call": found,
+        "groups": [
+            (label, [application for application in received if application.state == state])
+            for state, label in Application.State.choices
+        ],
+        "count": len(received),
+        "fictional": found.fictional,
+    }
+    return render(request, "selection/applications.html", context)
