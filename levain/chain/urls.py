@@ -1,2 +1,6 @@
+from django.urls import path
+
+from levain.chain import views
+
 app_name = "chain"
-urlpatterns: list = []
+urlpatterns = [path("espace/reprendre/<int:kind>/<int:pk>/", views.turn, name="turn")]

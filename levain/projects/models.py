@@ -150,6 +150,9 @@ class Commitment(models.Model):
     def __str__(self):
         return self.text
 
+    def get_absolute_url(self):
+        return reverse("projects:actions", args=[self.project.slug]) + f"#commitment-{self.pk}"
+
 
 class LogbookEntry(models.Model):
     """A dated note in the logbook: an evening, a phone, three taps."""

@@ -3,8 +3,9 @@
 from django import template
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from levain.foundation import passages, registry
 from levain.foundation.models import Passage
@@ -82,3 +83,15 @@ def _links(request, obj, kind, *, passage, query=""):
         for gesture in registry.gestures(obj)
         if gesture.passage == passage and gesture.rule(user, obj)
     ]
+
+
+@register.simple_tag
+def came_from(*, passage):
+    """The words an object came out of, with the way back to the moment they were said."""
+    return format_html(
+        '<span class="quiet">{} « {} » <a href="{}">{}</a></span>',
+        _("It came from:"),
+        passage.quote,
+        passages.address(passage),
+        _("see where it was said"),
+    )

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from levain.foundation import origins
 from levain.foundation.verdicts import require
 from levain.projects import rules, services
 from levain.projects.forms import ActionForm
@@ -14,6 +15,7 @@ def actions(request, slug):
     project = project_or_404(slug)
     require(rules.can_read_actions(request.user, project))
     listed = list(project.actions.select_related("owner"))
+    origins.attach(listed)
     return render(
         request,
         "projects/actions.html",

@@ -1,0 +1,56 @@
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from levain.chain import rules, services
+from levain.chain.forms import TurnForm
+from levain.foundation import passages, registry
+from levain.foundation.verdicts import require
+from levain.projects.models import Project
+from levain.projects.rules import can_add_action
+
+
+def source_or_404(kind, pk):
+    model = get_object_or_404(ContentType, pk=kind).model_class()
+    said = registry.of(model) if model else None
+    if said is None or not said.texts:
+        raise Http404
+    return get_object_or_404(model._default_manager.select_related(), pk=pk), said
+
+
+def projects_of(user, place):
+    """The project it was said for, or those of the cohort where she may act."""
+    if isinstance(place, Project):
+        return Project.objects.filter(pk=place.pk)
+    found = Project.objects.filter(cohort=place).select_related("cohort__programme")
+    return found.filter(pk__in=[project.pk for project in found if can_add_action(user, project)])
+
+
+def turn(request, kind, pk):
+    """What was said becomes an action, a need, an obstacle, a commitment, what a side expects."""
+    source, said = source_or_404(kind, pk)
+    require(rules.can_turn(request.user, source))
+    place = said.place(source)
+    field = request.GET.get("field") if request.GET.get("field") in said.texts else next(iter(said.texts))
+    words = passages.plain(request.GET.get("quote") or getattr(source, field))
+    form = TurnForm(
+        request.POST or None,
+        projects=projects_of(request.user, place),
+        initial={"field": field, "quote": words[:2000], "title": words[:200]},
+    )
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        try:
+            made = services.turn(source, told.pop("field"), told.pop("quote"), by=request.user, **told)
+        except services.AlreadyTurned as already:
+            messages.info(request, str(already))
+            return redirect(already.made)
+        except (passages.NotFound, passages.NotCitable) as wrong:
+            form.add_error("quote", str(wrong))
+        else:
+            messages.success(request, _("Done. It keeps the words it comes from."))
+            return redirect(made)
+    context = {"form": form, "source": source, "source_title": said.title(source), "place": place}
+    return render(request, "chain/turn.html", context | {"fictional": getattr(place, "fictional", False)})
