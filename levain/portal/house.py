@@ -9,7 +9,6 @@ from django.db.migrations.executor import MigrationExecutor
 from levain.evaluation.services import load_framework
 from levain.people.state_services import make_state_services
 from levain.programmes.services import load_ecoquartier
-from levain.questionnaires.services import load_questionnaires
 from levain.support.services.catalogue import load_supports, load_synonyms
 from levain.territories.models import Territory
 from levain.territories.services import load_territories
@@ -43,8 +42,7 @@ def load_references(say: Callable[[str], None] = lambda text: None) -> None:
         ("supports", load_supports),
         ("synonyms", load_synonyms),
         ("ÉcoQuartier framework", load_ecoquartier),
-        ("evaluation framework", load_framework),
-        ("questionnaires", load_questionnaires),
+        ("evaluation framework and its questionnaires", load_framework),
     ):
         say(f"Loading the {label}…")
         load()
