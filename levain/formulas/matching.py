@@ -11,13 +11,15 @@ from math import exp, log, log2
 
 from levain.formulas import french, wording
 
-FIELD_WEIGHTS = {"name": 2.0, "said": 1.6, "what_it_gives": 1.3, "labels": 1.2, "conditions": 0.5}
+FIELD_WEIGHTS = {"name": 2.0, "said": 1.6, "what_it_gives": 1.3, "labels": 1.2, "conditions": 0.3}
 FIELD_WEIGHTS |= {"how_to_apply": 0.25, "provider": 0.5, "places": 0.6}
 PART_WEIGHTS = {"in_my_words": 1.0, "unblock": 0.9, "blocks": 0.7, "adviser_words": 1.0, "tried": 0.2}
-SATURATION, LENGTH = 1.2, 0.5
+SATURATION, LENGTH = 1.2, 0.6
+RAREST = 3.8  # no single odd word outweighs what the need is about
 FURTHER = (1.0, 0.4, 0.2)  # what the second and third words of one group still add
 SAME_THEME, ELSEWHERE, NOT_FOR_THEM = 1.5, 0.55, 0.8
 HALF_SCORE = 9.0
+TELLING = 0.5  # what weighs less is not worth a sentence
 NATIONAL = "country:FR"
 
 
@@ -77,7 +79,9 @@ class Catalogue:
         self.weights = {key: _weighted(fields, means) for key, fields in counted.items()}
         self.frequency = Counter(token for held in self.weights.values() for token in held)
         size = len(supports)
-        self.rarity = {token: log(1 + (size - n + 0.5) / (n + 0.5)) for token, n in self.frequency.items()}
+        self.rarity = {
+            token: min(RAREST, log(1 + (size - n + 0.5) / (n + 0.5))) for token, n in self.frequency.items()
+        }
         self.surfaces = wording.surfaces(text for support in supports for text in support.texts.values())
         self.wording = wording.Wording(self.frequency, sayings)
 
@@ -134,17 +138,18 @@ class Catalogue:
     def reasons(self, need: NeedRecord, key: str, groups: Sequence[wording.Group]) -> list[Reason]:
         """What matched, in the order it counted: words in common, words that mean the same, then the facets."""
         support, held = self.supports[key], self.weights[key]
-        common, meant = [], []
+        found = []
         for group in groups:
             worths = {t: self.rarity[t] * held[t] * c for t, c in group.tokens.items() if t in held}
-            if not worths or group.weight * max(worths.values()) < 0.5:
-                continue
-            best = max(sorted(worths), key=worths.__getitem__)
-            worth, shown = group.weight * worths[best], self.surfaces[best]
-            same = group.tokens[best] == 1.0 or shown == group.said
-            (common if same else meant).append((-worth, group.said, shown))
-        made = [Reason("words", tuple(dict.fromkeys(said for _, said, _ in sorted(common)[:5])))] if common else []
-        made += [Reason("means", (said, shown)) for _, said, shown in sorted(meant)[:3]]
+            if worths:
+                best = max(sorted(worths), key=worths.__getitem__)
+                same = group.tokens[best] == 1.0 or self.surfaces[best] == group.said
+                found.append((-group.weight * worths[best], group.said, self.surfaces[best], same))
+        found.sort()
+        telling = [row for row in found if row[0] < -TELLING] or found[:1]
+        common = tuple(dict.fromkeys(said for _, said, _, same in telling if same))[:5]
+        made = [Reason("words", common)] if common else []
+        made += [Reason("means", (said, shown)) for _, said, shown, same in telling if not same][:3]
         return made + _facets(need, support)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from levain.formulas import french
 
-SYNONYM, DERIVED, CUT, SLIP, INSIDE_A_PHRASE, WEAK = 0.7, 0.5, 0.6, 0.7, 0.5, 0.35
+SYNONYM, DERIVED, CUT, SLIP, INSIDE_A_PHRASE, WEAK = 0.7, 0.5, 0.6, 0.7, 0.5, 0.25
 SUFFIXES = ("ation", "ateur", "isat", "ment", "euse", "ant", "age", "ag", "eur", "eux", "ier", "if", "el", "er", "i")
 # Words that carry a request rather than its subject: they count, but little.
 WEAK_WORDS = frozenset(french.tokens(Path(__file__).with_name("french_weak_words.txt").read_text()))
@@ -15,7 +15,7 @@ WEAK_WORDS = frozenset(french.tokens(Path(__file__).with_name("french_weak_words
 
 @dataclass(frozen=True)
 class Saying:
-    """One row of the table of synonyms: the tokens said, and those of the catalogue they mean."""
+    """One row of the table of synonyms (its variants stand between commas): tokens said, tokens of the catalogue."""
 
     said: tuple[str, ...]
     means: tuple[str, ...]
@@ -63,9 +63,10 @@ class Wording:
         self.vocabulary = frozenset(vocabulary)
         self.sayings: dict[str, list[Saying]] = defaultdict(list)
         for said, means in sayings:
-            saying = Saying(tuple(french.tokens(said)), tuple(french.tokens(means)), said)
-            if saying.said and saying.means:
-                self.sayings[saying.said[0]].append(saying)
+            for variant in said.split(","):
+                saying = Saying(tuple(french.tokens(variant)), tuple(french.tokens(means)), variant.strip())
+                if saying.said and saying.means:
+                    self.sayings[saying.said[0]].append(saying)
         spoken = {token for rows in self.sayings.values() for row in rows for token in row.said}
         self.known = self.vocabulary | spoken
         self.families: dict[str, set[str]] = defaultdict(set)
@@ -98,7 +99,7 @@ class Wording:
                 for token in saying.means:
                     group.add(token, SYNONYM)
         for token, word in surfaces.items():
-            own = weight * (WEAK if token in WEAK_WORDS else 1.0)
+            own = weight * (WEAK if token in WEAK_WORDS or token.isdigit() else 1.0)
             own *= INSIDE_A_PHRASE if in_phrases & heard[token].keys() else 1.0
             group = groups.setdefault(token, Group(word, own))
             group.weight = max(group.weight, own)

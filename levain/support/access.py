@@ -1,10 +1,15 @@
-from levain.foundation.access import asks, declare
+from levain.foundation.access import SIGNED_IN, asks, declare
 from levain.projects.models import Project
 from levain.support import rules
-from levain.support.models import Need, Obstacle, Proposal, Referral
+from levain.support.models import Need, Obstacle, Proposal, Referral, Support, Synonym
 
 declare(
     {
+        "support:catalogue": SIGNED_IN,
+        "support:support": asks(rules.can_read_support, of=Support, slug="slug"),
+        "support:synonyms": asks(rules.can_keep_synonyms),
+        "support:synonym_edit": asks(rules.can_keep_synonyms, of=Synonym),
+        "support:synonym_remove": asks(rules.can_keep_synonyms, of=Synonym, post_only=True),
         "support:needs": asks(rules.can_list_needs, of=Project, slug="slug"),
         "support:need_new": asks(rules.can_state_need, of=Project, slug="slug"),
         "support:need": asks(rules.can_read_need, of=Need),

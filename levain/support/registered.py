@@ -7,7 +7,7 @@ from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
 from levain.projects.registered import side_of
 from levain.support import rules
-from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral
+from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support, Synonym
 
 
 def _person(user, project, side="") -> Speaker:
@@ -47,6 +47,8 @@ def _in_mission(mission, field) -> Speaker:
 
 
 def say() -> None:
+    registry.register(Support, visible=rules.can_read_support, title=str)
+    registry.register(Synonym, visible=rules.can_keep_synonyms, title=str)
     registry.register(
         Need,
         visible=rules.can_read_need,
@@ -124,6 +126,9 @@ def say() -> None:
     )
     registry.word(
         **{
+            "synonym.added": _("%(actor)s added everyday words: %(object)s"),
+            "synonym.changed": _("%(actor)s changed everyday words: %(object)s"),
+            "synonym.removed": _("%(actor)s removed everyday words"),
             "need.stated": _("%(actor)s stated a need: %(object)s"),
             "need.reworded": _("%(actor)s changed the words of a need: %(object)s"),
             "need.qualified": _("%(actor)s put a need in words: %(object)s"),

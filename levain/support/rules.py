@@ -8,7 +8,17 @@ from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import Organisation, RoleCode
 from levain.projects.models import Project
 from levain.projects.rules import READS, THE_COLLECTIVE, WRITES, audiences_read, codes, in_cohort
-from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral
+from levain.support.models import (
+    Contact,
+    Mission,
+    Need,
+    Obstacle,
+    PeerHelp,
+    Proposal,
+    Referral,
+    Support,
+    Synonym,
+)
 from levain.territories.models import Territory
 
 SUPPORTING = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD}
@@ -240,3 +250,16 @@ def can_record_mission(user, project: Project) -> Verdict:
     if codes(user, project) & SUPPORTING:
         return GRANTED
     return refused(_("The adviser adds missions."))
+
+
+def can_keep_synonyms(user, synonym: Synonym | None = None) -> Verdict:
+    """The table serves every cohort: whoever advises or leads one may keep it."""
+    if user.is_authenticated and user.holds(*SUPPORTING):
+        return GRANTED
+    return refused(_("The advisers and the national team keep the table of everyday words."))
+
+
+def can_read_support(user, support: Support) -> Verdict:
+    if user.is_authenticated:
+        return GRANTED
+    return refused(_("Sign in to read the catalogue."))

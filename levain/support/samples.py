@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.people.models import Organisation, RoleCode
-from levain.support.models import Need, Obstacle, Proposal, Referral, Support
+from levain.support.models import Need, Obstacle, Proposal, Referral, Support, Synonym
 from levain.territories.models import Territory
 
 
@@ -16,7 +16,10 @@ def build(world) -> None:
     service = Organisation.objects.create(name="Sample", kind=Organisation.Kind.STATE_SERVICE)
     service.territories.set(world.person[RoleCode.STATE_SERVICE].scopes(Territory, RoleCode.STATE_SERVICE))
     today = timezone.localdate()
+    synonym = Synonym.objects.create(said="sample", means="sample")
     for relation, project in world.project.items():
+        world.add(Support, relation, support)
+        world.add(Synonym, relation, synonym)
         bearer = world.person["bearer"] if relation == "own" else world.stranger
         need = Need.objects.create(
             project=project,

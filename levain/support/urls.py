@@ -1,9 +1,14 @@
 from django.urls import path
 
-from levain.support.views import contacts, missions, needs, obstacles, proposals, referrals
+from levain.support.views import catalogue, contacts, missions, needs, obstacles, proposals, referrals, synonyms
 
 app_name = "support"
 urlpatterns = [
+    path("espace/supports/", catalogue.catalogue, name="catalogue"),
+    path("espace/supports/<slug:slug>/", catalogue.support, name="support"),
+    path("espace/synonymes/", synonyms.synonyms, name="synonyms"),
+    path("espace/synonymes/<int:pk>/", synonyms.synonym_edit, name="synonym_edit"),
+    path("espace/synonymes/<int:pk>/retirer/", synonyms.synonym_remove, name="synonym_remove"),
     path("espace/projets/<slug:slug>/besoins/", needs.needs, name="needs"),
     path("espace/projets/<slug:slug>/besoins/nouveau/", needs.need_new, name="need_new"),
     path("espace/besoins/<int:pk>/", needs.need, name="need"),

@@ -90,3 +90,7 @@ GENERAL = 8
 def french_labels(kind: str, themes: list[str]) -> str:
     codes = [kind] if len(themes) > GENERAL else [kind, *themes]
     return ", ".join(FRENCH.get(code, "") for code in codes)
+
+
+def theme_label(code: str) -> str:
+    return str(THEMES.get(code, code))

@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from levain.people.models import Organisation
 from levain.support.models import Contact, Need, Obstacle, Proposal, Referral, Support
+from levain.support.services.catalogue import index_supports
 from tests.people.factories import OrganisationFactory, UserFactory
 from tests.projects.factories import ProjectFactory, department_of
 
@@ -13,12 +14,17 @@ from tests.projects.factories import ProjectFactory, department_of
 class SupportFactory(DjangoModelFactory):
     class Meta:
         model = Support
+        skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"appui-{n}")
     name = factory.Sequence(lambda n: f"Appui {n}")
     provider = "Réseau des appuis"
     kind = "expertise"
     what_it_gives = "Un regard extérieur."
+
+    @factory.post_generation
+    def indexed(self, create, extracted):
+        index_supports([self])
 
 
 class NeedFactory(DjangoModelFactory):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Synonym',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.CharField(max_length=120, unique=True)),
+                ('said', models.CharField(max_length=300, unique=True)),
                 ('means', models.CharField(max_length=300)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
             ],

@@ -1,11 +1,24 @@
 """What is on offer, and the words inhabitants say for it."""
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from levain.territories.models import Territory
+
+
+class SupportQuerySet(models.QuerySet):
+    def offering(self, *, kind="", theme="", stage="", beneficiary=""):
+        """What the facets leave, by name. Lists of codes are read as text, on both engines."""
+        found = (self.filter(kind=kind) if kind else self).order_by("name", "pk")
+        for name, code in (("themes", theme), ("stages", stage), ("beneficiaries", beneficiary)):
+            if code:
+                written = f"{name}_written"
+                found = found.annotate(**{written: Cast(name, models.TextField())})
+                found = found.filter(**{f"{written}__contains": f'"{code}"'})
+        return found
 
 
 class Support(models.Model):
@@ -28,6 +41,7 @@ class Support(models.Model):
     confidence = models.CharField(max_length=20, blank=True)
     opens = models.DateField(null=True, blank=True)
     closes = models.DateField(null=True, blank=True)
+    objects = SupportQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[territories])
 
     class Meta:
@@ -40,12 +54,22 @@ class Support(models.Model):
         return reverse("support:support", args=[self.slug])
 
 
+class SynonymQuerySet(models.QuerySet):
+    def speaking_of(self, words):
+        """The rows where these words stand, on either side."""
+        return (
+            self.filter(models.Q(said__icontains=words) | models.Q(means__icontains=words)) if words else self.all()
+        )
+
+
 class Synonym(models.Model):
     """Words inhabitants say, and the words of the catalogue they mean; kept by the team."""
 
-    said = models.CharField(max_length=120, unique=True)
+    said = models.CharField(max_length=300, unique=True)
     means = models.CharField(max_length=300)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         ordering = ["said"]
@@ -55,3 +79,7 @@ class Synonym(models.Model):
 
     def get_absolute_url(self):
         return reverse("support:synonyms") + f"#synonym-{self.pk}"
+
+    @property
+    def version(self) -> str:
+        return self.changed_at.isoformat()

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from levain.support.models import Support, Synonym
-from levain.support.services.catalogue import index_supports
+from levain.support.services.ranking import index_supports
 from levain.support.vocabularies import BENEFICIARIES, CONFIDENCE, KINDS, STAGES, THEMES
 from levain.territories.models import Territory
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 SHIPPED = DATA / "supports.yaml"
 LARGEST = 20_000_000
 LISTS = {"themes": THEMES, "beneficiaries": BENEFICIARIES, "stages": STAGES}
@@ -56,6 +56,16 @@ class Report:
     @property
     def written(self) -> bool:
         return not (self.errors or self.dry_run)
+
+    def lines(self) -> list[str]:
+        """What to print: each row refused, then the count."""
+        counted = _("%(created)d supports added, %(updated)d updated, %(unchanged)d unchanged.") % {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+        }
+        dry = [_("Nothing was written: this was a trial.")] if self.dry_run else []
+        return [*map(str, self.errors), *([] if self.errors else [counted]), *dry]
 
 
 class BadRow(Exception):
