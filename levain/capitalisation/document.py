@@ -79,6 +79,7 @@ def _lead_sheet(lead: PolicyLead) -> w.Sheet:
         facts.append(w.Fact(_("Answer"), [w.Text(_answer(lead))]))
     return w.Sheet(
         title=lead.title,
+        compact=True,
         id=anchor(lead),
         label=_("Lead %(number)d") % {"number": lead.number},
         runs=[w.Text(lead.text)],
@@ -116,7 +117,7 @@ def _listed(things: Iterable) -> list[w.Run]:
 def _sections(chain: Gathered) -> Iterator[w.Block]:
     sources = source_numbers(chain)
     for position, section in enumerate(chain.sections, start=1):
-        yield w.Heading(2, section.title, f"partie-{position}")
+        yield w.Heading(2, section.title, f"partie-{position}", new_page=position == 1)
         for rank, paragraph in enumerate(section.paragraphs.all(), start=1):
             yield w.Paragraph(
                 [w.Text(paragraph.text)],
@@ -181,7 +182,7 @@ def _with_stance(link: FindingEvidence) -> w.Reference:
 
 def _annexes(chain: Gathered) -> Iterator[w.Block]:
     if chain.evidence:
-        yield w.Heading(2, _("Evidence"), "preuves")
+        yield w.Heading(2, _("Evidence"), "preuves", new_page=True)
         yield from (_quotation(one, chain) for one in chain.evidence.values())
     if chain.findings:
         yield w.Heading(2, _("Findings"), "constats")
@@ -308,9 +309,9 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
 def shown_value(value) -> str:
     """A number in French has its comma; several values are told in their order."""
     if isinstance(value, dict):
-        return ", ".join(f"{name} : {shown_value(one)}" for name, one in value.items())
+        return ", ".join(f"{name} {shown_value(one)}" for name, one in value.items())
     if isinstance(value, list):
-        return " → ".join(shown_value(one) for one in value)
+        return ", ".join(shown_value(one) for one in value)
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return str(value)

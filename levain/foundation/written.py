@@ -75,9 +75,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Heading:
+    """`new_page` begins a page where there are pages."""
+
     level: int
     text: str
     id: str = ""
+    new_page: bool = False
     kind: ClassVar[str] = "heading"
 
 
@@ -152,10 +155,11 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A titled card: a text, then labelled facts."""
+    """A titled card: a text, then labelled facts; `compact` when many must stand on few pages."""
 
     title: str
     level: int = 3
+    compact: bool = False
     id: str = ""
     label: str = ""
     runs: list[Run] = field(default_factory=list)

@@ -4,6 +4,7 @@ const beside = document.createElement("aside");
 beside.className = "written-beside";
 beside.tabIndex = -1;
 let opener = null;
+if (matchMedia("(min-width: 62em)").matches) document.querySelector(".report-contents details")?.setAttribute("open", "");
 
 function close() {
   beside.remove();
