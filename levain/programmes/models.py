@@ -40,7 +40,7 @@ class Cohort(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("programmes:cohort", args=[self.slug])
+        return reverse("portal:cohort", args=[self.slug])
 
     def phase_on(self, day=None):
         """The phase the cohort is in, from the prefetched phases."""

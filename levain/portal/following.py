@@ -1,0 +1,74 @@
+"""What a person has to do with: her projects, those she follows, what waits for her, in the order of waiting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from levain.people.models import RoleCode
+from levain.programmes.models import Cohort, Programme
+from levain.programmes.rules import STEERS
+from levain.projects.models import IN_THE_PROJECT, Project
+from levain.support.models import Mission
+
+FOLLOWED = 12
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One line of what waits: what, for whom, since when, hoped for until when, and where to do it."""
+
+    label: str
+    detail: str
+    url: str
+    since: date | None = None
+    until: date | None = None
+
+
+def my_projects(user) -> list[Project]:
+    """The projects in whose team she is."""
+    held = user.scopes(Project, *IN_THE_PROJECT)
+    if not held:
+        return []
+    return list(Project.objects.filter(pk__in=held).select_related("cohort__programme"))
+
+
+def projects_followed(user, mine: list[Project]) -> list[Project]:
+    """The others she follows, by cohort or territory: the latest cohort first."""
+    if not user.holds(RoleCode.STATE_SERVICE, *STEERS, RoleCode.ADMINISTRATOR, RoleCode.FACILITATOR):
+        return []
+    found = Project.objects.followed_by(user).exclude(pk__in=[project.pk for project in mine])
+    return list(found.select_related("cohort").order_by("-cohort__starts", "name")[:FOLLOWED])
+
+
+def cohorts_steered(user) -> list[Cohort]:
+    """The cohorts she sees at a glance."""
+    if not user.holds(*STEERS):
+        return []
+    held = Q(pk__in=user.scopes(Cohort, *STEERS)) | Q(programme__in=user.scopes(Programme, *STEERS))
+    return list(Cohort.objects.filter(held)[:FOLLOWED])
+
+
+def missions(user) -> list[Mission]:
+    """What is asked of an expert."""
+    if not user.holds(RoleCode.EXPERT):
+        return []
+    return list(Mission.objects.filter(expert=user).select_related("project"))
+
+
+def in_order(waiting: Iterable, to_rate: Iterable, decisions: Iterable) -> list[Wait]:
+    """Everything that waits for her, the oldest first; what has no date comes last."""
+    lines = chain(
+        (Wait(wait.label, wait.who, wait.url, wait.since, wait.until) for wait in waiting),
+        (_to_rate(rating) for rating in to_rate),
+        (Wait(decision.label, decision.detail, decision.url) for decision in decisions),
+    )
+    return sorted(lines, key=lambda wait: (wait.since is None, wait.since or date.max))
+
+
+def _to_rate(rating) -> Wait:
+    label = _("A level to confirm") if rating.to_confirm else _("An objective to rate")
+    return Wait(f"{label} : {rating.objective}", str(rating.objective.project), rating.to)

@@ -1,0 +1,32 @@
+"""The main navigation: what everybody may open, then what this person's roles open."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from levain.people.models import RoleCode
+
+TEAM = (RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.EVALUATOR)
+
+
+def everybody(request) -> list[dict]:
+    return [
+        {"label": _("The projects"), "url": reverse("portal:public_projects")},
+        {"label": _("The calls"), "url": reverse("selection:calls")},
+    ]
+
+
+def signed_in(request) -> list[dict]:
+    user = request.user
+    if not user.is_authenticated:
+        return []
+    entries = [
+        {"label": _("My space"), "url": reverse("portal:space")},
+        {"label": _("Seminars"), "url": reverse("seminars:list")},
+        {"label": _("Supports"), "url": reverse("support:catalogue")},
+    ]
+    if user.holds(*TEAM):
+        entries += [
+            {"label": _("Capitalisation"), "url": reverse("capitalisation:mine")},
+            {"label": _("Evaluation"), "url": reverse("evaluation:framework")},
+        ]
+    return entries

@@ -1,0 +1,40 @@
+"""The first screen of each role: what comes next, what waits, then the rest."""
+
+from django.shortcuts import render
+
+from levain.capitalisation.panels import decisions
+from levain.evaluation.panels import to_rate
+from levain.people.models import RoleCode
+from levain.portal import following
+from levain.projects.models import Action
+from levain.seminars.panels import next_meeting
+from levain.support.panels import waiting
+
+SHOWN = 8
+
+
+def space(request):
+    user = request.user
+    mine = following.my_projects(user)
+    others = following.projects_followed(user, mine)
+    waits = following.in_order(waiting(user), to_rate(user), decisions(user) if leads(user) else ())
+    return render(
+        request,
+        "portal/space.html",
+        {
+            "mine": mine,
+            "others": others,
+            "waits": waits[:SHOWN],
+            "more": max(0, len(waits) - SHOWN),
+            "meeting": next_meeting(user),
+            "actions": Action.objects.filter(owner=user, done__isnull=True).select_related("project")[:SHOWN],
+            "cohorts": following.cohorts_steered(user),
+            "briefs": following.missions(user),
+            "may_ask": {project.pk for project in mine},
+            "fictional": any(project.fictional for project in [*mine, *others]),
+        },
+    )
+
+
+def leads(user) -> bool:
+    return user.holds(RoleCode.PROGRAMME_LEAD)
