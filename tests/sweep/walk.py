@@ -1,0 +1,116 @@
+"""Every route asked for by every role, about what is hers, beside hers and elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from levain.foundation import access
+from levain.portal.permissions import NO_OBJECT, verdict
+from levain.portal.sample_world import ANONYMOUS, RELATIONS, World
+
+# Arguments of routes that are about no object, and what some pages must be told after the question mark.
+ARGUMENTS = {
+    "people:invitation": {"token": "unknown"},
+    "foundation:stop_letters": {"token": "unknown"},
+    "foundation:answer": {"token": "unknown"},
+}
+ASKED_WITH = {"capitalisation:cite": {"field": "text"}, "chain:turn": {"field": "text"}}
+# Whoever holds the link may open these; a wrong link answers that it is wrong.
+HELD_BY_LINK = set(ARGUMENTS)
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass
+class Visit:
+    """What a route answered to one person about one object."""
+
+    route: str
+    method: str
+    role: str
+    relation: str
+    allowed: bool
+    post_only: bool
+    public: bool
+    status: int = 0
+    location: str = ""
+    headers: dict = field(default_factory=dict)
+    content: bytes = b""
+    queries: list = field(default_factory=list)
+    error: str = ""
+
+    def __str__(self):
+        said = "allowed" if self.allowed else "refused"
+        answer = self.error or f"{self.status} {self.location}".strip()
+        return f"{self.method} {self.route} as {self.role} ({self.relation}), {said} by the rule: {answer}"
+
+    @property
+    def is_page(self) -> bool:
+        return self.status == 200 and self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def changes(self) -> list[str]:
+        return [sql for sql in self.queries if sql.startswith(CHANGES) and "django_session" not in sql]
+
+
+def named(resolver=None, before=()) -> Iterator[str]:
+    """The full name of every route of the resolver."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            space = pattern.namespace or pattern.app_name
+            yield from named(pattern, (*before, space) if space else before)
+        else:
+            yield ":".join((*before, pattern.name or f"unnamed {pattern.pattern}"))
+
+
+def walk(world: World) -> list[Visit]:
+    """GET every route, and POST, empty, to those the rule refuses: nothing of it remains."""
+    visits = []
+    clients = {code: _client(user) for code, user in world.everyone().items()}
+    for name, route in sorted(access.routes().items()):
+        for relation in RELATIONS if route.of else (NO_OBJECT,):
+            sample = world.sample(route.of, relation) if route.of else None
+            if route.of and sample is None:
+                continue
+            arguments = {key: attrgetter(path)(sample) for key, path in route.by} or ARGUMENTS.get(name, {})
+            address = reverse(name, kwargs=arguments)
+            for code, user in world.everyone().items():
+                allowed = bool(verdict(route, code, user, sample))
+                about = (code, relation, allowed, route.post_only, route.public)
+                visits.append(_visit(clients[code], "GET", name, address, about))
+                if not allowed and name not in HELD_BY_LINK:
+                    visits.append(_visit(clients[code], "POST", name, address, about))
+    return visits
+
+
+def _client(user) -> Client:
+    client = Client(raise_request_exception=False)
+    if user.is_authenticated:
+        client.force_login(user)
+    return client
+
+
+def _visit(client: Client, method: str, name: str, address: str, about) -> Visit:
+    code, relation, allowed, post_only, public = about
+    visit = Visit(name, method, code, relation, allowed, post_only, public)
+
+    def note(execute, sql, params, many, context):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            visit.queries.append(sql)
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(note):
+            data = ASKED_WITH.get(name, {}) if method == "GET" else {}
+            answer = client.generic(method, address, QUERY_STRING="&".join(f"{k}={v}" for k, v in data.items()))
+        transaction.set_rollback(True)
+    visit.status, visit.headers = answer.status_code, dict(answer.headers)
+    visit.location = answer.headers.get("Location", "")
+    visit.content = b"" if answer.streaming else answer.content
+    failure = getattr(answer, "exc_info", None)
+    if failure and answer.status_code >= 500:
+        visit.error = f"{answer.status_code} {failure[0].__name__}: {failure[1]}"
+    return visit
