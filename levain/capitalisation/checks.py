@@ -63,13 +63,13 @@ def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:
 
 def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
     stands_on = (
-        (chain.findings, "links", _("Finding %(number)d stands on no evidence.")),
-        (chain.lessons, "findings", _("Lesson %(number)d stands on no finding.")),
-        (chain.leads, "lessons", _("Lead %(number)d stands on no lesson.")),
+        (chain.findings, chain.links_of, _("Finding %(number)d stands on no evidence.")),
+        (chain.lessons, chain.findings_of, _("Lesson %(number)d stands on no finding.")),
+        (chain.leads, chain.lessons_of, _("Lead %(number)d stands on no lesson.")),
     )
     for things, under, reason in stands_on:
         for thing in things.values():
-            if not getattr(thing, under).all():
+            if not under(thing):
                 yield Blocking(reason % {"number": thing.number}, thing.get_absolute_url())
 
 

@@ -1,8 +1,9 @@
-"""Everything a report stands on, followed down the chain in a constant number of queries."""
+"""Everything a report stands on, followed down the chain in a constant and small number of queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Value
 
 from levain.capitalisation.models import (
     Citation,
@@ -20,62 +21,111 @@ from levain.capitalisation.models import (
 
 @dataclass(frozen=True)
 class Gathered:
-    """The chain of one report: each kind by id, in the order of its numbers."""
+    """The chain of one report: each kind by id, in the order of its numbers; `under` says what stands on what."""
 
     report: Report
     sections: list[Section]
-    leads: dict[int, PolicyLead]
-    lessons: dict[int, Lesson]
-    findings: dict[int, Finding]
-    evidence: dict[int, Evidence]
-    figures: dict[int, Figure]
-    decisions: list[PolicyLead] = field(default_factory=list)
+    leads: dict[int, PolicyLead] = field(default_factory=dict)
+    lessons: dict[int, Lesson] = field(default_factory=dict)
+    findings: dict[int, Finding] = field(default_factory=dict)
+    evidence: dict[int, Evidence] = field(default_factory=dict)
+    figures: dict[int, Figure] = field(default_factory=dict)
+    under: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
 
     @property
     def paragraphs(self) -> list[Paragraph]:
         return [paragraph for section in self.sections for paragraph in section.paragraphs.all()]
 
+    @property
+    def decisions(self) -> list[PolicyLead]:
+        """The leads of the decision note."""
+        shown = self.under.get(("report", self.report.pk), {})
+        return [lead for pk, lead in self.leads.items() if pk in shown]
+
+    def lessons_of(self, lead: PolicyLead) -> list[Lesson]:
+        return _in_order(self.lessons, self.under.get(("lead", lead.pk), {}))
+
+    def findings_of(self, lesson: Lesson) -> list[Finding]:
+        return _in_order(self.findings, self.under.get(("lesson", lesson.pk), {}))
+
+    def links_of(self, finding: Finding) -> list[tuple[FindingEvidence.Stance, Evidence]]:
+        """Its evidence with the stance of each: for first, then against, then what shades."""
+        stances = self.under.get(("finding", finding.pk), {})
+        linked = [(FindingEvidence.Stance(stances[one.pk]), one) for one in _in_order(self.evidence, stances)]
+        order = list(FindingEvidence.Stance)
+        return sorted(linked, key=lambda link: order.index(link[0]))
+
+    def target(self, citation: Citation):
+        """What a citation names, or None for a source named in words."""
+        kinds = {
+            "finding": self.findings,
+            "evidence": self.evidence,
+            "lesson": self.lessons,
+            "lead": self.leads,
+            "figure": self.figures,
+        }
+        return next((kinds[name][pk] for name in kinds if (pk := getattr(citation, f"{name}_id"))), None)
+
+
+def _in_order(things, wanted):
+    return [thing for pk, thing in things.items() if pk in wanted]
+
 
 def gather(report: Report) -> Gathered:
     """From the paragraphs and the decision note down to the passages."""
-    sections = list(
-        report.sections.prefetch_related(
-            Prefetch("paragraphs", Paragraph.objects.select_related("section")), "paragraphs__citations"
-        )
-    )
-    citations = [
-        citation for section in sections for one in section.paragraphs.all() for citation in one.citations.all()
+    citations = Prefetch("paragraphs__citations", Citation.objects.select_related("figure"))
+    sections = list(report.sections.prefetch_related("paragraphs", citations))
+    chain = Gathered(report, sections, under=_arcs(report))
+    cited = [citation for one in chain.paragraphs for citation in one.citations.all()]
+    leads = _below(chain, "report", [report.pk]) | _cited(cited, "lead")
+    lessons = _below(chain, "lead", leads) | _cited(cited, "lesson")
+    findings = _below(chain, "lesson", lessons) | _cited(cited, "finding")
+    evidence = _below(chain, "finding", findings) | _cited(cited, "evidence")
+    _fill(chain.leads, PolicyLead.objects.filter(pk__in=leads), report)
+    _fill(chain.lessons, Lesson.objects.filter(pk__in=lessons), report)
+    _fill(chain.findings, Finding.objects.filter(pk__in=findings), report)
+    quoted = Evidence.objects.filter(pk__in=evidence).select_related("passage__object_type", "project")
+    _fill(chain.evidence, quoted, report)
+    figures = {citation.figure_id: citation.figure for citation in cited if citation.figure_id}
+    for figure in sorted(figures.values(), key=lambda figure: figure.number):
+        figure.cohort = report.cohort
+        chain.figures[figure.pk] = figure
+    return chain
+
+
+def _arcs(report: Report) -> dict[tuple[str, int], dict[int, str]]:
+    """Which thing stands on which, and how, for the whole cohort in one query."""
+    cohort = report.cohort_id
+    none = Value("")
+    rows = Report.leads.through.objects.filter(report=report)
+    queries = [
+        PolicyLead.lessons.through.objects.filter(policylead__cohort=cohort).values_list(
+            Value("lead"), "policylead_id", "lesson_id", none
+        ),
+        Lesson.findings.through.objects.filter(lesson__cohort=cohort).values_list(
+            Value("lesson"), "lesson_id", "finding_id", none
+        ),
+        FindingEvidence.objects.filter(finding__cohort=cohort)
+        .order_by()
+        .values_list(Value("finding"), "finding_id", "evidence_id", "stance"),
     ]
-    decisions = [lead.pk for lead in report.leads.all()]
-    leads = _by_id(
-        PolicyLead.objects.filter(pk__in={*decisions, *_cited(citations, "lead")}).prefetch_related(
-            "lessons__findings"
-        )
-    )
-    lesson_ids = {lesson.pk for lead in leads.values() for lesson in lead.lessons.all()}
-    lessons = _by_id(
-        Lesson.objects.filter(pk__in=lesson_ids | _cited(citations, "lesson")).prefetch_related("findings")
-    )
-    finding_ids = {finding.pk for lesson in lessons.values() for finding in lesson.findings.all()}
-    findings = _by_id(
-        Finding.objects.filter(pk__in=finding_ids | _cited(citations, "finding")).prefetch_related(
-            Prefetch("links", FindingEvidence.objects.select_related("evidence"))
-        )
-    )
-    evidence_ids = {link.evidence_id for finding in findings.values() for link in finding.links.all()}
-    evidence = _by_id(
-        Evidence.objects.filter(pk__in=evidence_ids | _cited(citations, "evidence"))
-        .select_related("passage__object_type", "project")
-        .prefetch_related("codes")
-    )
-    figures = _by_id(Figure.objects.filter(pk__in=_cited(citations, "figure")))
-    shown = [leads[pk] for pk in decisions]
-    return Gathered(report, sections, leads, lessons, findings, evidence, figures, shown)
+    arcs: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+    for kind, above, below, stance in rows.values_list(Value("report"), "report_id", "policylead_id", none).union(
+        *queries, all=True
+    ):
+        arcs[kind, above][below] = stance
+    return arcs
 
 
-def _by_id(rows):
-    return {row.pk: row for row in rows.order_by("number")}
+def _below(chain: Gathered, kind: str, above) -> set[int]:
+    return {below for one in above for below in chain.under.get((kind, one), ())}
 
 
 def _cited(citations: list[Citation], name: str) -> set[int]:
     return {getattr(citation, f"{name}_id") for citation in citations} - {None}
+
+
+def _fill(things, rows, report: Report) -> None:
+    for row in rows.order_by("number"):
+        row.cohort = report.cohort
+        things[row.pk] = row

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from levain.foundation.written import Document, Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Aside:
     """What the page adds to a block when it is read: a sentence, and the place it stands for those who may go."""
 

@@ -236,5 +236,5 @@ def test_a_page_costs_the_same_for_any_number(client, learning, count, page, dja
     }[page]
     client.get(address)
 
-    with django_assert_max_num_queries({"home": 11, "compose": 20, "finding": 8}[page]):
+    with django_assert_max_num_queries({"home": 11, "compose": 12, "finding": 8}[page]):
         assert client.get(address).status_code == 200

@@ -89,7 +89,7 @@ def verify(edition: Edition) -> list[str]:
 
 def quoted(edition: Edition) -> dict[str, Evidence]:
     """The evidence an edition shows, by the name of its entry."""
-    names = [block["id"] for block in edition.content["blocks"] if block["kind"] == "quotation"]
+    names = [part["id"] for part in edition.parts if part["id"].startswith("preuve-")]
     numbers = {int(name.rpartition("-")[2]): name for name in names}
     kept = Evidence.objects.filter(cohort=edition.report.cohort_id, number__in=numbers)
     return {numbers[one.number]: one for one in kept.select_related("passage", "project")}

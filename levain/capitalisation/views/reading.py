@@ -1,9 +1,12 @@
+from dataclasses import dataclass
+from functools import lru_cache
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
-from levain.capitalisation.models import Report
+from levain.capitalisation.models import Edition, Report
 from levain.foundation import passages, written
 from levain.foundation.verdicts import require
 from levain.foundation.written_pdf import render_pdf
@@ -16,23 +19,47 @@ def _report_or_404(request, slug) -> Report:
     return report
 
 
+@dataclass(frozen=True)
+class Read:
+    """A document made ready for a page."""
+
+    date: str
+    body: str
+    contents: list[tuple[str, str]]
+
+
+def _read(document, asides) -> Read:
+    return Read(document.date, render_web(document, asides), contents(document))
+
+
+def _frozen(edition, asides) -> Read:
+    """An edition does not change: what was made of it once serves again, for the same asides."""
+    return _kept(edition.pk, edition.digest, tuple(edition.masked), tuple(sorted(asides.items())))
+
+
+@lru_cache(maxsize=16)
+def _kept(pk, digest, masked, asides) -> Read:
+    content = Edition.objects.values_list("content", flat=True).get(pk=pk)
+    return _read(written.from_json(content), dict(asides))
+
+
 def report(request, slug):
     """The last edition, everyone's to read; before the first, the draft for those who compose it."""
     report = _report_or_404(request, slug)
-    edition = report.editions.first()
-    document = written.from_json(edition.content) if edition else services.draft_of(report)
+    edition = report.editions.defer("content").first()
     quoted = services.quoted(edition) if edition else {}
     states = services.states(quoted)
     asides = _asides(request.user, report, quoted, states)
+    read = _frozen(edition, asides) if edition else _read(services.draft_of(report), asides)
     return render(
         request,
         "capitalisation/report.html",
         {
             "report": report,
             "edition": edition,
-            "document": document,
-            "body": render_web(document, asides),
-            "contents": contents(document),
+            "date": read.date,
+            "body": read.body,
+            "contents": read.contents,
             "changed": sum(aside.changed for aside in asides.values()),
             "may_work": rules.can_work(request.user, report),
             "fictional": report.fictional,

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,9 @@ REFUSALS = (services.OtherCohort, services.NameTaken)
 
 
 def report_or_404(request, slug, rule=rules.can_work) -> Report:
-    report = get_object_or_404(Report.objects.select_related("cohort__programme"), slug=slug)
+    report = get_object_or_404(
+        Report.objects.select_related("cohort__programme").annotate(editions_count=Count("editions")), slug=slug
+    )
     require(rule(request.user, report))
     return report
 
@@ -32,8 +34,9 @@ def compose(request, slug, refused=(), status=200):
     report = report_or_404(request, slug)
     chain = gather(report)
     for paragraph in chain.paragraphs:
+        paragraph.section.report = report
         paragraph.cited = [_cited(one, chain) for one in paragraph.citations.all()]
-        paragraph.may_confirm = _may_confirm(request.user, paragraph, report)
+        paragraph.may_confirm = _may_confirm(request.user, paragraph)
     return render(
         request,
         "capitalisation/compose.html",
@@ -45,7 +48,6 @@ def compose(request, slug, refused=(), status=200):
             "refused": bool(refused),
             "coverage": coverage(chain),
             "may_publish": rules.can_publish(request.user, report),
-            "editions": report.editions.defer("content", "parts"),
             "section_form": SectionForm(),
             "fictional": report.fictional,
         },
@@ -53,24 +55,15 @@ def compose(request, slug, refused=(), status=200):
     )
 
 
-def _may_confirm(user, paragraph, report) -> bool:
-    paragraph.section.report = report
+def _may_confirm(user, paragraph) -> bool:
     waits = paragraph.kind != Paragraph.Kind.FINDING and paragraph.confirmed_by_id is None
     return waits and bool(rules.can_confirm(user, paragraph))
 
 
 def _cited(citation, chain):
     """What a citation names, from what was gathered."""
-    for name, things in (
-        ("finding", chain.findings),
-        ("evidence", chain.evidence),
-        ("lesson", chain.lessons),
-        ("lead", chain.leads),
-        ("figure", chain.figures),
-    ):
-        if pk := getattr(citation, f"{name}_id"):
-            return {"name": name, "thing": things[pk]}
-    return {"name": "source", "thing": citation.source}
+    name = next((name for name in citation.TARGETS if getattr(citation, f"{name}_id")), "source")
+    return {"name": name, "thing": chain.target(citation) or citation.source}
 
 
 def begin(request, cohort):

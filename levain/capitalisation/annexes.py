@@ -1,0 +1,191 @@
+"""What the report stands on, entry by entry: passages, findings, lessons, leads, figures, sources, codes."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from levain.capitalisation.gathering import Gathered
+from levain.capitalisation.models import Code, Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead
+from levain.capitalisation.naming import anchor, cut, listed, refer, shown_value, source_numbers, where
+from levain.foundation import written as w
+
+
+def lead_sheet(lead: PolicyLead, chain: Gathered) -> w.Sheet:
+    facts = [
+        w.Fact(_("To"), [w.Text(lead.addressee)]),
+        w.Fact(_("Decision asked"), [w.Text(f"{lead.get_kind_display()}, {lead.get_scope_display()}")]),
+        w.Fact(_("First step"), [w.Text(lead.first_step)]),
+        w.Fact(_("Effort"), [w.Text(str(lead.get_effort_display()))]),
+        w.Fact(_("Confidence"), _confidence(lead, chain)),
+        w.Fact(_("Stands on"), listed(chain.lessons_of(lead))),
+    ]
+    if lead.answer:
+        facts.append(w.Fact(_("Answer"), [w.Text(_answer(lead))]))
+    return w.Sheet(
+        title=lead.title,
+        compact=True,
+        id=anchor(lead),
+        label=_("Lead %(number)d") % {"number": lead.number},
+        runs=[w.Text(lead.text)],
+        facts=facts,
+    )
+
+
+def _confidence(lead: PolicyLead, chain: Gathered) -> list[w.Run]:
+    """That of the most fragile finding the lead depends on, which is named."""
+    findings = [finding for lesson in chain.lessons_of(lead) for finding in chain.findings_of(lesson)]
+    if not findings:
+        return [w.Text(_("none yet"))]
+    weakest = min(findings, key=lambda finding: (finding.overall, finding.number))
+    words = _("%(level)s, that of its most fragile finding: ") % {"level": weakest.get_overall_display()}
+    return [w.Text(words), refer(weakest)]
+
+
+def _answer(lead: PolicyLead) -> str:
+    day = date_format(lead.answered_on, "j F Y")
+    said = {"status": lead.get_answer_display(), "by": lead.answered_by, "date": day}
+    words = _("%(status)s, %(by)s, %(date)s.") % said
+    if lead.answer_fictional:
+        words += " " + _("Invented answer.")
+    return f"{words} {lead.answer_text}".strip()
+
+
+def annexes(chain: Gathered) -> Iterator[w.Block]:
+    if chain.evidence:
+        yield w.Heading(2, _("Evidence"), "preuves", new_page=True)
+        yield from (_quotation(one, chain) for one in chain.evidence.values())
+    if chain.findings:
+        yield w.Heading(2, _("Findings"), "constats")
+        yield from (_finding_sheet(one, chain) for one in chain.findings.values())
+    if chain.lessons:
+        yield w.Heading(2, _("Lessons"), "lecons")
+        yield from (_lesson_sheet(one, chain) for one in chain.lessons.values())
+    noted = {lead.pk for lead in chain.decisions}
+    others = [lead for pk, lead in chain.leads.items() if pk not in noted]
+    if others:
+        yield w.Heading(2, _("Other leads"), "pistes")
+        yield from (lead_sheet(lead, chain) for lead in others)
+    if chain.figures:
+        yield w.Heading(2, _("Figures"), "chiffres")
+        yield from (_figure_sheet(one) for one in chain.figures.values())
+    yield from _sources(chain)
+    yield from _codebook(chain)
+
+
+def _quotation(evidence: Evidence, chain: Gathered) -> w.Quotation:
+    stances: list[w.Run] = []
+    for finding in chain.findings.values():
+        for stance, one in chain.links_of(finding):
+            if one == evidence:
+                stances += [w.Text(", ")] if stances else []
+                stances += [w.Text(f"{stance.label} "), refer(finding)]
+    own_words = evidence.consent == Evidence.Consent.PARAPHRASE
+    return w.Quotation(
+        text=evidence.words,
+        id=anchor(evidence),
+        title=_("Evidence %(number)d") % {"number": evidence.number},
+        who=evidence.who,
+        when=date_format(evidence.said_on, "j F Y") if evidence.said_on else "",
+        where=where(evidence),
+        before="" if own_words else cut(evidence.passage.before, before=True),
+        after="" if own_words else cut(evidence.passage.after),
+        runs=stances,
+    )
+
+
+def _finding_sheet(finding: Finding, chain: Gathered) -> w.Sheet:
+    facts = [
+        w.Fact(_("Confidence"), [w.Strong(str(finding.get_overall_display())), w.Text(f". {finding.why}")]),
+        *(w.Fact(str(label), [w.Text(f"{level}. {why}")]) for label, level, why in finding.components),
+    ]
+    for stance in FindingEvidence.Stance:
+        links = [one for held, one in chain.links_of(finding) if held == stance]
+        if links:
+            facts.append(w.Fact(STANCES[stance](), listed(links)))
+    facts.append(w.Fact(_("Counted"), [w.Text(_counted([one for _stance, one in chain.links_of(finding)]))]))
+    return w.Sheet(
+        title=finding.title,
+        id=anchor(finding),
+        label=_("Finding %(number)d") % {"number": finding.number},
+        runs=[w.Text(finding.text)],
+        facts=facts,
+    )
+
+
+STANCES = {
+    FindingEvidence.Stance.SUPPORTS: lambda: _("Supported by"),
+    FindingEvidence.Stance.CONTRADICTS: lambda: _("Contradicted by"),
+    FindingEvidence.Stance.NUANCES: lambda: _("Shaded by"),
+}
+
+
+def _counted(evidence: list[Evidence]) -> str:
+    """Shown, never scored: how many passages, sides and projects stand behind (M-CHAIN)."""
+    projects = {one.project_id for one in evidence if one.project_id}
+    sides = {one.side for one in evidence}
+    passages = ngettext("%(n)d passage", "%(n)d passages", len(evidence)) % {"n": len(evidence)}
+    voices = ngettext("%(n)d side", "%(n)d sides", len(sides)) % {"n": len(sides)}
+    if len(projects) == 1:
+        return f"{passages}, {voices}, " + _("one project only")
+    return f"{passages}, {voices}, " + ngettext("%(n)d project", "%(n)d projects", len(projects)) % {
+        "n": len(projects)
+    }
+
+
+def _lesson_sheet(lesson: Lesson, chain: Gathered) -> w.Sheet:
+    return w.Sheet(
+        title=lesson.title,
+        id=anchor(lesson),
+        label=_("Lesson %(number)d") % {"number": lesson.number},
+        facts=[
+            w.Fact(_("Context"), [w.Text(lesson.context)]),
+            w.Fact(_("Mechanism"), [w.Text(lesson.mechanism)]),
+            w.Fact(_("Effect"), [w.Text(lesson.effect)]),
+            w.Fact(_("For whom"), [w.Text(lesson.for_whom)]),
+            w.Fact(_("Stands on"), listed(chain.findings_of(lesson))),
+        ],
+    )
+
+
+def _figure_sheet(figure: Figure) -> w.Sheet:
+    return w.Sheet(
+        title=figure.label,
+        id=anchor(figure),
+        label=_("Figure %(number)d") % {"number": figure.number},
+        facts=[
+            w.Fact(_("Value"), [w.Strong(shown_value(figure.value))]),
+            w.Fact(_("Out of"), [w.Text(figure.counted)]),
+            w.Fact(_("Method"), [w.Text(figure.method)]),
+            w.Fact(_("Rows counted"), [w.Text(figure.rows)]),
+        ],
+    )
+
+
+def _sources(chain: Gathered) -> Iterator[w.Block]:
+    numbers = source_numbers(chain)
+    if not numbers:
+        return
+    urls = {
+        one.source["label"]: one.source.get("url", "")
+        for paragraph in chain.paragraphs
+        for one in paragraph.citations.all()
+        if one.source
+    }
+    yield w.Heading(2, _("Sources"), "sources")
+    for label, number in numbers.items():
+        words: w.Run = w.Link(urls[label], label) if urls[label] else w.Text(label)
+        yield w.Paragraph([w.Text(f"{number}. "), words], id=f"source-{number}", tone="source")
+
+
+def _codebook(chain: Gathered) -> Iterator[w.Block]:
+    codes = {code.slug: code for code in Code.objects.filter(evidence__in=chain.evidence).distinct()}
+    if not codes:
+        return
+    yield w.Heading(2, _("Codes"), "codes")
+    yield w.Table(
+        caption=_("The codes given to the passages, and what each means"),
+        head=[_("Code"), _("Definition")],
+        rows=[[[w.Text(code.label)], [w.Text(code.definition)]] for _slug, code in sorted(codes.items())],
+    )

@@ -1,0 +1,68 @@
+"""How the report names what it stands on: the anchor, the reference, the place of the words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.gathering import Gathered
+from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead
+from levain.foundation import registry
+from levain.foundation import written as w
+
+ANCHORS = {Finding: "constat", Evidence: "preuve", Lesson: "lecon", PolicyLead: "piste", Figure: "chiffre"}
+
+
+def anchor(thing: Finding | Evidence | Lesson | PolicyLead | Figure) -> str:
+    """The name of an entry in the web page and in the PDF."""
+    return f"{ANCHORS[type(thing)]}-{thing.number}"
+
+
+def refer(thing: Finding | Evidence | Lesson | PolicyLead | Figure) -> w.Reference:
+    names = {
+        Finding: _("finding %(number)d"),
+        Evidence: _("evidence %(number)d"),
+        Lesson: _("lesson %(number)d"),
+        PolicyLead: _("lead %(number)d"),
+        Figure: _("figure %(number)d"),
+    }
+    return w.Reference(anchor(thing), names[type(thing)] % {"number": thing.number})
+
+
+def listed(things: Iterable) -> list[w.Run]:
+    runs: list[w.Run] = []
+    for thing in things:
+        runs += [w.Text(", ")] if runs else []
+        runs.append(refer(thing))
+    return runs
+
+
+def shown_value(value) -> str:
+    """A number in French has its comma; several values are told in their order."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {shown_value(one)}" for name, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(shown_value(one) for one in value)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return str(value)
+
+
+def where(evidence: Evidence) -> str:
+    """The project, and what sort of text the words stand in."""
+    said = registry.of(evidence.passage.object_type.model_class())
+    label = str(said.texts.get(evidence.passage.field, "")) if said else ""
+    return ", ".join(part for part in (evidence.project.name if evidence.project else "", label) if part)
+
+
+def cut(words: str, *, before: bool = False) -> str:
+    """What stood around, from the first whole word, with the mark that it goes on."""
+    if len(words) < 32:
+        return words
+    return "… " + words.partition(" ")[2] if before else words.rpartition(" ")[0] + " …"
+
+
+def source_numbers(chain: Gathered) -> dict[str, int]:
+    """The sources named in words, numbered in the order in which the report names them."""
+    cited = [one for paragraph in chain.paragraphs for one in paragraph.citations.all()]
+    labels = [one.source["label"] for one in cited if one.source]
+    return {label: number for number, label in enumerate(dict.fromkeys(labels), start=1)}
