@@ -82,8 +82,9 @@ class Catalogue:
         self.rarity = {
             token: min(RAREST, log(1 + (size - n + 0.5) / (n + 0.5))) for token, n in self.frequency.items()
         }
-        self.surfaces = wording.surfaces(text for support in supports for text in support.texts.values())
-        self.wording = wording.Wording(self.frequency, sayings)
+        texts = [text for support in supports for text in support.texts.values()]
+        self.surfaces = wording.surfaces(texts)
+        self.wording = wording.Wording(texts, sayings)
 
     def read(self, need: NeedRecord) -> list[wording.Group]:
         return self.wording.read(need.parts, PART_WEIGHTS)

@@ -59,23 +59,25 @@ def one_slip_apart(one: str, other: str) -> bool:
 class Wording:
     """The vocabulary of a catalogue and its table of synonyms, prepared once to read many needs."""
 
-    def __init__(self, vocabulary: Iterable[str], sayings: Iterable[tuple[str, str]]):
-        self.vocabulary = frozenset(vocabulary)
+    def __init__(self, texts: Iterable[str], sayings: Iterable[tuple[str, str]]):
+        sayings = list(sayings)
         self.sayings: dict[str, list[Saying]] = defaultdict(list)
         for said, means in sayings:
             for variant in said.split(","):
                 saying = Saying(tuple(french.tokens(variant)), tuple(french.tokens(means)), variant.strip())
                 if saying.said and saying.means:
                     self.sayings[saying.said[0]].append(saying)
-        spoken = {token for rows in self.sayings.values() for row in rows for token in row.said}
-        self.known = self.vocabulary | spoken
+        self.words: dict[str, dict[str, str]] = defaultdict(dict)
+        for text in (*texts, *(said for said, _ in sayings)):
+            for word in french.words(text):
+                if token := french.token(word):
+                    self.words[french.fold(word)[:1]][french.fold(word)] = token
+        self.known = {token for words in self.words.values() for token in words.values()}
         self.families: dict[str, set[str]] = defaultdict(set)
-        for token in self.known:
-            self.families[root(token)].add(token)
         self.starts: dict[str, list[str]] = defaultdict(list)
         for token in sorted(self.known):
+            self.families[root(token)].add(token)
             self.starts[token[:4]].append(token)
-            self.starts[token[:1]].append(token)
 
     def read(self, parts: Mapping[str, str], weights: Mapping[str, float]) -> list[Group]:
         """The groups of a need given in parts (what one wants, what blocks…), each part with its weight."""
@@ -89,7 +91,7 @@ class Wording:
         for word in french.words(text)[:200]:
             surfaces.setdefault(french.token(word), word)
         surfaces.pop("", None)
-        heard = {token: self.heard(token) for token in surfaces}
+        heard = {token: self.heard(word) for token, word in surfaces.items()}
         meant = {near for readings in heard.values() for near in readings}
         in_phrases: set[str] = set()
         for saying in self._sayings_in(meant):
@@ -121,17 +123,17 @@ class Wording:
         for cousin in self.families.get(root(token), ()):
             group.add(cousin, certainty * DERIVED)
 
-    def heard(self, token: str) -> dict[str, float]:
-        """The known tokens a token may stand for, with how surely: itself, or the nearest when unknown."""
+    def heard(self, word: str) -> dict[str, float]:
+        """The known tokens a word may stand for, with how surely: itself, or the nearest when it is unknown."""
+        token = french.token(word)
         if token in self.known or len(token) < 4 or root(token) in self.families:
             return {token: 1.0}
         longer = [known for known in self.starts.get(token[:4], ()) if known.startswith(token)]
         if longer and len(longer) <= 3:
             return {token: 1.0, **dict.fromkeys(longer, CUT)}
-        if len(token) < 5:
-            return {token: 1.0}
-        near = [known for known in self.starts.get(token[:1], ()) if len(known) > 4 and one_slip_apart(token, known)]
-        return {token: 1.0, **dict.fromkeys(near[:3], SLIP)}
+        typed = french.fold(word)
+        near = {token for known, token in self.words[typed[:1]].items() if one_slip_apart(typed, known)}
+        return {token: 1.0, **dict.fromkeys(sorted(near)[:3] if len(typed) > 4 else (), SLIP)}
 
 
 def surfaces(texts: Iterable[str]) -> dict[str, str]:
