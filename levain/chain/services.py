@@ -138,5 +138,3 @@ def _open(application: Application, call: Call, by: User, openings: dict[str, di
     for voice, text in expectations.items():
         write_expectation(project, voice=voice, text=text, by=by)
     return project
-
-

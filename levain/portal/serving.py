@@ -26,11 +26,11 @@ def require_free(host: str, port: int) -> None:
 def gather_static_files() -> None:
     """Hash and compress the static files into the house's folder."""
     subprocess.run(
-        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], check=True, env=_environment()
+        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], check=True, env=environment()
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
@@ -48,7 +48,7 @@ def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     commands = [server_command(host, port, workers)]
     if with_worker:
         commands.append([sys.executable, "-m", "levain.portal.command", "worker"])
-    running = [subprocess.Popen(command, env=_environment()) for command in commands]
+    running = [subprocess.Popen(command, env=environment()) for command in commands]
     stopping = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.append(True))

@@ -18,19 +18,22 @@ def space(request):
     mine = following.my_projects(user)
     others = following.projects_followed(user, mine)
     waits = following.in_order(waiting(user), to_rate(user), decisions(user) if leads(user) else ())
+    actions = list(Action.objects.filter(owner=user, done__isnull=True).select_related("project")[:SHOWN])
     return render(
         request,
         "portal/space.html",
         {
             "mine": mine,
+            "only": mine[0] if len(mine) == 1 else None,
             "others": others,
+            "first": waits[0] if waits else None,
             "waits": waits[:SHOWN],
             "more": max(0, len(waits) - SHOWN),
             "meeting": next_meeting(user),
-            "actions": Action.objects.filter(owner=user, done__isnull=True).select_related("project")[:SHOWN],
+            "actions": actions,
+            "next_action": actions[0] if actions else None,
             "cohorts": following.cohorts_steered(user),
             "briefs": following.missions(user),
-            "may_ask": {project.pk for project in mine},
             "fictional": any(project.fictional for project in [*mine, *others]),
         },
     )
