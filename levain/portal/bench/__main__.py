@@ -1,0 +1,27 @@
+"""What the bench asks of a house, in a process of its own: `python -m levain.portal.bench QUESTION`, in JSON."""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from levain.portal.bench import matching, walk  # noqa: E402
+from levain.portal.demonstration.large import enlarge  # noqa: E402
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+QUESTIONS = {
+    "addresses": lambda given: walk.addresses(),
+    "asked": walk.asked,
+    "enlarge": lambda given: enlarge(cohorts=given, say=say),
+    "matching": matching.measured,
+    "report": matching.report_seconds,
+}
+
+given = json.loads(sys.stdin.read() or "null")
+print(json.dumps(QUESTIONS[sys.argv[1]](given)))

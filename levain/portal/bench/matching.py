@@ -1,0 +1,101 @@
+"""Matching measured twice: how well it answers the labelled needs, and what a match costs among thousands."""
+
+from collections.abc import Callable
+from random import Random
+from statistics import median
+from time import process_time, thread_time
+from typing import Any
+
+import yaml
+from django.db import transaction
+from simple_history.utils import bulk_create_with_history
+
+from levain.capitalisation.models import Report
+from levain.capitalisation.services import report_file
+from levain.formulas.matching import measure
+from levain.support.models import Support
+from levain.support.services.catalogue import index_supports, rank
+from levain.support.services.loading import DATA
+
+SHOWN = 10
+ASKED = 60
+
+
+def measured(supports: int) -> dict[str, Any]:
+    """The catalogue as shipped is judged first; then copies with other words are added, and matches are timed."""
+    groups = yaml.safe_load((DATA / "labelled_needs.yaml").read_text())
+    halves: dict[str, list[dict[str, Any]]] = {"tuned": [], "held": []}
+    for needs in groups.values():
+        halves["tuned"] += needs[::2]
+        halves["held"] += needs[1::2]
+    found: dict[str, Any] = {name: judged(needs) for name, needs in halves.items()}
+    with transaction.atomic():
+        multiply(supports)
+        texts = [need["need"] for needs in halves.values() for need in needs]
+        found |= {"supports": Support.objects.count(), **timed(texts[:: max(1, len(texts) // ASKED)])}
+        transaction.set_rollback(True)
+    return found
+
+
+def judged(needs: list[dict[str, Any]]) -> dict[str, float]:
+    rankings = [[match.support.slug for match in rank(need["need"], top=SHOWN)] for need in needs]
+    figures = measure(rankings, [set(need["supports"]) for need in needs])
+    return {"needs": len(needs), **{name: round(value, 3) for name, value in figures.items()}}
+
+
+def multiply(wanted: int) -> None:
+    """Copies of the supports of the house, each with some of its words taken from another."""
+    random = Random(113)  # noqa: S311
+    shipped = list(Support.objects.order_by("pk"))
+    copies = []
+    for number in range(len(shipped), wanted):
+        model, other = shipped[number % len(shipped)], random.choice(shipped)
+        copies.append(
+            Support(
+                slug=f"{model.slug[:60]}-{number}",
+                name=f"{model.name[:150]} {number}",
+                provider=other.provider,
+                kind=model.kind,
+                themes=model.themes,
+                beneficiaries=other.beneficiaries,
+                stages=model.stages,
+                what_it_gives=mixed(random, model.what_it_gives, other.what_it_gives),
+                conditions=other.conditions,
+                said=mixed(random, model.said, other.said),
+            )
+        )
+    if copies:
+        made = bulk_create_with_history(copies, Support)
+        index_supports(made)
+
+
+def mixed(random: Random, one: str, other: str) -> str:
+    words = one.split() + other.split()
+    return " ".join(random.sample(words, len(words) * 2 // 3))
+
+
+def timed(texts: list[str]) -> dict[str, float]:
+    """Processor time of a match in a process that has read the catalogue, retrieval included."""
+    first = spent(lambda: rank(texts[0], top=SHOWN))
+    each = sorted(spent(lambda text=text: rank(text, top=SHOWN)) for text in texts)
+    return {
+        "cpu_ms": round(median(each), 2),
+        "cpu_ms_p95": round(each[int(len(each) * 0.95)], 2),
+        "first_ms": round(first, 1),
+    }
+
+
+def spent(deed: Callable[[], Any]) -> float:
+    before = thread_time()
+    deed()
+    return (thread_time() - before) * 1000
+
+
+def report_seconds(given: None) -> float | None:
+    """Processor seconds of the first report as a tagged PDF."""
+    report = Report.objects.order_by("pk").first()
+    if report is None:
+        return None
+    before = process_time()
+    report_file(report.cohort.slug, "pdf")
+    return round(process_time() - before, 2)
