@@ -37,10 +37,10 @@ def can_work_on(user, cohort: Cohort) -> Verdict:
     return refused(_("The adviser, the evaluator and the national team draw what the cohort teaches."))
 
 
-def can_cite(user, obj: models.Model) -> Verdict:
+def can_cite(user, obj: models.Model | None) -> Verdict:
     """One quotes what one may read, in a cohort whose learning one draws."""
-    cohort = cohort_of(obj)
-    if cohort is None:
+    cohort = cohort_of(obj) if obj else None
+    if obj is None or cohort is None:
         return refused(_("This text belongs to no cohort."))
     return can_work_on(user, cohort) and registry.may_see(user, obj)
 

@@ -119,18 +119,18 @@ def find_all(quoted: Iterable[Passage]) -> dict[int, Found]:
 
 
 def _texts(wanted: dict[tuple[int, str], set[int]]) -> Iterable[tuple[int, int, str, str]]:
+    models_of = {kind: ContentType.objects.get_for_id(kind).model_class() for kind, _field in wanted}
     queries = [
-        ContentType.objects.get_for_id(kind)
-        .model_class()
-        ._base_manager.filter(pk__in=pks)
+        model._base_manager.filter(pk__in=pks)
         .order_by()
         .values_list(Value(kind), "pk", Value(field), Cast(field, models.TextField()))
         for (kind, field), pks in wanted.items()
+        if (model := models_of[kind]) is not None
     ]
     return queries[0].union(*queries[1:], all=True) if queries else ()
 
 
-def address(passage: Passage, obj: models.Model | None = None) -> str:
+def address(passage: Passage, obj: Any = None) -> str:
     """The page of the source, open at the words."""
     obj = obj or passage.object
     if obj is None:

@@ -105,7 +105,7 @@ def _already_kept(passage, cohort) -> Evidence | None:
 
 def _spoken(obj, field) -> dict[str, Any]:
     """What the object's package says of who speaks in this text, when, and where."""
-    told = registry.of(obj)
+    told: Any = registry.of(obj)
     speaker = told.speaker(obj, field) if told.speaker else None
     place = told.place(obj)
     day: date | datetime | None = told.date(obj) if told.date else None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,7 +98,7 @@ def _revise(obj, version, verb, by, said) -> None:
     journal.record(verb, on=obj, by=by, place=obj.cohort, changes=changed)
 
 
-def _of_one_cohort(cohort: Cohort, under: Iterable[models.Model]) -> None:
+def _of_one_cohort(cohort: Cohort, under: Iterable[Any]) -> None:
     if any(thing.cohort_id != cohort.pk for thing in under):
         raise OtherCohort(_("It belongs to another cohort."))
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -98,7 +98,7 @@ def add_section(report: Report, title: str, *, by: User) -> Section:
     return section
 
 
-def _last(rows: models.QuerySet) -> int:
+def _last(rows: Any) -> int:
     return rows.aggregate(last=Max("position"))["last"] or 0
 
 
