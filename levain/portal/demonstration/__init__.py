@@ -1,0 +1,50 @@
+"""The demonstration: a real session of the programme, told with invented people, through the services of the house."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from levain.foundation.notifications import settle
+
+from levain.people import demonstration as people_shown
+from levain.portal.demonstration import call, learning, needs, objectives, people, projects, seminars
+from levain.portal.demonstration.clock import PARIS
+from levain.portal.demonstration.story import LAST_DAY, PROJECTS, Story, read
+from levain.programmes.models import Cohort
+
+Say = Callable[[str], None]
+
+
+def build(moment: str = "end", size: str = "small", say: Say = lambda text: None) -> None:
+    """Build the demonstration if it is not there: all of it or nothing; `large` adds a thousand invented sessions."""
+    if not Cohort.objects.filter(slug=people.COHORT).exists():
+        say("Telling the story of the 2020-2021 session…")
+        tell(moment)
+    if size == "large":
+        from levain.portal.demonstration.large import multiply
+
+        multiply(say)
+
+
+@transaction.atomic
+def tell(moment: str = "end") -> Story:
+    story = Story(moment)
+    people.plan(story)
+    call.plan(story)
+    for name in PROJECTS:
+        told = read(name)
+        for part in (projects, needs, objectives):
+            part.plan(story, name, told)
+    seminars.plan(story)
+    learning.plan(story)
+    story.tell()
+    settle(read_before=datetime.combine(min(story.until, LAST_DAY), time(), PARIS) - timedelta(days=30))
+    return story
+
+
+def invitation_to_sign_in(address: str) -> str:
+    """What the terminal says once the house is open: where, and whom to be."""
+    lines = ["", f"Levain: {address}", "", f"Sign in at {address}/connexion/ : click one of these fictional people.", ""]
+    lines += [f"  {group.role:<28} {group.first}  ({group.place})" for group in people_shown.accounts()]
+    return "\n".join([*lines, ""])

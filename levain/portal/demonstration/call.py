@@ -1,0 +1,133 @@
+"""The call, the twenty-three applications, and what was decided with which reasons."""
+
+from datetime import date, datetime
+from functools import partial
+
+from levain.chain.services import release_decisions
+from levain.portal.demonstration.clock import PARIS
+from levain.portal.demonstration.people import carriers, commune_of
+from levain.portal.demonstration.story import PROJECTS, Story, read
+from levain.programmes.models import Engagement
+from levain.projects.services import publish_page
+from levain.selection.models import Application
+from levain.selection.services import announce_call, decide, receive_application
+
+ANNOUNCED = date(2020, 2, 3)
+PAGES_OPEN = date(2020, 11, 20)
+GUIDE = Engagement.Version.GUIDE
+
+
+def plan(story: Story) -> None:
+    told = read("call-2020")
+    story.on(ANNOUNCED, partial(announce, story, told))
+    for application in told["applications"]:
+        story.on(moment(application["deposited_at"]).date(), partial(receive, story, told, application))
+    story.on(told["meeting"]["date"], partial(deliberate, story, told))
+    story.on(date.fromisoformat(str(told["call"]["decisions_published_on"])), partial(release, story, told))
+    story.on(PAGES_OPEN, partial(open_pages, story))
+
+
+def moment(said) -> datetime:
+    return datetime.fromisoformat(str(said)).replace(tzinfo=PARIS)
+
+
+def announce(story: Story, told: dict) -> None:
+    said, aims = told["call"], told["aims"]
+    criteria = [
+        {"code": one["id"]} | {key: one[key] for key in ("label", "question", "weight", "levels")}
+        for one in told["criteria"]
+    ]
+    story.call = announce_call(
+        story.cohort,
+        criteria,
+        by=story.lead,
+        slug=said["id"],
+        title=said["title"],
+        short=said["short"],
+        opens=moment(said["opens"]),
+        closes=moment(said["closes"]),
+        time_zone=said["time_zone"],
+        contact=said["contact"],
+        page=said["page"],
+        questions_answered=said["faq"],
+        aims={"items": aims["items"], "source": aims["source"]},
+        fictional=True,
+    )
+
+
+def receive(story: Story, told: dict, said: dict) -> None:
+    questions = {question["id"]: question["text"] for question in told["application_form"]["questions"]}
+    project = read(said["project"])["project"] if "project" in said else None
+    commune = commune_of(read(said["project"])) if project else None
+    receive_application(
+        story.call,
+        by=story.lead,
+        reference=said["id"],
+        title=said["title"],
+        summary=said["summary"],
+        commune=commune,
+        place=commune.name if commune else said["fictional_commune"]["name"],
+        collective=project["collective"]["name"] if project else "",
+        local_authority=project["local_authority"]["name"] if project else "",
+        themes=said["themes"],
+        answers={questions[key]: answer for key, answer in said["answers"].items()},
+        deposited_at=moment(said["deposited_at"]),
+        fictional=True,
+    )
+
+
+def deliberate(story: Story, told: dict) -> None:
+    """Retained, in reserve, not retained: each with the words of the jury that may be passed on."""
+    meeting = told["meeting"]
+    retained = {one["application"]: one["reason"] for one in meeting["decisions"]}
+    ranks = {one["application"]: one["rank"] for one in meeting["reserve"]}
+    for application in story.call.applications.order_by("reference"):
+        state, reason = Application.State.NOT_RETAINED, words_of_the_jury(told, application.reference)
+        if application.reference in retained:
+            state, reason = Application.State.RETAINED, retained[application.reference]
+        elif application.reference in ranks:
+            state = Application.State.RESERVE
+        rank = ranks.get(application.reference)
+        decide(application, state, by=story.lead, reason=reason, on=meeting["date"], rank=rank)
+
+
+def words_of_the_jury(told: dict, reference: str) -> str:
+    remarks = [
+        remark["text"] for remark in told["remarks"] if remark["application"] == reference and remark["usable_in_letter"]
+    ]
+    opening = "Vingt-trois dossiers, cinq places : le jury a choisi d'autres projets pour cette session."
+    return "\n".join([opening, *remarks])
+
+
+def release(story: Story, told: dict) -> None:
+    openings = {said["id"]: opening(story, said) for said in told["applications"] if "project" in said}
+    for project in release_decisions(story.call, by=story.lead, openings=openings, on=None):
+        story.projects[project.slug] = project
+    for name in PROJECTS:
+        numbers = read(name)["project"]["engagements"]
+        story.projects[name].engagements.set(Engagement.objects.filter(version=GUIDE, number__in=numbers))
+
+
+def opening(story: Story, said: dict) -> dict:
+    told = read(said["project"])
+    project = told["project"]
+    collective, local_authority = carriers(told)
+    return {
+        "name": project["name"],
+        "slug": said["project"],
+        "communes": [commune_of(told)],
+        "collective": collective,
+        "local_authority": local_authority,
+        "pitch": project["pitch"],
+        "story": project["story"],
+        "themes": project["themes"],
+        "stage": project["stage_end" if story.moment == "end" else "stage_start"],
+        "fictional": True,
+        "sourced": project["sourced"],
+    }
+
+
+def open_pages(story: Story) -> None:
+    for name in PROJECTS:
+        bearer = next(said["id"] for said in read(name)["people"] if said["role"] == "bearer")
+        publish_page(story.projects[name], by=story.people[bearer])

@@ -1,0 +1,141 @@
+"""A year of a project: steps, actions, promises, notes, contacts, obstacles, missions."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from levain.people.models import User
+from levain.portal.demonstration.story import LAST_DAY, Story
+from levain.projects.models import Project
+from levain.projects.services import (
+    add_action,
+    add_step,
+    finish_action,
+    make_commitment,
+    tell_commitment,
+    write_entry,
+)
+from levain.support.services.contacts import record_contact
+from levain.support.services.missions import record_mission
+from levain.support.services.obstacles import lift, name_obstacle
+
+BEGINS = date(2020, 11, 3)
+NUMBERS = ("people", "first_timers", "hours")
+# Nothing in the story dates an obstacle that still stands: the adviser named it at the end of the summer.
+STILL_THERE = date(2021, 9, 15)
+
+
+def plan(story: Story, name: str, told: dict[str, Any]) -> None:
+    """Each thing on its day; `told` is the file of the project."""
+    year = Year(story, name, told)
+    for said in told["steps"]:
+        story.on(BEGINS, partial(year.step, said))
+    for said in told["actions"]:
+        year.plan_action(said)
+    for said in told["commitments"]:
+        year.plan_commitment(said)
+    for said in told["logbook"]:
+        story.on(said["date"], partial(year.note, said))
+    for said in told["contacts"]:
+        story.on(said["date"], partial(year.contact, said))
+    for said in told["obstacles"]:
+        year.plan_obstacle(said)
+    for rank, said in enumerate(told["missions"]):
+        story.on(max(said["visits"]), partial(year.mission, rank, said))
+
+
+def before(day: date, days: int) -> date:
+    """So many days earlier, and not before the year begins."""
+    return max(BEGINS, day - timedelta(days=days))
+
+
+class Year:
+    def __init__(self, story: Story, name: str, told: dict[str, Any]) -> None:
+        self.story, self.name = story, name
+        self.bearer = next(said["id"] for said in told["people"] if said["role"] == "bearer")
+
+    @property
+    def project(self) -> Project:
+        return self.story.projects[self.name]
+
+    def who(self, known_as: str) -> User:
+        return self.story.people[known_as]
+
+    def step(self, said: dict) -> None:
+        done = said["done"] if self.story.reaches(said["done"]) else None
+        add_step(self.project, by=self.story.adviser, title=said["title"], due=said["due"], done=done)
+
+    def plan_action(self, said: dict) -> None:
+        decided = before(min(said["due"], said["done"] or said["due"]), 21)
+        self.story.on(decided, partial(self.action, said))
+
+    def action(self, said: dict) -> None:
+        owner = self.who(said["owner"])
+        by = self.who(self.bearer)
+        action = add_action(self.project, by=by, title=said["title"], owner=owner, due=said["due"])
+        if said["done"]:
+            self.story.on(said["done"], partial(finish_action, action, by=owner, on=said["done"]))
+
+    def plan_commitment(self, said: dict) -> None:
+        self.story.on(before(said["due"], 60), partial(self.commitment, said))
+
+    def commitment(self, said: dict) -> None:
+        promise = make_commitment(self.project, by=self.who(said["by"]), text=said["text"], due=said["due"])
+        if said["kept"] is not None:
+            by = self.who(self.bearer)
+            self.story.on(min(said["due"], LAST_DAY), partial(tell_commitment, promise, by=by, kept=said["kept"]))
+
+    def note(self, said: dict) -> None:
+        self.story.made[said["id"]] = write_entry(
+            self.project,
+            by=self.who(said["author"]),
+            text=said["text"],
+            kind=said["kind"],
+            audience=said["audience"],
+            on=said["date"],
+            **{number: said[number] for number in NUMBERS if number in said},
+        )
+
+    def contact(self, said: dict) -> None:
+        self.story.made[said["id"]] = record_contact(
+            self.project,
+            by=self.who(said["by"]),
+            people=[self.who(one) for one in said["with"]],
+            kind=said["kind"],
+            text=said["text"],
+            next=said["next"],
+            on=said["date"],
+        )
+
+    def plan_obstacle(self, said: dict) -> None:
+        named = before(said["lifted"], 90) if said["lifted"] else STILL_THERE
+        self.story.on(named, partial(self.obstacle, said, named))
+
+    def obstacle(self, said: dict, named: date) -> None:
+        obstacle = name_obstacle(
+            self.project,
+            by=self.story.adviser,
+            kind=said["kind"],
+            text=said["text"],
+            who_can_lift=said["who_can_lift"],
+            tried=said["tried"],
+            on=named,
+        )
+        self.story.made[said["id"]] = obstacle
+        if said["lifted"]:
+            self.story.on(said["lifted"], partial(lift, obstacle, by=self.story.adviser, on=said["lifted"]))
+
+    def mission(self, rank: int, said: dict) -> None:
+        self.story.made[f"{self.name}/missions/{rank}"] = record_mission(
+            self.project,
+            by=self.story.adviser,
+            brief=said["brief"],
+            expert=self.who(said["expert"]),
+            days=Decimal(str(said["days"])),
+            visits=said["visits"],
+            deliverable=said["deliverable"],
+            appraisal_bearer=said["appraisal_bearer"],
+            appraisal_expert=said["appraisal_expert"],
+            on=max(said["visits"]),
+        )

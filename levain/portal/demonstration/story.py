@@ -1,0 +1,74 @@
+"""The story as it is written in `data/`, and the deeds it is told by, one after the other."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from heapq import heappop, heappush
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import models
+
+from levain.people.models import Organisation, User
+from levain.portal.demonstration.clock import Clock, told_at
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import Project
+from levain.selection.models import Call
+
+DATA = Path(__file__).parent / "data"
+PROJECTS = ("plombieres", "melle", "saint-bonnet", "vallouise", "suresnes")
+UNTIL = {"start": date(2020, 12, 31), "middle": date(2021, 6, 30), "end": date(2022, 12, 31)}
+LAST_DAY = date(2021, 12, 31)
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    return yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf8"), Loader)
+
+
+class Story:
+    """What has been made so far, by the names the story gives, and what is still to be told."""
+
+    programme: Programme
+    cohort: Cohort
+    call: Call
+    team: Organisation
+
+    def __init__(self, moment: str) -> None:
+        self.moment = moment
+        self.until = UNTIL[moment]
+        self.people: dict[str, User] = {}
+        self.projects: dict[str, Project] = {}
+        self.services: dict[str, Organisation] = {}
+        self.made: dict[str, models.Model] = {}
+        self._deeds: list[tuple[date, int, Callable[[], object]]] = []
+        self._ranks = count()
+
+    @property
+    def adviser(self) -> User:
+        return self.people["adviser-ines"]
+
+    @property
+    def lead(self) -> User:
+        return self.people["lead-marc"]
+
+    def on(self, day: date, deed: Callable[[], object]) -> None:
+        """This happens that day, unless the story stops before."""
+        if day <= self.until:
+            heappush(self._deeds, (day, next(self._ranks), deed))
+
+    def reaches(self, day: date | None) -> bool:
+        return day is not None and day <= self.until
+
+    def tell(self) -> None:
+        """Do the deeds in the order of their dates; a deed may plan others."""
+        clock = Clock()
+        with told_at(clock):
+            while self._deeds:
+                day, _rank, deed = heappop(self._deeds)
+                clock.strike(day)
+                deed()
