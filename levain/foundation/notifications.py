@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -170,3 +170,12 @@ def person_of(token: str) -> Any:
 
 def stop_letters(person: Any) -> None:
     get_user_model().objects.filter(pk=person.pk).update(wants_letters=False)
+
+
+@transaction.atomic
+def settle(*, read_before: datetime) -> None:
+    """Close the outbox of a story told after the fact: nobody receives today the letters of a year that is over."""
+    told_at = JournalEntry.objects.filter(pk=OuterRef("entry_id")).values("at")[:1]
+    waiting = Notice.objects.filter(state=Notice.State.WAITING)
+    waiting.filter(entry__at__lt=read_before).update(read_at=Subquery(told_at))
+    waiting.update(state=Notice.State.SENT, sent_at=Subquery(told_at))

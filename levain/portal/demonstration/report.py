@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from levain.capitalisation.models import Figure, Paragraph, Report
@@ -144,9 +145,9 @@ def sources(story: Story, refs: list[str]) -> Iterable[models.Model | dict]:
             yield SOURCES[name]
         elif ref in PROJECTS:
             project = story.projects[ref]
-            yield {"label": f"Page publique de « {project} »", "url": f"/projets/{ref}/"}
+            yield {"label": f"Page publique de « {project} »", "url": f"{settings.SITE_URL}/projets/{ref}/"}
         elif ref == "call-2020:call":
-            yield {"label": str(story.call), "url": story.call.get_absolute_url()}
+            yield {"label": str(story.call), "url": f"{settings.SITE_URL}{story.call.get_absolute_url()}"}
         elif ref in story.made:
             yield story.made[ref]
 
