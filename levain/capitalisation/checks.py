@@ -47,7 +47,7 @@ def blockings(chain: Gathered) -> list[Blocking]:
 
 def compose_page(chain: Gathered, paragraph: Paragraph | None = None) -> str:
     page = reverse("capitalisation:compose", args=[chain.report.slug])
-    return f"{page}#{paragraph.anchor}" if paragraph else page
+    return f"{page}?partie={paragraph.section_id}#{paragraph.anchor}" if paragraph else page
 
 
 def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:

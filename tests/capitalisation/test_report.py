@@ -34,7 +34,7 @@ def test_a_finding_without_a_source_blocks_and_leads_to_its_paragraph():
 
     blocking = services.check(report)[0]
     assert blocking.paragraph == paragraph
-    assert blocking.to == f"/espace/rapports/rapport/#paragraphe-{paragraph.pk}"
+    assert blocking.to == f"/espace/rapports/rapport/?partie={paragraph.section_id}#paragraphe-{paragraph.pk}"
     with pytest.raises(services.NotReady):
         services.publish(report, by=learning.lead)
     assert not Edition.objects.exists()

@@ -26,14 +26,15 @@ def report_or_404(request, slug, rule=rules.can_work) -> Report:
 
 def compose_page(report, paragraph=None):
     page = reverse("capitalisation:compose", args=[report.slug])
-    return f"{page}#{paragraph.anchor}" if paragraph else page
+    return f"{page}?partie={paragraph.section_id}#{paragraph.anchor}" if paragraph else page
 
 
 def compose(request, slug, refused=(), status=200):
     """The report as it is being written, what stands in its way, and the button that publishes it."""
     report = report_or_404(request, slug)
     chain = gather(report)
-    for paragraph in chain.paragraphs:
+    opened = opened_section(chain.sections, request.GET.get("partie", ""))
+    for paragraph in opened.paragraphs.all() if opened else ():
         paragraph.section.report = report
         paragraph.cited = [_cited(one, chain) for one in paragraph.citations.all()]
         paragraph.may_confirm = _may_confirm(request.user, paragraph)
@@ -43,7 +44,8 @@ def compose(request, slug, refused=(), status=200):
         {
             "report": report,
             "cohort": report.cohort,
-            "chain": chain,
+            "sections": chain.sections,
+            "opened": opened,
             "blockings": refused or blockings(chain),
             "refused": bool(refused),
             "coverage": coverage(chain),
@@ -53,6 +55,11 @@ def compose(request, slug, refused=(), status=200):
         },
         status=status,
     )
+
+
+def opened_section(sections, asked) -> Section | None:
+    """One section is open at a time: the one asked for, else the first."""
+    return next((section for section in sections if str(section.pk) == asked), next(iter(sections), None))
 
 
 def _may_confirm(user, paragraph) -> bool:
@@ -120,9 +127,9 @@ def add_section(request, slug):
     report = report_or_404(request, slug)
     form = SectionForm(request.POST)
     if form.is_valid():
-        services.add_section(report, form.cleaned_data["title"], by=request.user)
-    else:
-        messages.error(request, _("Give the section a title of 200 characters at most."))
+        section = services.add_section(report, form.cleaned_data["title"], by=request.user)
+        return redirect(f"{compose_page(report)}?partie={section.pk}#partie")
+    messages.error(request, _("Give the section a title of 200 characters at most."))
     return redirect(compose_page(report))
 
 
