@@ -22,9 +22,9 @@ def build(moment: str = "end", size: str = "small", say: Say = lambda text: None
         say("Telling the story of the 2020-2021 session…")
         tell(moment)
     if size == "large":
-        from levain.portal.demonstration.large import multiply
+        from levain.portal.demonstration.large import enlarge
 
-        multiply(say)
+        enlarge(say=say)
 
 
 @transaction.atomic
