@@ -1,12 +1,8 @@
 """The pages answer what the rules say: to each role, about what is hers, beside hers and elsewhere."""
 
-import pytest
-
 from levain.portal.sample_world import ANONYMOUS
 from tests.sweep.conftest import none_of
 from tests.sweep.walk import HELD_BY_LINK
-
-pytestmark = pytest.mark.xdist_group("sweep")
 
 # Who took personal data out of the house is written down: the only reading that leaves a trace.
 RECORDED = {"seminars:export"}
