@@ -17,9 +17,10 @@ CAP = 1000
 WORDS_ASKED = 200
 WORDS_KEPT = 20_000
 
+# CROSS JOIN keeps SQLite from asking the index again for each row of the table (500 times slower on 5,000 rows).
 _SQLITE = """
     SELECT entry.object_id, entry.tokens FROM foundation_searchtokens
-    JOIN foundation_searchentry entry ON entry.id = foundation_searchtokens.rowid
+    CROSS JOIN foundation_searchentry entry ON entry.id = foundation_searchtokens.rowid
     WHERE foundation_searchtokens MATCH %s AND entry.object_type_id = %s
     ORDER BY entry.object_id DESC LIMIT %s
 """

@@ -177,8 +177,8 @@ def index_supports(supports: Collection[Support]) -> None:
 
 
 def catalogue_version() -> tuple[Any, ...]:
-    """Changes with any change of a support or of a synonym, whichever process made it."""
-    supports = Support.history.aggregate(Max("history_id"), Count("history_id"))
+    """Changes with any change of a support (each keeps its history) or of a synonym, whichever process made it."""
+    supports = Support.history.aggregate(Max("history_id"), Max("history_date"))
     synonyms = Synonym.objects.aggregate(Max("pk"), Count("pk"), Max("changed_at"))
     return (*supports.values(), *synonyms.values())
 
