@@ -19,7 +19,16 @@ class Pages(ASGIHandler):
         super().load_middleware(is_async=False)
 
     async def get_response_async(self, request):
-        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+        response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
+        if response.streaming and not response.is_async:
+            response.streaming_content = in_turn(response.streaming_content)
+        return response
+
+
+async def in_turn(chunks):
+    """Files are small and ready: they are read as they are sent."""
+    for chunk in chunks:
+        yield chunk
 
 
 application = Pages()
