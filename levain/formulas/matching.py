@@ -92,7 +92,8 @@ class Catalogue:
     def telling(self, groups: Sequence[wording.Group], most: int) -> list[str]:
         """The tokens to ask the index for: the rarest first, until they may bring `most` supports."""
         asked = {token for group in groups for token in group.tokens if token in self.frequency}
-        kept, brought = [], 0
+        kept: list[str] = []
+        brought = 0
         for token in sorted(asked, key=lambda token: (self.frequency[token], token)):
             brought += self.frequency[token]
             if kept and brought > most:

@@ -87,7 +87,7 @@ class Wording:
         return list(groups.values())
 
     def _read_part(self, text: str, weight: float, groups: dict[str, Group]) -> None:
-        surfaces = {}
+        surfaces: dict[str, str] = {}
         for word in french.words(text)[:200]:
             surfaces.setdefault(french.token(word), word)
         surfaces.pop("", None)

@@ -143,7 +143,7 @@ def _checked(found: list[Any], report: Report) -> Iterator[Row]:
 def _row(raw: Any, places: set[tuple[str, str]]) -> Row:
     if not isinstance(raw, dict):
         raise BadRow(_("it is not a support."))
-    fields = {name: _text(raw, name, most, needed=True) for name, most in NEEDED.items()}
+    fields: dict[str, Any] = {name: _text(raw, name, most, needed=True) for name, most in NEEDED.items()}
     fields |= {name: _text(raw, name, most) for name, most in OPTIONAL.items() if name in raw}
     fields["kind"] = _coded("kind", raw.get("kind"), KINDS)
     fields["confidence"] = _coded("confidence", raw.get("confidence", "general_knowledge"), CONFIDENCE)

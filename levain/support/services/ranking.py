@@ -20,7 +20,7 @@ from levain.territories.models import Territory
 
 # As many candidates as one can score within the time of a page.
 CANDIDATES = 600
-ACTS_AS = {
+ACTS_AS: dict[str, set[str]] = {
     Organisation.Kind.COLLECTIVE: {"collectif_informel", "habitants"},
     Organisation.Kind.ASSOCIATION: {"association", "habitants"},
     Organisation.Kind.COOPERATIVE: {"cooperative", "entreprise_ess"},
