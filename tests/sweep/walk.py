@@ -22,6 +22,8 @@ ASKED_WITH = {"capitalisation:cite": {"field": "text"}, "chain:turn": {"field": 
 # Whoever holds the link may open these; a wrong link answers that it is wrong.
 HELD_BY_LINK = set(ARGUMENTS)
 HOME = ("own", NO_OBJECT)
+# Parts of a page, asked for while typing: the same for everyone.
+FRAGMENTS = {"territories:communes"}
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -50,7 +52,8 @@ class Visit:
 
     @property
     def is_page(self) -> bool:
-        return self.status == 200 and self.headers.get("Content-Type", "").startswith("text/html")
+        html = self.headers.get("Content-Type", "").startswith("text/html")
+        return self.status == 200 and html and self.route not in FRAGMENTS
 
     @property
     def changes(self) -> list[str]:
