@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 
 from levain.foundation.notifications import settle
-
 from levain.people import demonstration as people_shown
 from levain.portal.demonstration import call, learning, needs, objectives, people, projects, seminars
 from levain.portal.demonstration.clock import PARIS
@@ -45,6 +44,12 @@ def tell(moment: str = "end") -> Story:
 
 def invitation_to_sign_in(address: str) -> str:
     """What the terminal says once the house is open: where, and whom to be."""
-    lines = ["", f"Levain: {address}", "", f"Sign in at {address}/connexion/ : click one of these fictional people.", ""]
+    lines = [
+        "",
+        f"Levain: {address}",
+        "",
+        f"Sign in at {address}/connexion/ : click one of these fictional people.",
+        "",
+    ]
     lines += [f"  {group.role:<28} {group.first}  ({group.place})" for group in people_shown.accounts()]
     return "\n".join([*lines, ""])

@@ -169,9 +169,7 @@ class Batch:
             for user, code in zip(team, TEAM, strict=True)
         ]
         held += [
-            Role(
-                user=user, code=RoleCode.ADVISER, scope_type=kinds[Cohort], scope_id=cohort.pk, since=cohort.starts
-            )
+            Role(user=user, code=RoleCode.ADVISER, scope_type=kinds[Cohort], scope_id=cohort.pk, since=cohort.starts)
             for user, cohort in zip(self.advisers, self.of_cohort, strict=True)
         ]
         Role.objects.bulk_create(held)

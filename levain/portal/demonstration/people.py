@@ -31,7 +31,11 @@ PHASES = (
 )
 STAFF = {
     "admin-camille": ("Camille R.", "S'occupe des comptes et de la santé du service.", RoleCode.ADMINISTRATOR),
-    "lead-marc": ("Marc D.", "Équipe nationale ; lit en dix minutes l'état des cinq projets.", RoleCode.PROGRAMME_LEAD),
+    "lead-marc": (
+        "Marc D.",
+        "Équipe nationale ; lit en dix minutes l'état des cinq projets.",
+        RoleCode.PROGRAMME_LEAD,
+    ),
     "adviser-ines": ("Inès K.", "Suit les cinq projets ; appelle plus qu'elle n'écrit.", RoleCode.ADVISER),
     "facilitator-theo": ("Théo M.", "Anime les séminaires, un œil sur la montre.", RoleCode.FACILITATOR),
     "evaluator-estelle": ("Estelle V.", "Évalue ; demande toujours combien ils étaient.", RoleCode.EVALUATOR),

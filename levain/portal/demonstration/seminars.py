@@ -24,7 +24,13 @@ from levain.seminars.services import (
 )
 
 FORMATS = {"online": "online", "in_person": "on_site", "hybrid": "both"}
-SERVICES = {"ddt-88": "plombieres", "ddt-79": "melle", "ddt-42": "saint-bonnet", "ddt-05": "vallouise", "ud-92": "suresnes"}
+SERVICES = {
+    "ddt-88": "plombieres",
+    "ddt-79": "melle",
+    "ddt-42": "saint-bonnet",
+    "ddt-05": "vallouise",
+    "ud-92": "suresnes",
+}
 CLOSING = {
     "s02": "Dans l'ensemble, êtes-vous satisfait·e de ce séminaire ?",
     "s03": "J'ai appris quelque chose d'utile pour mon action.",

@@ -1,0 +1,196 @@
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+
+from levain.capitalisation.checks import coverage
+from levain.capitalisation.gathering import gather
+from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, Paragraph, PolicyLead, Report
+from levain.capitalisation.services import check, verify
+from levain.foundation import passages
+from levain.foundation.models import JournalEntry, Letter, Notice, Origin
+from levain.foundation.passages import State
+from levain.people.models import Organisation, Role, RoleCode, User
+from levain.portal import demonstration
+from levain.portal.demonstration import call, large
+from levain.portal.demonstration.story import PROJECTS, read
+from levain.portal.house import load_references
+from levain.programmes.models import Cohort
+from levain.projects.models import Action, LogbookEntry, Project
+from levain.selection.models import Application, Call
+from levain.seminars.models import Activity, Contribution, Minutes, Seminar
+from levain.support.models import Need, Referral
+
+
+class Interrupted(Exception):
+    pass
+
+
+def interrupt(story, told):
+    raise Interrupted
+
+
+@pytest.fixture(scope="module", autouse=True)
+def house(django_db_setup, django_db_blocker):
+    """The references, a build that is interrupted, a build that stops in December, then the whole story; once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_references()
+        release, call.release = call.release, interrupt
+        with pytest.raises(Interrupted):
+            demonstration.build()
+        call.release = release
+        left = Cohort.objects.count() + User.objects.count()
+        with transaction.atomic():
+            demonstration.build(moment="start")
+            early = SimpleNamespace(
+                projects=Project.objects.count(),
+                seminars=Seminar.objects.count(),
+                latest=JournalEntry.objects.first().at.date(),
+                reports=Report.objects.count(),
+            )
+            transaction.set_rollback(True)
+        demonstration.build()
+        yield SimpleNamespace(left=left, early=early)
+        transaction.set_rollback(True)
+
+
+def test_an_interrupted_build_leaves_nothing(house):
+    assert house.left == 0
+
+
+def test_a_build_at_the_start_stops_in_december(house):
+    assert (house.early.projects, house.early.seminars, house.early.reports) == (5, 1, 0)
+    assert house.early.latest <= date(2020, 12, 31)
+
+
+def test_the_whole_story_is_there():
+    told = [read(name) for name in PROJECTS]
+    sheets = Contribution.objects.exclude(activity__kind=Activity.Kind.CLOSING_QUESTIONNAIRE, value=None)
+
+    assert Project.objects.count() == 5
+    assert LogbookEntry.objects.count() == 97
+    assert Application.objects.count() == 23
+    assert Need.objects.count() == sum(len(one["needs"]) for one in told)
+    assert sheets.count() == 553
+    assert Seminar.objects.count() == Minutes.objects.exclude(approved_on=None).count() == 3
+    assert (Evidence.objects.count(), Finding.objects.count(), Lesson.objects.count()) == (42, 12, 8)
+    assert PolicyLead.objects.count() == 9
+    assert PolicyLead.objects.filter(answer="").count() == 3
+
+
+def test_building_again_changes_nothing():
+    before = JournalEntry.objects.count(), User.objects.count()
+
+    demonstration.build()
+
+    assert (JournalEntry.objects.count(), User.objects.count()) == before
+
+
+def test_five_retained_projects_three_in_reserve_and_reasons_for_all():
+    states = [application.state for application in Application.objects.all()]
+
+    assert (states.count("retained"), states.count("reserve"), states.count("not_retained")) == (5, 3, 15)
+    assert not Application.objects.filter(reason="").exists()
+    assert Application.objects.exclude(project=None).count() == 5
+    assert Call.objects.get().released_at.date() == date(2020, 10, 23)
+
+
+def test_the_report_is_published_and_each_finding_says_its_source():
+    report = Report.objects.get()
+    chain = gather(report)
+    edition = report.editions.get()
+
+    assert check(report) == []
+    assert verify(edition) == []
+    assert Paragraph.objects.filter(section__report=report).count() >= 30
+    assert coverage(chain).left == []
+    assert len(chain.findings) == 12
+    assert edition.published_at.date() == date(2022, 3, 11)
+
+
+def test_every_passage_stands_in_its_source():
+    found = passages.find_all(one.passage for one in Evidence.objects.select_related("passage"))
+
+    assert {one.state for one in found.values()} == {State.INTACT}
+
+
+def test_the_figures_of_the_report_count_what_is_in_the_house():
+    needs = {"satisfaits": 0, "en partie": 0, "non satisfaits": 0, "ouverts": 0}
+    words = {"yes": "satisfaits", "partly": "en partie", "no": "non satisfaits", "": "ouverts"}
+    for need in Need.objects.all():
+        needs[words[need.met]] += 1
+    delays = sorted((one.replied_on - one.asked_on).days for one in Referral.objects.all())
+    middle = len(delays) // 2
+
+    assert Figure.objects.get(slug="needs").value == needs
+    assert Figure.objects.get(slug="referrals").value == (delays[middle - 1] + delays[middle]) / 2
+    for rank in (1, 2, 3):
+        sheets = Contribution.objects.filter(
+            activity__seminar__number=rank, activity__kind=Activity.Kind.CLOSING_QUESTIONNAIRE, value__isnull=False
+        )
+        figure = Figure.objects.get(slug=f"sat{rank}")
+        assert figure.n == sheets.count()
+        assert figure.value == sum(sheet.value["s02"] >= 4 for sheet in sheets)
+
+
+def test_an_idea_of_a_board_became_an_action_that_keeps_its_origin():
+    origin = Origin.objects.get()
+
+    assert isinstance(origin.object, Action)
+    assert origin.passage.object.activity.kind == Activity.Kind.BOARD
+
+
+def test_the_journal_carries_the_dates_of_the_story():
+    at = [entry.at for entry in JournalEntry.objects.order_by("pk")]
+
+    assert at == sorted(at)
+    assert (at[0].year, at[-1].date()) == (2020, date(2022, 3, 11))
+
+
+def test_no_letter_of_a_year_that_is_over_waits_to_be_sent():
+    assert not Letter.objects.exists()
+    assert not Notice.objects.filter(state=Notice.State.WAITING).exists()
+    assert Notice.objects.filter(read_at=None).exists()
+
+
+def test_each_role_has_an_account():
+    assert set(Role.objects.values_list("code", flat=True)) == set(RoleCode.values)
+    said = demonstration.invitation_to_sign_in("http://127.0.0.1:8000")
+    assert "http://127.0.0.1:8000/connexion/" in said
+    assert "Renée R." in said
+
+
+@pytest.mark.parametrize(
+    "model",
+    [Cohort, Project, Call, Application, Seminar, Evidence, Finding, Lesson, PolicyLead, Figure, Report, User],
+)
+def test_what_is_invented_is_marked(model):
+    assert model.objects.exists()
+    assert not model.objects.filter(fictional=False).exists()
+
+
+def test_only_communes_and_state_services_are_real():
+    real = Organisation.objects.filter(fictional=False, general_knowledge=False)
+
+    assert set(real.values_list("kind", flat=True)) == {Organisation.Kind.COMMUNE}
+    assert real.count() == 5
+
+
+def test_invented_communes_are_tied_to_no_territory_and_invented_answers_are_marked():
+    assert Application.objects.exclude(commune=None).count() == 5
+    assert not PolicyLead.objects.exclude(answer="").filter(answer_fictional=False).exists()
+
+
+def test_no_real_service_is_left_with_an_unanswered_question():
+    assert not Referral.objects.filter(replied_on=None).exists()
+
+
+def test_a_large_house_grows_once():
+    large.enlarge(cohorts=2)
+    large.enlarge(cohorts=2)
+
+    invented = Project.objects.filter(cohort__slug__startswith="essai-")
+    assert invented.count() == 10
+    assert LogbookEntry.objects.filter(project__in=invented).count() == 200
+    assert not invented.filter(fictional=False).exists()
