@@ -68,7 +68,7 @@ def _cohorts_by_project(user) -> set[int]:
 def audiences_read(user, project: Project) -> set[str]:
     """The audiences of this project whose writings she may read."""
     held = codes(user, project)
-    read = {audience for audience, readers in READS.items() if held & readers}
+    read: set[str] = {audience for audience, readers in READS.items() if held & readers}
     if held or in_cohort(user, project.cohort):
         read.add(Audience.COHORT)
     if read or project.published:

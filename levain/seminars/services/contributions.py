@@ -113,7 +113,7 @@ def _forget_who(contribution: Contribution) -> None:
 def _blur_time(contribution: Contribution) -> None:
     """The history of an anonymous contribution says the day of the seminar, never the minute."""
     if not contribution.named:
-        contribution._history_date = contribution.activity.seminar.starts
+        contribution._history_date = contribution.activity.seminar.starts  # type: ignore[attr-defined]
 
 
 def _record(verb: str, contribution: Contribution, by: User | None, changes: dict | None = None) -> None:

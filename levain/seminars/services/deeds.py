@@ -10,7 +10,7 @@ from levain.seminars import rules
 from levain.seminars.models import Seminar
 
 
-def made_once(obj: models.Model, token: UUID | None) -> tuple[Any, bool]:
+def made_once(obj: Any, token: UUID | None) -> tuple[Any, bool]:
     """Save a new object, or give back the one that the same token already made."""
     model = type(obj)
     already = model._default_manager.filter(token=token).first() if token else None
