@@ -1,7 +1,7 @@
 """Deeds by which one strand feeds another; each keeps the passage it came from."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.evaluation.models import Objective
 from levain.evaluation.services import write_expectation
 from levain.foundation import journal, passages, registry
+from levain.foundation.audiences import Audience
 from levain.foundation.models import Origin
 from levain.people.models import RoleCode, User
 from levain.projects import services as projects
@@ -39,11 +40,18 @@ def _commitment(project, by, title, owner, due, obj, field):
 
 
 def _need(project, by, title, owner, due, obj, field):
-    return state_need(project, by=by, on_behalf_of=owner, in_my_words=title, wanted_by=due)
+    audience = _audience(obj)
+    return state_need(project, by=by, on_behalf_of=owner, in_my_words=title, wanted_by=due, audience=audience)
 
 
 def _obstacle(project, by, title, owner, due, obj, field):
-    return name_obstacle(project, by=by, kind=Obstacle.Kind.OTHER, text=title)
+    return name_obstacle(project, by=by, kind=Obstacle.Kind.OTHER, text=title, audience=_audience(obj))
+
+
+def _audience(obj) -> str:
+    """What was said to the collective alone stays there; the rest is the project's business."""
+    kept_close = getattr(obj, "audience", "") == Audience.COLLECTIVE
+    return Audience.COLLECTIVE if kept_close else Audience.PROJECT
 
 
 def _objective(project, by, title, owner, due, obj, field):
@@ -81,23 +89,30 @@ def turn(
     not stand in the text, passages.NotCitable when the text cannot be quoted.
     """
     _label, model, make = TURNS[into]
-    _refuse_twice(obj, field, quote, model)
+    type(obj)._base_manager.select_for_update().get(pk=obj.pk)
+    _refuse_twice(obj, field, quote, model, project)
     passage = passages.cite(obj, field, quote, by=by)
     made = make(project, by, title, owner, due, obj, field)
-    Origin.objects.create(object=made, passage=passage)
+    kept, new = Origin.objects.get_or_create(
+        object_type=ContentType.objects.get_for_model(made), object_id=made.pk, defaults={"passage": passage}
+    )
+    if not new:
+        raise AlreadyTurned(kept.object or made)
     return made
 
 
-def _refuse_twice(obj: models.Model, field: str, quote: str, model: type[models.Model]) -> None:
+def _refuse_twice(obj: models.Model, field: str, quote: str, model: type[models.Model], project: Project) -> None:
+    """What was said of several projects may become something in each of them, once."""
     same = Origin.objects.filter(
         object_type=ContentType.objects.get_for_model(model),
         passage__object_type=ContentType.objects.get_for_model(obj),
         passage__object_id=obj.pk,
         passage__field=field,
         passage__quote=passages.plain(quote),
-    ).first()
-    if same and same.object:
-        raise AlreadyTurned(same.object)
+    )
+    for origin in same:
+        if origin.object and origin.object.project_id == project.pk:
+            raise AlreadyTurned(origin.object)
 
 
 @transaction.atomic
@@ -117,19 +132,20 @@ def release_decisions(
     retained = call.applications.filter(state=Application.State.RETAINED).order_by("deposited_at")
     opened = [_open(application, call, by, openings) for application in retained]
     if not call.released_at:
-        call.released_at = timezone.now() if on is None else _noon(on)
+        call.released_at = timezone.now() if on is None else timezone.make_aware(datetime.combine(on, time(12)))
         call.save(update_fields=["released_at"])
         journal.record("call.released", on=call, by=by, role="programme_lead", place=call.cohort)
     return opened
 
 
-def _noon(day: date):
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
-
-
 def _open(application: Application, call: Call, by: User, openings: dict[str, dict[str, Any]]) -> Project:
     if application.project:
         return application.project
+    if application.reference not in openings:
+        raise StateChanged(
+            _("Nothing says how the project “%(title)s” opens: no decision has been published.")
+            % {"title": application.title}
+        )
     told = dict(openings[application.reference])
     expectations = told.pop("expectations", {})
     project = projects.open_project(call.cohort, by=by, **told)

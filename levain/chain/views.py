@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from levain.chain import rules, services
 from levain.chain.forms import TurnForm
+from levain.evaluation.services import NotTheirWords
 from levain.foundation import passages, registry
 from levain.foundation.verdicts import require
 from levain.projects.models import Project
@@ -49,6 +50,8 @@ def turn(request, kind, pk):
             return redirect(already.made)
         except (passages.NotFound, passages.NotCitable) as wrong:
             form.add_error("quote", str(wrong))
+        except NotTheirWords as refusal:
+            form.add_error("into", str(refusal))
         else:
             messages.success(request, _("Done. It keeps the words it comes from."))
             return redirect(made)

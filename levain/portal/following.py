@@ -8,13 +8,17 @@ from itertools import chain
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from levain.foundation.audiences import Audience
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.programmes.rules import STEERS
-from levain.projects.models import IN_THE_PROJECT, Project
-from levain.support.models import Mission
+from levain.projects.models import IN_THE_PROJECT, LogbookEntry, Project
+from levain.projects.rules import readable
+from levain.support.models import Mission, Need
+from levain.support.waiting import waits_for, with_waits
 
 FOLLOWED = 12
+NEWS = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,30 @@ def missions(user) -> list[Mission]:
     if not user.holds(RoleCode.EXPERT):
         return []
     return list(Mission.objects.filter(expert=user).select_related("project"))
+
+
+def waited_for(user, mine: list[Project]) -> list[Need]:
+    """The open needs of her projects that wait for somebody else; `wait` says for whom and since when."""
+    if not mine:
+        return []
+    read = Need.objects.filter(readable(user), project__in=mine).exclude(state=Need.State.CLOSED)
+    found = []
+    for need in with_waits(read):
+        need.wait = waits_for(need)
+        if need.wait.side not in ("", *IN_THE_PROJECT):
+            found.append(need)
+    return sorted(found, key=lambda need: need.wait.since or date.max)
+
+
+def news_of_others(mine: list[Project]) -> list[LogbookEntry]:
+    """The latest notes that the other projects of her cohorts wrote for her."""
+    if not mine:
+        return []
+    theirs = LogbookEntry.objects.filter(
+        project__cohort__in={project.cohort_id for project in mine},
+        audience__in=(Audience.COHORT, Audience.PUBLIC),
+    ).exclude(project__in=mine)
+    return list(theirs.select_related("project")[:NEWS])
 
 
 def in_order(waiting: Iterable, to_rate: Iterable, decisions: Iterable) -> list[Wait]:

@@ -1,33 +1,77 @@
 """One line per project of a cohort, in a number of queries that does not grow with the projects."""
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from levain.evaluation.models import Objective
+from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
 from levain.projects.models import Project, Step
 from levain.support.models import Contact, Need, Obstacle
-from levain.support.waiting import waits_for, with_waits
+from levain.support.waiting import Wait, waits_for, with_waits
+
+# Beyond these, a silence or a wait deserves a word.
+SILENCE = timedelta(days=21)
+LONG_WAIT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An open need: whom it waits for, in one letter, and for how many days."""
+
+    need: Need
+    wait: Wait
+    days: int
+
+    @property
+    def letter(self) -> str:
+        return {RoleCode.ADVISER: _("A"), RoleCode.STATE_SERVICE: _("S")}.get(self.wait.side, _("P"))
+
+    @property
+    def old(self) -> bool:
+        return self.days > LONG_WAIT.days
 
 
 @dataclass
 class Line:
-    """What is known of a project today; `waits` pairs each open need with whom it waits for."""
+    """What is known of a project on a day."""
 
     project: Project
+    day: date
     last: date | None = None
-    waits: list[tuple[Need, Any]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     obstacles: int = 0
     next_step: Step | None = None
     objectives: int = 0
     needs_closed: int = 0
 
+    def signals(self) -> Iterator[str]:
+        """What deserves a word, said in words."""
+        if self.last is None:
+            yield _("nothing recorded yet")
+        elif self.day - self.last > SILENCE:
+            yield _("nothing recorded for %(days)d days") % {"days": (self.day - self.last).days}
+        if late := sum(mark.old for mark in self.marks):
+            yield ngettext("a need waits for long", "%(n)d needs wait for long", late) % {"n": late}
+        if not self.objectives:
+            yield _("no objective agreed")
+        if self.next_step and self.next_step.due < self.day:
+            yield _("a step is late")
+
+
+def day_of(cohort: Cohort) -> date:
+    """The day to look from: today while the cohort runs, its last day once it is over."""
+    return min(timezone.localdate(), cohort.ends)
+
 
 def lines(cohort: Cohort) -> list[Line]:
+    day = day_of(cohort)
     projects = list(cohort.projects.annotate(last_note=Max("logbook__happened_on")).order_by("name"))
     contacts = dict(
         Contact.objects.filter(project__in=projects)
@@ -36,31 +80,27 @@ def lines(cohort: Cohort) -> list[Line]:
         .annotate(last=Max("happened_on"))
         .values_list("project", "last")
     )
-    found = {project.pk: Line(project) for project in projects}
+    found = {project.pk: Line(project, day) for project in projects}
     for project in projects:
-        days = [day for day in (project.last_note, contacts.get(project.pk)) if day]
+        days = [recorded for recorded in (project.last_note, contacts.get(project.pk)) if recorded]
         found[project.pk].last = max(days, default=None)
-    _needs(found)
-    _steps(found)
-    for obstacle in Obstacle.objects.filter(project__in=found, lifted_on=None).values_list("project", flat=True):
-        found[obstacle].obstacles += 1
+    _needs(found, day)
+    for step in Step.objects.filter(project__in=found, done=None).order_by("-due"):
+        found[step.project_id].next_step = step
+    for project in Obstacle.objects.filter(project__in=found, lifted_on=None).values_list("project", flat=True):
+        found[project].obstacles += 1
     for project in Objective.objects.filter(project__in=found).settled().values_list("project", flat=True):
         found[project].objectives += 1
     return list(found.values())
 
 
-def _needs(found: dict[int, Line]) -> None:
+def _needs(found: dict[int, Line], day: date) -> None:
     for need in with_waits(Need.objects.filter(project__in=found)):
         line = found[need.project_id]
         if need.state == Need.State.CLOSED:
             line.needs_closed += 1
-        else:
-            line.waits.append((need, waits_for(need)))
-
-
-def _steps(found: dict[int, Line]) -> None:
-    waiting = defaultdict(list)
-    for step in Step.objects.filter(project__in=found, done=None).order_by("due"):
-        waiting[step.project_id].append(step)
-    for project, steps in waiting.items():
-        found[project].next_step = steps[0]
+            continue
+        wait = waits_for(need)
+        line.marks.append(Mark(need, wait, max(0, (day - (wait.since or day)).days)))
+    for line in found.values():
+        line.marks.sort(key=lambda mark: -mark.days)

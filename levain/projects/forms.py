@@ -1,58 +1,57 @@
+import unicodedata
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from levain.foundation.files import PICTURES
 from levain.foundation.forms import UploadField
-from levain.projects.models import Action, LogbookEntry
+from levain.people.models import User
+from levain.projects.models import Action, LogbookEntry, Project
 from levain.projects.services import team
 
+MOST_PEOPLE = 100_000
 
-class EntryForm(forms.ModelForm):
-    """A note, in three taps; the audience is on the button, the rest may wait."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    photo = UploadField(label=_("A photo"), required=False)
-    photo_alt = forms.CharField(label=_("What does the photo show?"), required=False, max_length=300)
+class WordsField(forms.CharField):
+    """Words as people type or paste them: one form for accents, one sign for the end of a line."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFC", super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class NoteForm(forms.ModelForm):
+    """What a note tells, whether it is new or changed."""
+
+    text = WordsField(
+        label=_("What happened?"),
+        max_length=4000,
+        help_text=_("A sentence is enough. You can come back to it."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
 
     class Meta:
         model = LogbookEntry
         fields = ["text", "kind", "happened_on", "people", "first_timers", "hours"]
         labels = {
-            "text": _("What happened?"),
             "kind": _("It is about"),
             "happened_on": _("Day"),
             "people": _("How many people?"),
             "first_timers": _("How many came for the first time?"),
             "hours": _("How many hours given, all together?"),
         }
-        help_texts = {
-            "text": _("A sentence is enough. You can come back to it."),
-            "people": _("For an event, if you know."),
-        }
+        help_texts = {"people": _("For an event, if you know.")}
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 5}),
             "kind": forms.RadioSelect,
             "happened_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = LogbookEntry.Kind.choices
-        if self.instance.pk:
-            self.fields["version"].initial = self.instance.version
-            self.fields["happened_on"].initial = self.instance.happened_on
-        else:
-            self.fields["token"].initial = uuid4()
-            self.fields["happened_on"].initial = timezone.localdate()
-
-    def told(self) -> dict:
-        """What the service wants of a valid form."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        told["on" if not self.instance.pk else "happened_on"] = told.pop("happened_on")
-        return told
+        self.fields["kind"].choices = [(value, label.capitalize()) for value, label in LogbookEntry.Kind.choices]
 
     def clean_happened_on(self):
         day = self.cleaned_data["happened_on"]
@@ -65,7 +64,44 @@ class EntryForm(forms.ModelForm):
         people, first = values.get("people"), values.get("first_timers")
         if first is not None and (people is None or first > people):
             self.add_error("first_timers", _("The first-timers are counted among the people: give both numbers."))
+        for name in ("people", "hours"):
+            if (values.get(name) or 0) > MOST_PEOPLE:
+                self.add_error(name, _("This number is too large. Type it again."))
         return values
+
+
+class EntryForm(NoteForm):
+    """A new note, in three taps; the audience is on the button, the rest may wait."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+    photo = UploadField(label=_("A photo"), required=False, kinds=PICTURES)
+    photo_alt = forms.CharField(label=_("What does the photo show?"), required=False, max_length=300)
+
+    def told(self) -> dict:
+        """What the service wants of a valid form."""
+        told = dict(self.cleaned_data)
+        return told | {"on": told.pop("happened_on")}
+
+    def ask_photo_again(self):
+        """A browser never sends a file twice by itself: say so rather than lose it in silence."""
+        if self.files.get("photo") and "photo" not in self.errors:
+            self.add_error("photo", _("Choose the photo again: it is the only thing that could not be kept."))
+
+
+class EditForm(NoteForm):
+    """One's own note; `version` says which one was being read while typing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+
+    def compare_with(self, current: LogbookEntry, reason: str) -> None:
+        """Keep what was typed, to be saved knowingly over what the note says now."""
+        self.add_error(None, reason)
+        self.data = self.data.copy()
+        self.data["version"] = current.version
 
 
 class ActionForm(forms.ModelForm):
@@ -75,7 +111,14 @@ class ActionForm(forms.ModelForm):
         labels = {"title": _("What is to be done?"), "owner": _("Who does it?"), "due": _("By when?")}
         widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args, project, **kwargs):
+    def __init__(self, *args, project: Project, **kwargs):
         super().__init__(*args, **kwargs)
         people = team(project, "bearer", "member", "local_authority", "partner", "expert")
+        self.fields["owner"].queryset = User.objects.filter(pk__in=[person.pk for person in people])
         self.fields["owner"].choices = [("", "—"), *((person.pk, str(person)) for person in people)]
+
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        if due and due < timezone.localdate():
+            raise forms.ValidationError(_("This day is past. Give a day to come, or leave it empty."))
+        return due

@@ -1,14 +1,15 @@
 """What people do in a project, each deed with its entry in the journal."""
 
 from datetime import date
+from itertools import count
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from levain.foundation import documents, journal, passages
+from levain.foundation import documents, files, journal, passages
 from levain.foundation.versions import save_over
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.programmes.models import Cohort
@@ -63,17 +64,22 @@ def open_project(
         )
     project = Project.objects.create(
         cohort=cohort,
-        slug=slug or slugify(name)[:50],
+        slug=slug or _free_slug(name),
         name=name,
         collective=collective,
         local_authority=local_authority,
         **story,
     )
-    ProjectTerritory.objects.bulk_create(
-        ProjectTerritory(project=project, territory=commune) for commune in communes
-    )
+    ProjectTerritory.objects.bulk_create(ProjectTerritory(project=project, territory=commune) for commune in communes)
     journal.record("project.opened", on=project, by=by, place=project)
     return project
+
+
+def _free_slug(name: str) -> str:
+    """The name as an address; two projects of one name get two addresses."""
+    base = slugify(name)[:44].strip("-") or "projet"
+    taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
 @transaction.atomic
@@ -91,20 +97,12 @@ def write_entry(
     **numbers,
 ) -> LogbookEntry:
     """Write a note; the same `token` twice is the same note, written once."""
-    if token and (written := LogbookEntry.objects.filter(token=token, author=by).first()):
-        return written
-    entry = LogbookEntry.objects.create(
-        project=project,
-        author=by,
-        text=text,
-        kind=kind,
-        audience=audience,
-        happened_on=on or timezone.localdate(),
-        token=token,
-        **numbers,
-    )
+    said = {"text": text, "kind": kind, "audience": audience, "happened_on": on or timezone.localdate(), **numbers}
+    entry, new = _once(token, project=project, author=by, **said)
+    if not new:
+        return entry
     if photo:
-        documents.attach(entry, photo, by=by, alt=photo_alt)
+        documents.attach(entry, photo, by=by, alt=photo_alt, kinds=files.PICTURES)
     journal.record(
         "logbook.written",
         on=entry,
@@ -115,6 +113,18 @@ def write_entry(
         tell=[*team(project), *advisers(project)] if kind == LogbookEntry.Kind.DIFFICULTY else [],
     )
     return entry
+
+
+def _once(token: UUID | None, *, project: Project, author: User, **said) -> tuple[LogbookEntry, bool]:
+    """The note of this token, or a new one; the token of someone else's note gives nothing of it away."""
+    try:
+        with transaction.atomic():
+            return LogbookEntry.objects.create(project=project, author=author, token=token, **said), True
+    except IntegrityError:
+        written = LogbookEntry.objects.filter(token=token, project=project, author=author).first() if token else None
+    if written:
+        return written, False
+    return LogbookEntry.objects.create(project=project, author=author, **said), True
 
 
 @transaction.atomic
@@ -136,6 +146,11 @@ def edit_entry(entry: LogbookEntry, *, by: User, version: int, text: str, **chan
 def add_action(
     project: Project, *, by: User, title: str, owner: User | None = None, due: date | None = None
 ) -> Action:
+    """Write down something to do; the same thing for the same person and day, still to do, is written once."""
+    Project.objects.select_for_update().get(pk=project.pk)
+    same = project.actions.filter(title=title, owner=owner, due=due, done__isnull=True).first()
+    if same:
+        return same
     action = Action.objects.create(project=project, title=title, owner=owner, due=due)
     journal.record(
         "action.added",
@@ -175,7 +190,10 @@ def make_commitment(project: Project, *, by: User, text: str, due: date | None =
 @transaction.atomic
 def tell_commitment(commitment: Commitment, *, by: User, kept: bool) -> None:
     """Say whether a commitment was kept."""
-    commitment.kept = Commitment.Kept.KEPT if kept else Commitment.Kept.BROKEN
+    told = Commitment.Kept.KEPT if kept else Commitment.Kept.BROKEN
+    if commitment.kept == told:
+        return
+    commitment.kept = told
     commitment.save(update_fields=["kept"])
     journal.record(
         "commitment.told",
@@ -190,6 +208,8 @@ def tell_commitment(commitment: Commitment, *, by: User, kept: bool) -> None:
 @transaction.atomic
 def publish_page(project: Project, *, by: User) -> None:
     """Open the public page."""
+    if project.published:
+        return
     project.published = True
     project.save(update_fields=["published"])
     journal.record("project.published", on=project, by=by, role=role_in(by, project), place=project)

@@ -55,6 +55,11 @@ class Call(models.Model):
     def get_absolute_url(self):
         return reverse("selection:call", args=[self.slug])
 
+    @property
+    def zone_city(self) -> str:
+        """The city that the time zone is named after: people say "Paris time"."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
     def is_open(self, at=None) -> bool:
         return self.opens <= (at or timezone.now()) < self.closes
 

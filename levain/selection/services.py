@@ -31,7 +31,9 @@ def announce_call(cohort: Cohort, criteria: list[dict[str, Any]], *, by: User, *
     )
     total = call.criteria.aggregate(total=Sum("weight"))["total"] or 0
     if abs(float(total) - 1) > 1e-6:
-        raise WeightsDoNotSum(_("The weights of the criteria must sum to 1; they sum to %(total)s.") % {"total": total})
+        raise WeightsDoNotSum(
+            _("The weights of the criteria must sum to 1; they sum to %(total)s.") % {"total": total}
+        )
     journal.record("call.announced", on=call, by=by, place=cohort)
     return call
 
@@ -59,7 +61,8 @@ def decide(
             _("This cohort has %(seats)d seats, and as many applications are already retained.")
             % {"seats": call.cohort.seats}
         )
-    application.state, application.reason, application.reserve_rank = state, reason, rank
+    application.state, application.reason = state, reason
+    application.reserve_rank = rank if state == Application.State.RESERVE else None
     application.decided_on = on or timezone.localdate()
     application.save()
     journal.record(

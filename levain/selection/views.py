@@ -1,3 +1,4 @@
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -5,10 +6,14 @@ from levain.foundation.verdicts import require
 from levain.selection import rules
 from levain.selection.models import Application, Call
 
+CALLS_A_PAGE = 20
+
 
 def calls(request):
     announced = Call.objects.visible_to(request.user).order_by("-opens")
-    return render(request, "selection/calls.html", {"calls": announced, "now": timezone.now()})
+    page = Paginator(announced, CALLS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "now": timezone.now(), "fictional": any(call.fictional for call in page)}
+    return render(request, "selection/calls.html", context)
 
 
 def call(request, slug):

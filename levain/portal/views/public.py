@@ -7,11 +7,12 @@ from levain.capitalisation.models import Report
 from levain.evaluation.models import Objective
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import require
+from levain.portal.map import number_on_map
 from levain.projects.models import Project
 from levain.projects.rules import can_open_space, can_read_public_page
 from levain.selection.models import Call
 from levain.support.vocabularies import theme_label
-from levain.territories.outlines import HEIGHT, WIDTH, outlines, point
+from levain.territories.outlines import HEIGHT, WIDTH, outlines
 
 LAND = SimpleLazyObject(lambda: mark_safe("".join(outline.path for outline in outlines())))
 PUBLIC = Project.objects.public().select_related("cohort", "collective", "local_authority")
@@ -29,9 +30,7 @@ def projects(request):
     page = Paginator(PUBLIC.prefetch_related("communes").order_by("-cohort__starts", "name"), 20).get_page(
         request.GET.get("page")
     )
-    for listed in page:
-        commune = next(iter(listed.communes.all()), None)
-        listed.at = commune and commune.longitude is not None and point(commune.longitude, commune.latitude)
+    number_on_map(page)
     return render(
         request,
         "portal/projects.html",

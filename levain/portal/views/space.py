@@ -31,6 +31,8 @@ def space(request):
             "more": max(0, len(waits) - SHOWN),
             "meeting": next_meeting(user),
             "actions": actions,
+            "waited_for": following.waited_for(user, mine)[:SHOWN],
+            "news": following.news_of_others(mine),
             "next_action": actions[0] if actions else None,
             "cohorts": following.cohorts_steered(user),
             "briefs": following.missions(user),

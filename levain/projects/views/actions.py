@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from levain.foundation import origins
+from levain.foundation import origins, registry
 from levain.foundation.verdicts import require
 from levain.projects import rules, services
 from levain.projects.forms import ActionForm
@@ -11,11 +11,19 @@ from levain.projects.models import Action
 from levain.projects.views import project_or_404
 
 
+def may_read_source(user, passage):
+    """An action is shown to the whole project; the words it came from, to those for whom they were written."""
+    return passage.object is not None and registry.may_see(user, passage.object)
+
+
 def actions(request, slug):
     project = project_or_404(slug)
     require(rules.can_read_actions(request.user, project))
     listed = list(project.actions.select_related("owner"))
     origins.attach(listed)
+    for action in listed:
+        if action.origin and not may_read_source(request.user, action.origin):
+            action.origin = None
     return render(
         request,
         "projects/actions.html",

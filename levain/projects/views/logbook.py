@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
+from levain.foundation.files import Unacceptable
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.projects import rules, services
-from levain.projects.forms import EntryForm
+from levain.projects.forms import EditForm, EntryForm
 from levain.projects.models import LogbookEntry
 from levain.projects.views import project_or_404
 
@@ -67,13 +68,8 @@ def write(request, slug):
     require(rules.can_write_logbook(request.user, project))
     offered = audiences_offered(request.user, project)
     form = EntryForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        audience = request.POST.get("audience")
-        if audience in offered:
-            written = services.write_entry(project, by=request.user, audience=audience, **form.told())
-            messages.success(request, _("Written, for %(who)s.") % {"who": written.get_audience_display()})
-            return redirect("projects:logbook", project.slug)
-        form.add_error(None, _("Choose for whom you write: use one of the buttons below the note."))
+    if request.method == "POST" and _write(request, project, form, offered):
+        return redirect("projects:logbook", project.slug)
     return render(
         request,
         "projects/write.html",
@@ -81,23 +77,37 @@ def write(request, slug):
     )
 
 
+def _write(request, project, form, offered) -> bool:
+    audience = request.POST.get("audience")
+    if form.is_valid() and audience not in offered:
+        form.add_error(None, _("Choose for whom you write: use one of the buttons below the note."))
+    if form.is_valid():
+        try:
+            written = services.write_entry(project, by=request.user, audience=audience, **form.told())
+        except Unacceptable as error:
+            form.add_error("photo", str(error))
+        else:
+            messages.success(request, _("Written, for %(who)s.") % {"who": written.get_audience_display()})
+            return True
+    form.ask_photo_again()
+    return False
+
+
 def edit(request, slug, pk):
     note = get_object_or_404(
         LogbookEntry.objects.select_related("author", "project__cohort__programme"), pk=pk, project__slug=slug
     )
     require(rules.can_edit_entry(request.user, note))
-    form = EntryForm(request.POST or None, request.FILES or None, instance=note)
+    form = EditForm(request.POST or None, instance=note)
     current = None
     if request.method == "POST" and form.is_valid():
-        told = form.told()
-        told.pop("token"), told.pop("photo"), told.pop("photo_alt")
+        told = dict(form.cleaned_data)
         note.refresh_from_db()
         try:
-            services.edit_entry(note, by=request.user, version=form.cleaned_data["version"] or 0, **told)
+            services.edit_entry(note, by=request.user, version=told.pop("version") or 0, **told)
         except ChangedSince as changed:
             current = changed.current
-            form.add_error(None, str(changed))
-            form.data = {**request.POST.dict(), "version": current.version}
+            form.compare_with(current, str(changed))
         else:
             messages.success(request, _("Your note has been changed. Its earlier version is kept."))
             return redirect(note)
