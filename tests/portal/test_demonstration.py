@@ -161,10 +161,10 @@ def test_each_role_has_an_account():
     assert "Renée R." in said
 
 
-@pytest.mark.parametrize(
-    "model",
-    [Cohort, Project, Call, Application, Seminar, Evidence, Finding, Lesson, PolicyLead, Figure, Report, User],
-)
+INVENTED = [Cohort, Project, Call, Application, Seminar, Evidence, Finding, Lesson, PolicyLead, Figure, Report, User]
+
+
+@pytest.mark.parametrize("model", INVENTED)
 def test_what_is_invented_is_marked(model):
     assert model.objects.exists()
     assert not model.objects.filter(fictional=False).exists()

@@ -1,4 +1,4 @@
-"""The demonstration: a real session of the programme, told with invented people, through the services of the house."""
+"""The demonstration: a real session of the programme, told with invented people, through the house's services."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -44,12 +44,7 @@ def tell(moment: str = "end") -> Story:
 
 def invitation_to_sign_in(address: str) -> str:
     """What the terminal says once the house is open: where, and whom to be."""
-    lines = [
-        "",
-        f"Levain: {address}",
-        "",
-        f"Sign in at {address}/connexion/ : click one of these fictional people.",
-        "",
-    ]
+    lines = ["", f"Levain: {address}", ""]
+    lines += [f"To sign in, open {address}/connexion/ and click one of these fictional people:", ""]
     lines += [f"  {group.role:<28} {group.first}  ({group.place})" for group in people_shown.accounts()]
     return "\n".join([*lines, ""])

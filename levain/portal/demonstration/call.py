@@ -92,11 +92,8 @@ def deliberate(story: Story, told: dict) -> None:
 
 
 def words_of_the_jury(told: dict, reference: str) -> str:
-    remarks = [
-        remark["text"]
-        for remark in told["remarks"]
-        if remark["application"] == reference and remark["usable_in_letter"]
-    ]
+    of_it = (remark for remark in told["remarks"] if remark["application"] == reference)
+    remarks = [remark["text"] for remark in of_it if remark["usable_in_letter"]]
     opening = "Vingt-trois dossiers, cinq places : le jury a choisi d'autres projets pour cette session."
     return "\n".join([opening, *remarks])
 

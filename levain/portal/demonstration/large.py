@@ -5,36 +5,32 @@ first session's, so that what grows is the house and not the work of the people 
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import islice
 from random import Random
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 
-from levain.capitalisation.models import Evidence
-from levain.evaluation.models import Level, Objective, Rating
-from levain.foundation import passages
-from levain.foundation.models import JournalEntry, Passage
 from levain.people.models import Organisation, Role, RoleCode, User
-from levain.portal.demonstration.clock import PARIS
+from levain.portal.demonstration.large_strands import PROJECTS_A_COHORT, STRANDS
 from levain.portal.demonstration.people import commune_of, department_of
 from levain.portal.demonstration.story import PROJECTS, read
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import LogbookEntry, Project, ProjectTerritory
-from levain.seminars.models import Activity, Contribution, Seminar
 from levain.support.models import Need, Proposal, Referral, Support
 from levain.territories.models import Territory
 
 AT_ONCE = 50
 COHORTS_A_PROGRAMME = 20
-PROJECTS_A_COHORT = 5
-NOTES, NEEDS, OBJECTIVES, CONTRIBUTIONS, EVIDENCE = 20, 5, 3, 40, 10
+NOTES, NEEDS = 20, 5
 TEAM = (RoleCode.BEARER, RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY)
 AUDIENCES = ("collective", "project", "project", "cohort", "public", "public")
 NAME = "essai-{}"
 SEED = 2020
+UNUSABLE = make_password(None)
 Say = Callable[[str], None]
 
 
@@ -52,7 +48,7 @@ class Matter:
     """What every batch draws from: communes elsewhere, supports, State services, sentences of the story."""
 
     def __init__(self) -> None:
-        chance = Random(SEED)
+        chance = Random(SEED)  # noqa: S311
         communes = [commune_of(read(name)) for name in PROJECTS]
         away = Territory.objects.within(*(department_of(commune) for commune in communes))
         self.communes = list(Territory.objects.communes().exclude(pk__in=away).values_list("pk", flat=True))
@@ -75,7 +71,7 @@ class Batch:
 
     def __init__(self, matter: Matter, numbers: range) -> None:
         self.matter, self.numbers = matter, numbers
-        self.chance = Random(f"{SEED}-{numbers.start}")
+        self.chance = Random(f"{SEED}-{numbers.start}")  # noqa: S311
 
     def write(self) -> None:
         self.cohorts()
@@ -84,10 +80,8 @@ class Batch:
         self.roles()
         self.notes()
         self.needs()
-        self.objectives()
-        self.seminars()
-        self.evidence()
-        self.journal()
+        for strand in STRANDS:
+            strand(self)
 
     def day(self, cohort: Cohort) -> date:
         return cohort.starts + timedelta(days=self.chance.randrange(365))
@@ -119,7 +113,7 @@ class Batch:
             User(
                 email=f"essai-{first + rank}@demonstration.example",
                 name=self.chance.choice(self.matter.names),
-                password="!",
+                password=UNUSABLE,
                 fictional=True,
             )
             for rank in range(wanted)
@@ -230,132 +224,3 @@ class Batch:
     def each_project(self) -> Iterator[tuple[Project, list[User], User]]:
         for rank, (project, team) in enumerate(zip(self.of_project, self.teams, strict=True)):
             yield project, team, self.advisers[rank // PROJECTS_A_COHORT]
-
-    def objectives(self) -> None:
-        words = [self.chance.choice(self.matter.objectives) for _ in range(len(self.of_project) * OBJECTIVES)]
-        made = Objective.objects.bulk_create(
-            Objective(
-                project=self.of_project[rank // OBJECTIVES],
-                position=rank % OBJECTIVES + 1,
-                agreed=said["agreed"],
-                agreed_on=self.of_project[rank // OBJECTIVES].cohort.starts,
-                importance=said["weight"]["importance"],
-                difficulty=said["weight"]["difficulty"],
-                written_by_inhabitants=said["written_by_inhabitants"],
-                written_by_authority=said["written_by_authority"],
-            )
-            for rank, said in enumerate(words)
-        )
-        Level.objects.bulk_create(
-            Level(objective=objective, value=value, text=text)
-            for objective, said in zip(made, words, strict=True)
-            for value, text in said["levels"].items()
-        )
-        Rating.objects.bulk_create(self.ratings(made, words))
-
-    def ratings(self, objectives: list[Objective], words: list[dict]) -> Iterator[Rating]:
-        speakers = {"inhabitants": 0, "authority": 3}
-        for rank, (objective, said) in enumerate(zip(objectives, words, strict=True)):
-            for moment, given in said["ratings"].items():
-                for voice, place in speakers.items():
-                    yield Rating(
-                        objective=objective,
-                        moment=moment,
-                        voice=voice,
-                        level=given[voice]["level"],
-                        first_level=given[voice]["level"],
-                        reason=given[voice]["reason"],
-                        rated_by=self.teams[rank // OBJECTIVES][place],
-                        rated_on=objective.agreed_on,
-                    )
-
-    def seminars(self) -> None:
-        held = Seminar.objects.bulk_create(
-            Seminar(
-                cohort=cohort,
-                number=1,
-                slug=f"{cohort.slug}-seminaire-1",
-                title="Faire connaissance",
-                purpose="Se rencontrer.",
-                starts=datetime.combine(cohort.starts, time(9), PARIS),
-                ends=datetime.combine(cohort.starts, time(17), PARIS),
-                fictional=True,
-            )
-            for cohort in self.of_cohort
-        )
-        boards = Activity.objects.bulk_create(
-            Activity(seminar=seminar, position=1, kind=Activity.Kind.BOARD, title="Ce que nous cherchons")
-            for seminar in held
-        )
-        Contribution.objects.bulk_create(
-            Contribution(
-                activity=board,
-                text=self.chance.choice(self.matter.needs)["in_my_words"],
-                side="bearer",
-                project=self.of_project[place * PROJECTS_A_COHORT + rank % PROJECTS_A_COHORT],
-                said_on=self.of_cohort[place].starts,
-                votes=rank % 9,
-            )
-            for place, board in enumerate(boards)
-            for rank in range(CONTRIBUTIONS)
-        )
-
-    def evidence(self) -> None:
-        kind = ContentType.objects.get_for_model(LogbookEntry)
-        by_cohort = len(self.of_logbook) // len(self.of_cohort)
-        quoted = [
-            (place, rank + 1, self.of_logbook[place * by_cohort + rank])
-            for place in range(len(self.of_cohort))
-            for rank in range(EVIDENCE)
-        ]
-        kept = Passage.objects.bulk_create(self.passage(kind, entry) for _place, _number, entry in quoted)
-        Evidence.objects.bulk_create(
-            Evidence(
-                cohort=self.of_cohort[place],
-                number=number,
-                passage=passage,
-                project=entry.project,
-                side="bearer",
-                speaker=str(entry.author),
-                speaker_user=entry.author,
-                said_on=entry.happened_on,
-                consent=Evidence.Consent.AGREED,
-                fictional=True,
-            )
-            for (place, number, entry), passage in zip(quoted, kept, strict=True)
-        )
-
-    def passage(self, kind: ContentType, entry: LogbookEntry) -> Passage:
-        text = passages.plain(entry.text)
-        quote = text[:60].strip()
-        return Passage(
-            object_type=kind,
-            object_id=entry.pk,
-            field="text",
-            start=0,
-            end=len(quote),
-            quote=quote,
-            after=text[len(quote) : len(quote) + 32],
-            digest=passages.digest(text),
-            created_by=entry.author,
-        )
-
-    def journal(self) -> None:
-        kinds = ContentType.objects.get_for_models(Project, LogbookEntry, Need)
-        told: list[tuple[str, models.Model, Project, User, date]] = [
-            ("logbook.written", entry, entry.project, entry.author, entry.happened_on) for entry in self.of_logbook
-        ]
-        told += [("need.stated", need, need.project, need.stated_by, need.stated_on) for need in self.of_need]
-        JournalEntry.objects.bulk_create(
-            JournalEntry(
-                at=datetime.combine(day, time(20), PARIS),
-                actor=by,
-                role="bearer",
-                verb=verb,
-                object_type=kinds[type(obj)],
-                object_id=obj.pk,
-                place_type=kinds[Project],
-                place_id=project.pk,
-            )
-            for verb, obj, project, by, day in told
-        )

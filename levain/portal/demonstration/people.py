@@ -18,11 +18,11 @@ JURY_SITS = date(2020, 9, 1)
 WELCOMED = date(2020, 10, 24)
 # Read in programme.md, §1; the rest of this file's names is invented.
 PURPOSE = (
-    "Programme expérimental de la Direction générale de l'aménagement, du logement et de la nature (DGALN), rattaché à "
-    "la démarche ÉcoQuartier, qui accompagne pendant environ un an au plus cinq projets de transition écologique portés "
-    "par des habitants et des usagers."
+    "Programme expérimental de la Direction générale de l'aménagement, du logement et de la nature (DGALN), rattaché "
+    "à la démarche ÉcoQuartier, qui accompagne pendant environ un an au plus cinq projets de transition écologique "
+    "portés par des habitants et des usagers."
 )
-# Each stretch of the session: its three names, and its days. The months of selection and end are sourced, days are not.
+# Each stretch of the session: its three names, its days. The months of selection and end are sourced, days are not.
 PHASES = (
     ("Appel à projets à venir", "Appel à projets ouvert", "Appel à projets clos", "2020-02-10", "2020-06-30"),
     ("Choix à venir", "Lecture des dossiers et jury", "Cinq projets choisis", "2020-07-01", "2020-11-01"),
@@ -33,7 +33,7 @@ STAFF = {
     "admin-camille": ("Camille R.", "S'occupe des comptes et de la santé du service.", RoleCode.ADMINISTRATOR),
     "lead-marc": (
         "Marc D.",
-        "Équipe nationale ; lit en dix minutes l'état des cinq projets.",
+        "Équipe nationale ; lit l'état des cinq projets le lundi.",
         RoleCode.PROGRAMME_LEAD,
     ),
     "adviser-ines": ("Inès K.", "Suit les cinq projets ; appelle plus qu'elle n'écrit.", RoleCode.ADVISER),

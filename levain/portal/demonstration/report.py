@@ -1,8 +1,8 @@
 """The report of the session: what it says, what each paragraph stands on, and its first edition.
 
 Waits for later issues, so left out for now: the paragraphs of findings that stand only on the notes of the jury, the
-ties between projects, the sizes of the collectives, the indicators and impacts, the minutes of the seminars as such, or
-words that nobody was asked to let quote. Figures come once their rows are in the house.
+ties between projects, the sizes of the collectives, the indicators and impacts, the minutes of the seminars as such,
+or words that nobody was asked to let quote. Figures come once their rows are in the house.
 """
 
 from collections.abc import Iterable
