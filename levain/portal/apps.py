@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from levain.design import menu
+        from levain.portal import checks  # noqa: F401
         from levain.portal.menu import everybody, signed_in
 
         menu.add(signed_in, order=1)

@@ -73,6 +73,13 @@ def serve(host: str, port: int, workers: int, no_worker: bool, migrate: bool) ->
 
     serving.require_free(host, port)
     os.environ.setdefault("LEVAIN_SITE_URL", f"http://{host}:{port}")
+    start_django()
+    from levain.portal.checks import UnsafeSettings, refuse_unsafe_settings
+
+    try:
+        refuse_unsafe_settings()
+    except UnsafeSettings as problem:
+        raise click.ClickException(str(problem)) from None
     open_house()
     if migrate:
         from django.core.management import call_command
