@@ -199,9 +199,12 @@ def permissions(as_json: bool) -> None:
 @click.option("--quick", is_flag=True, help="The small set only, fewer requests.")
 def bench(as_json: bool, quick: bool) -> None:
     """Measure pages, matching and reports, as ratios to a bare view in the same run."""
-    from levain.portal.bench import run, table
+    from levain.portal.bench import BenchFailed, run, table
 
-    figures = run(quick=quick, say=lambda text: click.echo(text, err=True))
+    try:
+        figures = run(quick=quick, say=lambda text: click.echo(text, err=True))
+    except BenchFailed as problem:
+        raise click.ClickException(str(problem)) from None
     click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else table(figures))
 
 

@@ -16,11 +16,10 @@ def say(text: str) -> None:
 
 
 QUESTIONS = {
-    "addresses": lambda given: walk.addresses(),
+    "walk": lambda given: walk.walked(),
     "asked": walk.asked,
     "enlarge": lambda given: enlarge(cohorts=given, say=say),
-    "matching": matching.measured,
-    "report": matching.report_seconds,
+    "works": lambda given: {"matching": matching.measured(given), "report_pdf_s": matching.report_seconds()},
 }
 
 given = json.loads(sys.stdin.read() or "null")

@@ -39,18 +39,17 @@ def run(
     with TemporaryDirectory(prefix="levain-bench-") as folder:
         small = Path(folder, "small")
         make_small(small, say, built=house)
-        walk = ask(small, "addresses", say)
-        houses = {"small": small}
+        walk = ask(small, "walk")
+        houses, pages = {"small": small}, {"small": walk["pages"]}
         if not quick:
             houses["large"] = make_large(small, say)
-        pages = {size: ask(place, "asked", say, walk["pages"]) for size, place in houses.items()}
+            pages["large"] = ask(houses["large"], "asked", walk["pages"])
         how_many = (rounds or QUICK_ROUNDS, QUICK_REQUESTS) if quick else (rounds or ROUNDS, REQUESTS)
         samples = measure(houses, walk["pages"], *how_many, say)
         say("Matching and report…")
         return {
             **told(pages, samples),
-            "matching": ask(small, "matching", say, 200 if quick else SUPPORTS),
-            "report_pdf_s": ask(small, "report", say),
+            **ask(small, "works", 200 if quick else SUPPORTS),
             "absent": walk["absent"],
             "environment": surroundings(quick, *how_many),
         }
@@ -59,10 +58,10 @@ def run(
 def make_small(folder: Path, say: Say, built: Path | None = None) -> None:
     if built:
         shutil.copytree(built, folder)
-    else:
-        say("The small house: the demonstration…")
-        command = [sys.executable, "-m", "levain.portal.command", "demo", "--no-serve", "--data", str(folder)]
-        started(command, house_environment(folder))
+        return
+    say("The small house: the demonstration…")
+    command = [sys.executable, "-m", "levain.portal.command", "demo", "--no-serve", "--data", str(folder)]
+    started(command, house_environment(folder))
     started([sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], house_environment(folder))
 
 
@@ -70,11 +69,11 @@ def make_large(small: Path, say: Say) -> Path:
     say(f"The large house: the same, and {COHORTS} cohorts…")
     large = small.with_name("large")
     shutil.copytree(small, large)
-    ask(large, "enlarge", say, COHORTS)
+    ask(large, "enlarge", COHORTS)
     return large
 
 
-def ask(folder: Path, question: str, say: Say, given: Any = None) -> Any:
+def ask(folder: Path, question: str, given: Any = None) -> Any:
     """Ask a house a question in a process of its own."""
     command = [sys.executable, "-m", "levain.portal.bench", question]
     return json.loads(started(command, house_environment(folder), given))

@@ -91,7 +91,7 @@ def spent(deed: Callable[[], Any]) -> float:
     return (thread_time() - before) * 1000
 
 
-def report_seconds(given: None) -> float | None:
+def report_seconds() -> float | None:
     """Processor seconds of the first report as a tagged PDF."""
     report = Report.objects.order_by("pk").first()
     if report is None:

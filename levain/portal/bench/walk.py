@@ -24,8 +24,8 @@ from levain.support.models import Need, Referral
 from levain.support.rules import can_reply
 
 
-def addresses() -> dict[str, Any]:
-    """Each page with its path and cookie; those that this house has nothing to show are named apart."""
+def walked() -> dict[str, Any]:
+    """Each page with its path, its cookie and its weight; those that this house cannot show are named apart."""
     cast = Cast()
     found, absent = [], []
     for name, who, path in PAGES:
@@ -34,7 +34,7 @@ def addresses() -> dict[str, Any]:
             found.append({"name": name, "path": path(cast), "cookie": cookie(person) if who else ""})
         except (AttributeError, LookupError, NoReverseMatch):
             absent.append(name)
-    return {"pages": found, "absent": absent}
+    return {"pages": asked(found), "absent": absent}
 
 
 class Cast:
@@ -117,7 +117,7 @@ PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("logbook, programme lead", "lead", to("projects:logbook", "project.slug")),
     ("cohort", "adviser", lambda cast: cast.cohort.get_absolute_url()),
     ("capitalisation", "adviser", to("capitalisation:home", "cohort.slug")),
-    ("capitalisation, programme lead", "lead", to("capitalisation:mine")),
+    ("capitalisation, programme lead", "lead", to("capitalisation:home", "cohort.slug")),
     ("compose the report", "adviser", to("capitalisation:compose", "report.slug")),
 ]
 
