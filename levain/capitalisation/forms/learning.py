@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.forms.evidence import numbered
@@ -29,7 +30,10 @@ class FindingForm(WordsForm):
             "title": _("The finding, in one sentence"),
             "text": _("What the passages show"),
             **{name: label for name, label in COMPONENTS.items()},
-            **{f"{name}_why": _("In a sentence") for name in COMPONENTS},
+            **{
+                f"{name}_why": format_lazy(_("{component}, in a sentence"), component=COMPONENTS[name])
+                for name in COMPONENTS
+            },
             "overall": _("Confidence in this finding"),
             "why": _("Why"),
         }
