@@ -7,7 +7,7 @@ from django.db import transaction
 
 from levain.foundation.notifications import settle
 from levain.people import demonstration as people_shown
-from levain.portal.demonstration import call, learning, needs, objectives, people, projects, seminars
+from levain.portal.demonstration import call, coda, learning, needs, objectives, people, projects, seminars
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_DAY, PROJECTS, Story, read
 from levain.programmes.models import Cohort
@@ -37,6 +37,7 @@ def tell(moment: str = "end") -> Story:
             part.plan(story, name, told)
     seminars.plan(story)
     learning.plan(story)
+    coda.plan(story)
     story.tell()
     settle(read_before=datetime.combine(min(story.until, LAST_DAY), time(), PARIS) - timedelta(days=30))
     return story

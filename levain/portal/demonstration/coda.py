@@ -1,0 +1,65 @@
+"""After the year that is told: what waits for an answer when somebody opens the demonstration."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from levain.foundation.audiences import Audience
+from levain.portal.demonstration.story import Story, read
+from levain.support.models import Need, Support
+from levain.support.services.needs import agree, qualify, state_need
+from levain.support.services.proposals import propose
+from levain.support.services.referrals import refer
+
+
+def plan(story: Story) -> None:
+    """Only at the end of the story; the days are counted from the day of the build."""
+    if story.moment != "end":
+        return
+    today = timezone.localdate()
+    for said in read("coda")["needs"]:
+        story.on(before(today, said["days_ago"]), partial(begin, story, today, said))
+
+
+def before(today: date, days: int) -> date:
+    return today - timedelta(days=days)
+
+
+def begin(story: Story, today: date, said: dict[str, Any]) -> None:
+    author = story.people[said["by"]]
+    need = state_need(
+        story.projects[said["project"]],
+        by=author,
+        **{words: said[words] for words in ("in_my_words", "blocks", "unblock", "tried")},
+        wanted_by=today + timedelta(days=said["wanted_in"]),
+        audience=Audience.PROJECT,
+        on=before(today, said["days_ago"]),
+    )
+    if "qualified" not in said:
+        return
+    qualified, agreed = before(today, said["qualified"]), before(today, said["agreed"])
+    words, theme = said["adviser_words"], said["theme"]
+    story.on(qualified, partial(qualify, need, by=story.adviser, adviser_words=words, theme=theme, on=qualified))
+    story.on(agreed, partial(agree, need, by=author, on=agreed))
+    story.on(agreed, partial(offer, story, need, said, agreed))
+    story.on(before(today, said["referral"]["days_ago"]), partial(ask, story, need, today, said))
+
+
+def offer(story: Story, need: Need, said: dict[str, Any], day: date) -> None:
+    supports = Support.objects.in_bulk([one["support"] for one in said["proposals"]], field_name="slug")
+    offered = [(supports[one["support"]], one["why"]) for one in said["proposals"]]
+    propose(need, offered, by=story.adviser, on=day)
+
+
+def ask(story: Story, need: Need, today: date, said: dict[str, Any]) -> None:
+    referral = said["referral"]
+    refer(
+        need,
+        service=story.services[said["project"]],
+        hoped_by=today + timedelta(days=referral["hoped_in"]),
+        by=story.adviser,
+        question=referral["question"],
+        on=before(today, referral["days_ago"]),
+    )
