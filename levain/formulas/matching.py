@@ -120,7 +120,7 @@ class Catalogue:
             eligible, missing = may_ask(need, support)
             points = self._points(need, support, groups, by_token) * _fit(need, support, missing)
             if points > 0:
-                scored.append((eligible is False, -points, support.name, key, eligible, missing))
+                scored.append((eligible is False, -round(points, 9), support.name, key, eligible, missing))
         scored.sort(key=lambda row: row[:4])
         return [
             Match(key, name, 1 - exp(points / HALF_SCORE), eligible, self.reasons(need, key, groups), missing)
@@ -144,7 +144,7 @@ class Catalogue:
         for group in groups:
             worths = {t: self.rarity[t] * held[t] * c for t, c in group.tokens.items() if t in held}
             if worths:
-                best = max(sorted(worths), key=worths.__getitem__)
+                best = max(sorted(worths), key=lambda token: (group.tokens[token] == 1.0, worths[token]))
                 same = group.tokens[best] == 1.0 or self.surfaces[best] == group.said
                 found.append((-group.weight * worths[best], group.said, self.surfaces[best], same))
         found.sort()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.formulas.matching import Reason
 from levain.support.vocabularies import BENEFICIARIES, STAGES, THEMES
 
+USUAL = [*THEMES, *BENEFICIARIES, *STAGES]
 SENTENCES = {
     "words": _("Words in common: %(values)s."),
     "means": _("You say “%(first)s”, this support speaks of “%(last)s”."),
@@ -37,9 +38,14 @@ def sentences(reasons: Iterable[Reason], places: Mapping[str, str]) -> list[str]
 
 def _sentence(reason: Reason, places: Mapping[str, str]) -> str:
     label = _label(reason.code, places)
-    said = [str(label(value)) for value in reason.values]
+    said = [str(label(value)) for value in sorted(reason.values, key=_usual_place)]
     values = {"values": ", ".join(said), "first": said[0] if said else "", "last": said[-1] if said else ""}
     return str(SENTENCES[reason.code]) % values
+
+
+def _usual_place(code: str) -> int:
+    """Codes come in the order of their list, other values as they are."""
+    return USUAL.index(code) if code in USUAL else -1
 
 
 def _label(code: str, places: Mapping[str, str]) -> Callable[[str], Any]:

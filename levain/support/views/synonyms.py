@@ -11,7 +11,7 @@ from levain.support.forms.catalogue import SynonymForm, SynonymSearchForm
 from levain.support.models import Synonym
 from levain.support.services import catalogue as services
 
-A_PAGE = 50
+A_PAGE = 30
 
 
 def synonyms(request):
