@@ -142,7 +142,7 @@ def tick(box) -> None:
     box.evaluate("box => box.click()")
 
 
-def a_need(walk: Walk) -> str:
+def a_need(walk: Walk) -> None:
     """Steps 1 to 4: a need is stated, put in words, answered by supports and by the State; something comes of it."""
     walk.enter()
     walk.go("/connexion/")
@@ -169,7 +169,7 @@ def a_need(walk: Walk) -> str:
     walk.page.get_by_role("button", name="Oui, c'est bien cela").click()
 
     walk.enter("Inès K.")
-    walk.go(f"{need}proposer/?q=atelier+flash")
+    walk.go(f"{need}proposer/")
     for box in walk.page.locator("main input[type=checkbox]").all()[:3]:
         tick(box)
     walk.shot("walk-05-propose-adviser")
@@ -193,10 +193,12 @@ def a_need(walk: Walk) -> str:
     walk.page.locator("main form textarea").first.fill(OUTCOME)
     walk.shot("walk-09-outcome-phone")
     walk.send()
-    walk.enter("Inès K.")
     walk.go(need)
+    walk.shot("walk-09-need-phone")
+    walk.enter("Inès K.")
+    told = walk.ask("SELECT need_id FROM support_referral GROUP BY need_id ORDER BY count(*) DESC LIMIT 1")
+    walk.go(f"/espace/besoins/{told}/")
     walk.shot("walk-06-need-adviser")
-    return need
 
 
 def a_seminar(walk: Walk) -> None:
@@ -219,9 +221,9 @@ def objectives(walk: Walk) -> None:
 def what_is_learned(walk: Walk) -> None:
     """Steps 7 and 8: from a passage to a policy lead, and the report."""
     note = walk.ask("SELECT id FROM projects_logbookentry WHERE length(text) > 120 ORDER BY id LIMIT 1")
-    words = walk.ask("SELECT substr(text, 1, 80) FROM projects_logbookentry WHERE id = ?", note)
+    words = walk.ask("SELECT substr(text, 1, instr(text, '.')) FROM projects_logbookentry WHERE id = ?", note)
     walk.go(f"/espace/preuves/nouvelle/{walk.kind('logbookentry')}/{note}/")
-    walk.page.locator("main textarea[name=quote]").fill(words.rsplit(" ", 1)[0])
+    walk.page.locator("main textarea[name=quote]").fill(words)
     walk.shot("walk-14-evidence")
     for path, name in (
         ("/espace/constats/1/", "walk-15-finding"),
@@ -252,10 +254,7 @@ def a_source_changes(walk: Walk) -> None:
     walk.send(f"main form:has(textarea) >> nth=0 >> {SENDS}")
     walk.enter("Marc D.")
     walk.go("/rapports/2020-2021/")
-    walk.shot("walk-18-source-changed", at=f"main :text('{CHANGED}')")
-
-
-CHANGED = "depuis"
+    walk.shot("walk-18-source-changed", at="main .fr-alert")
 
 
 def guides(walk: Walk) -> None:
