@@ -62,7 +62,6 @@ def report(request, slug):
             "contents": read.contents,
             "changed": sum(aside.changed for aside in asides.values()),
             "may_work": rules.can_work(request.user, report),
-            "fictional": report.fictional,
         },
     )
 
