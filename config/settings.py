@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 import dj_email_url
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE = Path(__file__).resolve().parent.parent
@@ -214,6 +215,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 MAIL = dj_email_url.parse(os.environ.get("LEVAIN_MAIL_URL") or f"file://{DATA / 'mails'}")
+if "EMAIL_BACKEND" not in MAIL:
+    raise ImproperlyConfigured("LEVAIN_MAIL_URL is not understood: give smtp://, smtps://, submission:// or file://.")
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):
     EMAIL_BACKEND = "levain.foundation.mailbox.EmailBackend"
@@ -233,5 +236,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A refusal is an answer, not an incident: only failures are told.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
