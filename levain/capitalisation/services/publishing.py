@@ -1,6 +1,7 @@
 """A report is published when nothing stands in its way; its edition never changes, and says when a source does."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -8,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.checks import Blocking, blockings
@@ -113,11 +115,22 @@ def draft_of(report: Report) -> written.Document:
 
 def pdf_of(edition: Edition) -> bytes:
     """The PDF of an edition, built once and kept by its digest; masking a passage makes another."""
-    name = f"reports/{written.digest(edition.content)}.pdf"
+    name = f"reports/{edition.pk}-{written.digest(edition.content)}.pdf"
     if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(render_pdf(written.from_json(edition.content))))
+        document = written.from_json(edition.content)
+        document = replace(document, blocks=[*document.blocks, told_apart(edition, document.language)])
+        default_storage.save(name, ContentFile(render_pdf(document)))
     with default_storage.open(name) as kept:
         return kept.read()
+
+
+def told_apart(edition: Edition, language: str) -> written.Note:
+    """Which edition a page out of the printer is, and the digest to compare with the one on line."""
+    with translation.override(language):
+        said = _(
+            "Edition %(number)s, published on %(day)s and frozen since. Its digest is over the digests of its parts:"
+        ) % {"number": edition.number, "day": date_format(edition.published_at, "DATE_FORMAT")}
+    return written.Note(f"{said} {edition.digest}")
 
 
 def report_file(cohort_slug: str, format: str) -> bytes:
