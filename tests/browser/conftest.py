@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items):
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (Debian: apt-get install chromium)"))
+                item.add_marker(pytest.mark.skip(reason="no Chromium (Debian: apt-get install chromium)"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A demonstration house of a test's own: a copy of the one built for the session, served as `levain demo` serves it."""
+"""A demonstration house of a test's own: a copy of the one built for the run, served as `levain demo` serves it."""
 
 import fcntl
 import os

@@ -29,7 +29,8 @@ class Visitor:
         self.page.on("request", self._asked)
 
     def _heard(self, message) -> None:
-        if message.type == "error":
+        """The browser itself notes as an error a page that answers that a deed was refused."""
+        if message.type == "error" and "status of 409" not in message.text:
             self.wrong.append(f"{self.page.url}: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -75,6 +76,13 @@ class Visitor:
         self.looks()
         return self
 
+    def sends(self, label: str, within: str = "main") -> "Visitor":
+        """The button of a form; nothing comes back to be mended."""
+        self.clicks(label, within)
+        mistakes = self.page.locator(".lv-errors").all_inner_texts()
+        assert not mistakes, f"{self.page.url}: {mistakes}"
+        return self
+
     def opens_up(self, title: str) -> "Visitor":
         self.page.locator("main summary", has_text=title).first.click()
         return self
@@ -82,14 +90,14 @@ class Visitor:
     def answers(self, **given) -> "Visitor":
         """Fills the questions of a form by their names."""
         for name, value in given.items():
-            field = self.page.locator(f"main form [name='{name}']:not([type=hidden])")
+            field = self.page.locator(f"main [name='{name}']:not([type=hidden])")
             kind = field.first.evaluate("field => field.tagName + ' ' + field.type")
             if kind.startswith("SELECT"):
                 choose(field, value)
             elif kind == "INPUT radio":
-                field.and_(self.page.locator(f"[value='{value}']")).check()
+                tick(field.and_(self.page.locator(f"[value='{value}']")))
             elif kind == "INPUT checkbox":
-                tick(self.page, name, value)
+                tick(field if value is True else box_said(self.page, name, value))
             else:
                 field.fill(str(value))
         return self
@@ -109,16 +117,19 @@ def choose(field: Locator, value) -> None:
     field.select_option(found[0])
 
 
-def tick(page: Page, name: str, value) -> None:
-    """Boxes whose labels hold these words; True for a box alone."""
-    boxes = page.locator(f"main form [name='{name}']")
-    if value is True:
-        boxes.first.check()
-        return
-    for words in [value] if isinstance(value, str) else value:
-        page.locator("main form label", has=boxes).or_(
-            page.locator(f"main form div:has(> [name='{name}']) label")
-        ).filter(has_text=words).first.click()
+def tick(box: Locator) -> None:
+    """A box or a round button, by its label: the drawn box belongs to the label."""
+    if not box.is_checked():
+        box.page.locator(f"label[for='{box.get_attribute('id')}']").click()
+    assert box.is_checked()
+
+
+def box_said(page: Page, name: str, words: str) -> Locator:
+    labels = page.locator("main form label").filter(has_text=words)
+    marks = labels.evaluate_all("all => all.map(one => one.htmlFor)")
+    found = [mark for mark in marks if page.locator(f"[id='{mark}'][name='{name}']").count()]
+    assert found, f"{page.url}: no box {words!r} for {name!r}"
+    return page.locator(f"[id='{found[0]}']")
 
 
 def plain(text: str) -> str:
