@@ -98,7 +98,7 @@ def test_the_cap_keeps_the_newest(monkeypatch):
 
 
 def test_the_migration_can_go_back():
-    step = import_module("levain.foundation.migrations.0003_token_index")
+    step = import_module("levain.foundation.migrations.0002_token_index")
     with connection.cursor() as cursor:
         editor = SimpleNamespace(connection=connection, execute=lambda sql, params: cursor.execute(sql))
         step.take_away(None, editor)

@@ -10,9 +10,7 @@ def make(apps, editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('people', '0002_user_wants_letters'),
-    ]
+    dependencies = [("people", "0001_initial")]
 
     operations = [
         migrations.RunPython(make, migrations.RunPython.noop),

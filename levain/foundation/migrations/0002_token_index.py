@@ -46,6 +46,6 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0002_initial")]
+    dependencies = [("foundation", "0001_initial")]
 
     operations = [migrations.RunPython(add, take_away)]
