@@ -24,6 +24,9 @@ from levain.seminars.models import Activity, Contribution, Minutes, Seminar
 from levain.support.models import Need, Proposal, Referral
 
 
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+
 class Interrupted(Exception):
     pass
 
@@ -159,6 +162,10 @@ def test_no_letter_of_a_year_that_is_over_waits_to_be_sent():
     assert not Letter.objects.exists()
     assert not Notice.objects.filter(state=Notice.State.WAITING).exists()
     assert Notice.objects.filter(read_at=None).exists()
+
+
+def test_each_person_has_a_name_of_her_own():
+    assert User.objects.values("name").distinct().count() == User.objects.count()
 
 
 def test_each_role_has_an_account():

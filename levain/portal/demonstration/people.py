@@ -30,7 +30,7 @@ PHASES = (
     ("Bilan à venir", "Bilan et rapport en cours", "Bilan rendu", "2022-01-01", "2022-03-31"),
 )
 STAFF = {
-    "admin-camille": ("Camille R.", "S'occupe des comptes et de la santé du service.", RoleCode.ADMINISTRATOR),
+    "admin-dominique": ("Dominique A.", "S'occupe des comptes et de la santé du service.", RoleCode.ADMINISTRATOR),
     "lead-marc": (
         "Marc D.",
         "Équipe nationale ; lit l'état des cinq projets le lundi.",
