@@ -23,7 +23,6 @@ from levain.selection.models import Application, Call
 from levain.seminars.models import Activity, Contribution, Minutes, Seminar
 from levain.support.models import Need, Proposal, Referral
 
-
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 
