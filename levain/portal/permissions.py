@@ -57,15 +57,23 @@ def allowed_roles(rows: list[dict]) -> dict[str, dict[str, list[str]]]:
         roles = found[row["route"]].setdefault(row["relation"], [])
         if row["allowed"]:
             roles.append(row["role"])
-    return dict(found)
+    everyone = {row["role"] for row in rows} - {NOBODY}
+    return {
+        name: {relation: _shortly(roles, everyone) for relation, roles in relations.items()}
+        for name, relations in found.items()
+    }
+
+
+def _shortly(roles: list[str], everyone: set[str]) -> list[str]:
+    if set(roles) == everyone:
+        return ["everyone"]
+    return ["signed in"] if set(roles) == everyone - {ANONYMOUS} else roles
 
 
 def table(rows: list[dict]) -> str:
     """One line per route and relation."""
-    total = len({row["role"] for row in rows if row["role"] != NOBODY})
     lines = [f"{'Route':<38}{'Relation':<11}Open to"]
     for route, relations in allowed_roles(rows).items():
         for relation, roles in relations.items():
-            people = "everyone" if len(roles) == total else ", ".join(roles) or "nobody"
-            lines.append(f"{route:<38}{relation:<11}{people}")
+            lines.append(f"{route:<38}{relation:<11}{', '.join(roles) or 'nobody'}")
     return "\n".join([*lines, *(f"Missing sample: {name}" for name in missing_samples(rows))])
