@@ -32,7 +32,7 @@ def project_panel(project: Project, user) -> dict | None:
     """The settled objectives with their latest levels, for `evaluation/panel.html`; None when she may not read."""
     if not rules.can_read_objectives(user, project):
         return None
-    found = list(Objective.objects.filter(project=project).settled().prefetch_related("levels", "ratings"))
+    found = list(Objective.objects.filter(project=project).settled().prefetch_related("ratings"))
     for objective in found:
         objective.project = project
     return {

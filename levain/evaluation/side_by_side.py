@@ -116,9 +116,13 @@ class Row:
 
     objective: Objective
     moments: list[At]
-    lines: list[Line]
     to_give: list[Moment]
     may_edit: Verdict
+
+    @property
+    def lines(self) -> list[Line]:
+        """The five levels, the best first; read from the objective only where they are shown."""
+        return [_line(level, self.moments) for level in reversed(self.objective.levels.all())]
 
     @property
     def latest(self) -> At | None:
@@ -126,14 +130,13 @@ class Row:
 
 
 def rows(user, objectives) -> list[Row]:
-    """The objectives (with levels and ratings prefetched) as this person may see them."""
+    """The objectives (with ratings prefetched, and levels if they are shown) as this person may see them."""
     return [_row(user, objective) for objective in objectives]
 
 
 def _row(user, objective: Objective) -> Row:
     moments = [At(moment, _marks(user, objective, moment)) for moment in Moment]
-    lines = [_line(level, moments) for level in reversed(objective.levels.all())]
-    return Row(objective, moments, lines, _to_give(user, objective), rules.can_edit_objective(user, objective))
+    return Row(objective, moments, _to_give(user, objective), rules.can_edit_objective(user, objective))
 
 
 def _to_give(user, objective: Objective) -> list[Moment]:

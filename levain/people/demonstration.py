@@ -18,7 +18,7 @@ class Group:
     others: list[tuple[User, str]] = field(default_factory=list)
 
 
-AT_MOST = 150
+AT_MOST = 80
 
 
 def accounts() -> list[Group]:

@@ -13,9 +13,9 @@ from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.programmes.rules import STEERS
 from levain.projects.models import IN_THE_PROJECT, LogbookEntry, Project
-from levain.projects.rules import readable
+from levain.projects.rules import audiences_read
 from levain.support.models import Mission, Need
-from levain.support.waiting import waits_for, with_waits
+from levain.support.waiting import waits_for
 
 FOLLOWED = 12
 NEWS = 3
@@ -63,13 +63,13 @@ def missions(user) -> list[Mission]:
     return list(Mission.objects.filter(expert=user).select_related("project"))
 
 
-def waited_for(user, mine: list[Project]) -> list[Need]:
-    """The open needs of her projects that wait for somebody else; `wait` says for whom and since when."""
-    if not mine:
-        return []
-    read = Need.objects.filter(readable(user), project__in=mine).exclude(state=Need.State.CLOSED)
+def waited_for(user, mine: list[Project], needs: Iterable[Need]) -> list[Need]:
+    """Among these open needs, those of her projects that wait for somebody else; `wait` says for whom, since when."""
+    read = {project.pk: audiences_read(user, project) for project in mine}
     found = []
-    for need in with_waits(read):
+    for need in needs:
+        if need.audience not in read.get(need.project_id, ()):
+            continue
         need.wait = waits_for(need)
         if need.wait.side not in ("", *IN_THE_PROJECT):
             found.append(need)

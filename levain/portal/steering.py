@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from levain.evaluation.models import Objective
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
-from levain.projects.models import Project, Step
+from levain.projects.models import LogbookEntry, Project, Step
 from levain.support.models import Contact, Need, Obstacle
 from levain.support.waiting import Wait, waits_for, with_waits
 
@@ -72,26 +72,32 @@ def day_of(cohort: Cohort) -> date:
 
 def lines(cohort: Cohort) -> list[Line]:
     day = day_of(cohort)
-    projects = list(cohort.projects.annotate(last_note=Max("logbook__happened_on")).order_by("name"))
-    contacts = dict(
-        Contact.objects.filter(project__in=projects)
-        .order_by()
-        .values_list("project")
-        .annotate(last=Max("happened_on"))
-        .values_list("project", "last")
+    projects = cohort.projects.order_by("name").annotate(
+        last_note=_of_each(LogbookEntry.objects.all(), Max("happened_on")),
+        last_contact=_of_each(Contact.objects.all(), Max("happened_on")),
+        in_the_way=_of_each(Obstacle.objects.filter(lifted_on=None), Count("pk")),
+        settled=_of_each(Objective.objects.all().settled(), Count("pk")),
     )
-    found = {project.pk: Line(project, day) for project in projects}
-    for project in projects:
-        days = [recorded for recorded in (project.last_note, contacts.get(project.pk)) if recorded]
-        found[project.pk].last = max(days, default=None)
+    found = {
+        project.pk: Line(
+            project,
+            day,
+            last=max(filter(None, (project.last_note, project.last_contact)), default=None),
+            obstacles=project.in_the_way or 0,
+            objectives=project.settled or 0,
+        )
+        for project in projects
+    }
     _needs(found, day)
     for step in Step.objects.filter(project__in=found, done=None).order_by("-due"):
         found[step.project_id].next_step = step
-    for project in Obstacle.objects.filter(project__in=found, lifted_on=None).values_list("project", flat=True):
-        found[project].obstacles += 1
-    for project in Objective.objects.filter(project__in=found).settled().values_list("project", flat=True):
-        found[project].objectives += 1
     return list(found.values())
+
+
+def _of_each(rows: QuerySet, figure: Max | Count) -> Subquery:
+    """A figure over the rows of each project, within the query that reads the projects."""
+    of_project = rows.filter(project=OuterRef("pk")).order_by().values("project")
+    return Subquery(of_project.annotate(figure=figure).values("figure"))
 
 
 def _needs(found: dict[int, Line], day: date) -> None:

@@ -30,6 +30,7 @@ class Cohort(models.Model):
 
     class Meta:
         ordering = ["-starts"]
+        indexes = [models.Index(fields=["-starts"], name="cohorts_by_start")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends__gte=models.F("starts")), name="a_cohort_ends_after_it_starts"

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Count, Window
+
 from levain.projects.models import Project
-from levain.projects.rules import in_cohort
+from levain.projects.rules import can_open_space
 from levain.seminars.models import Contribution, Registration, Seminar
 
 NEXT_MEETING = "seminars/next_meeting.html"
@@ -18,9 +20,10 @@ def next_meeting(user) -> dict[str, Any]:
 
 
 def project_panel(project: Project, user) -> dict[str, Any]:
-    """The latest words of this project in the seminars, and how many there are."""
+    """The latest words of this project in the seminars, and how many there are: one query."""
     said = Contribution.objects.none()
-    if in_cohort(user, project.cohort):
+    if can_open_space(user, project):
         said = Contribution.objects.shown().filter(project=project).exclude(text="")
-    latest = said.select_related("activity__seminar").order_by("-said_on", "-pk")[:5]
-    return {"template": PROJECT_PANEL, "contributions": list(latest), "count": said.count()}
+    counted = said.select_related("activity__seminar").annotate(all=Window(Count("pk")))
+    latest = list(counted.order_by("-said_on", "-pk")[:5])
+    return {"template": PROJECT_PANEL, "contributions": latest, "count": latest[0].all if latest else 0}

@@ -1,5 +1,6 @@
 """What other pages show of this strand: the open needs of a project, and what waits for a person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from levain.foundation.audiences import Audience
 from levain.people.models import Organisation, RoleCode
 from levain.programmes.models import Cohort, Programme
-from levain.projects.models import LogbookEntry, Project
+from levain.projects.models import IN_THE_PROJECT, LogbookEntry, Project
 from levain.projects.rules import THE_COLLECTIVE, audiences_read
 from levain.support import rules
 from levain.support.models import Contact, Need, Referral
@@ -51,12 +52,25 @@ def project_panel(project: Project, user: Any) -> dict[str, Any]:
     }
 
 
-def waiting(user: Any) -> list[Waiting]:
-    """What waits for this person in all her roles, the longest wait first."""
+def open_needs(user: Any) -> list[Need]:
+    """The open needs of the projects she is in or advises, with what `waits_for` reads: two queries, or none."""
+    mine = user.scopes(Project, *IN_THE_PROJECT)
+    advises = user.holds(RoleCode.ADVISER)
+    if not (mine or advises):
+        return []
+    scope = Q(project__in=mine)
+    if advises:
+        scope |= _advised(user, "project__")
+    return list(with_waits(Need.objects.filter(scope).exclude(state=Need.State.CLOSED)))
+
+
+def waiting(user: Any, needs: Iterable[Need] | None = None) -> list[Waiting]:
+    """What waits for this person in all her roles, the longest wait first; `needs`: her open needs, if at hand."""
     if not user.is_authenticated:
         return []
+    needs = open_needs(user) if needs is None else needs
     return sorted(
-        [*_needs_waiting(user), *_quiet_projects(user), *_questions_waiting(user)], key=lambda wait: wait.since
+        [*_needs_waiting(user, needs), *_quiet_projects(user), *_questions_waiting(user)], key=lambda wait: wait.since
     )
 
 
@@ -65,23 +79,22 @@ def _advised(user, path="") -> Q:
     return cohorts | Q(**{f"{path}cohort__programme__in": user.scopes(Programme, RoleCode.ADVISER)})
 
 
-def _needs_waiting(user):
+def _advises(user, need: Need) -> bool:
+    cohort = need.project.cohort
+    return RoleCode.ADVISER in user.codes_on(cohort, cohort.programme)
+
+
+def _needs_waiting(user, needs):
     """Words to agree on, proposals to answer, outcomes to tell; needs to qualify, supports to propose."""
     mine = user.scopes(Project, *THE_COLLECTIVE)
-    advises = user.holds(RoleCode.ADVISER)
-    if not (mine or advises):
-        return
-    scope = Q(project__in=mine)
-    if advises:
-        scope |= _advised(user, "project__")
     labels = {
         Need.State.STATED: _("A need to put in words"),
         Need.State.QUALIFIED: _("Words to agree on"),
     }
-    for need in with_waits(Need.objects.filter(scope).exclude(state=Need.State.CLOSED)):
+    for need in needs:
         wait = waits_for(need)
         side = RoleCode.BEARER if need.project_id in mine else RoleCode.ADVISER
-        if wait.side != side:
+        if wait.side != side or not (need.project_id in mine or _advises(user, need)):
             continue
         yield Waiting(
             label=f"{labels.get(need.state) or _capital(wait.what)} : {need}",

@@ -8,7 +8,7 @@ from levain.people.models import RoleCode
 from levain.portal import following
 from levain.projects.models import Action
 from levain.seminars.panels import next_meeting
-from levain.support.panels import waiting
+from levain.support.panels import open_needs, waiting
 
 SHOWN = 8
 
@@ -17,7 +17,8 @@ def space(request):
     user = request.user
     mine = following.my_projects(user)
     others = following.projects_followed(user, mine)
-    waits = following.in_order(waiting(user), to_rate(user), decisions(user) if leads(user) else ())
+    needs = open_needs(user)
+    waits = following.in_order(waiting(user, needs), to_rate(user), decisions(user) if leads(user) else ())
     actions = list(Action.objects.filter(owner=user, done__isnull=True).select_related("project")[:SHOWN])
     return render(
         request,
@@ -27,11 +28,11 @@ def space(request):
             "only": mine[0] if len(mine) == 1 else None,
             "others": others,
             "first": waits[0] if waits else None,
-            "waits": waits[:SHOWN],
-            "more": max(0, len(waits) - SHOWN),
+            "waits": waits[1 : SHOWN + 1],
+            "more": max(0, len(waits) - SHOWN - 1),
             "meeting": next_meeting(user),
             "actions": actions,
-            "waited_for": following.waited_for(user, mine)[:SHOWN],
+            "waited_for": following.waited_for(user, mine, needs)[:SHOWN],
             "news": following.news_of_others(mine),
             "next_action": actions[0] if actions else None,
             "cohorts": following.cohorts_steered(user),

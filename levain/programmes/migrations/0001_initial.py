@@ -73,4 +73,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='a_phase_ends_after_it_starts')],
             },
         ),
+        migrations.AddIndex(
+            model_name="cohort",
+            index=models.Index(fields=["-starts"], name="cohorts_by_start"),
+        ),
     ]

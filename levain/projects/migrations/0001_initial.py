@@ -151,4 +151,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('first_timers__isnull', True), models.Q(('first_timers__lte', models.F('people')), ('people__isnull', False)), _connector='OR'), name='first_timers_are_among_the_people')],
             },
         ),
+        migrations.AddIndex(
+            model_name="project",
+            index=models.Index(condition=models.Q(("published", True)), fields=["cohort"], name="published_projects"),
+        ),
     ]
