@@ -303,12 +303,10 @@ class Walk:
         assert FINDING in target.inner_text()
         for quoted in QUOTED.values():
             adviser.opens(f"/rapports/{self.slug}/")
-            proof = adviser.page.locator(".written-sheet", has_text=quoted).filter(
-                has=adviser.page.locator("mark, q")
-            )
-            proof.locator("a[href*='passage=']").first.click()
-            adviser.page.wait_for_load_state()
-            adviser.looks()
+            entry = adviser.page.locator("article.written-quotation", has_text=quoted)
+            assert target.locator(f"a[href='#{entry.get_attribute('id')}']").count() == 1, "the finding names no passage"
+            entry.locator("a[href*='/espace/preuves/']").click()
+            adviser.clicks("Voir ces mots à leur place")
             assert plain(adviser.page.locator("mark").first.inner_text()) == plain(quoted)
 
     def changes_a_source(self) -> None:
