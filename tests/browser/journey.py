@@ -304,7 +304,9 @@ class Walk:
         for quoted in QUOTED.values():
             adviser.opens(f"/rapports/{self.slug}/")
             entry = adviser.page.locator("article.written-quotation", has_text=quoted)
-            assert target.locator(f"a[href='#{entry.get_attribute('id')}']").count() == 1, "the finding names no passage"
+            assert target.locator(f"a[href='#{entry.get_attribute('id')}']").count() == 1, (
+                "the finding names no passage"
+            )
             entry.locator("a[href*='/espace/preuves/']").click()
             adviser.clicks("Voir ces mots à leur place")
             assert plain(adviser.page.locator("mark").first.inner_text()) == plain(quoted)
