@@ -3,9 +3,14 @@ from pathlib import Path
 
 import pytest
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
+from hypothesis import settings as examples
 
 HOUSE = str(Path(__file__).parent.parent / "levain")
 resolve_variable = Variable.resolve
+
+# A busy machine is no reason to fail.
+examples.register_profile("house", deadline=None)
+examples.load_profile("house")
 
 
 class UnknownVariable(AssertionError):

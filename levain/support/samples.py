@@ -11,7 +11,7 @@ from levain.territories.models import Territory
 
 def build(world) -> None:
     support = Support.objects.create(
-        slug="sample", name="Sample", provider="Sample", kind="expertise", what_it_gives="Sample"
+        slug="sample", name="Sample support", provider="Sample", kind="expertise", what_it_gives="Sample"
     )
     service = Organisation.objects.create(name="Sample", kind=Organisation.Kind.STATE_SERVICE)
     service.territories.set(world.person[RoleCode.STATE_SERVICE].scopes(Territory, RoleCode.STATE_SERVICE))
@@ -24,8 +24,8 @@ def build(world) -> None:
         need = Need.objects.create(
             project=project,
             stated_by=bearer,
-            in_my_words="Sample",
-            adviser_words="Sample",
+            in_my_words="Sample need",
+            adviser_words="Sample need",
             state=Need.State.QUALIFIED,
             audience="cohort",
         )

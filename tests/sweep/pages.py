@@ -19,6 +19,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 POLICY = ("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'")
+# Two names of one address.
+SAME_PAGE = {"account_request_login_code": "account_login"}
 LOCKED_UP = ("default-src 'none'", "frame-ancestors 'none'")
 
 
@@ -49,7 +51,7 @@ def every_page_has_a_title_of_its_own(visits):
     routes = defaultdict(set)
     for page in pages:
         found = TITLE.search(page.content)
-        routes[found.group(1).strip().decode() if found else ""].add(page.route)
+        routes[found.group(1).strip().decode() if found else ""].add(SAME_PAGE.get(page.route, page.route))
 
     yield from (["no title"] if "" in routes else [])
     yield from (f"{title}: {', '.join(sorted(names))}" for title, names in routes.items() if len(names) > 1)
