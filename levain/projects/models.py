@@ -75,7 +75,7 @@ class Project(models.Model):
 
     class Meta:
         ordering = ["name"]
-        indexes = [models.Index(fields=["cohort"], condition=Q(published=True), name="published_projects")]
+        indexes = [models.Index(fields=["published", "cohort"], name="published_projects")]
 
     def __str__(self):
         return self.name

@@ -1,7 +1,7 @@
 """What people do in a project, each deed with its entry in the journal."""
 
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -79,7 +79,7 @@ def _free_slug(name: str) -> str:
     """The name as an address; two projects of one name get two addresses."""
     base = slugify(name)[:44].strip("-") or "projet"
     taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in count(2))) if slug not in taken)
+    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
 @transaction.atomic

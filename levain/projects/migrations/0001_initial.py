@@ -153,6 +153,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="project",
-            index=models.Index(condition=models.Q(("published", True)), fields=["cohort"], name="published_projects"),
+            index=models.Index(fields=["published", "cohort"], name="published_projects"),
         ),
     ]
