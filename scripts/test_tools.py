@@ -15,7 +15,11 @@ SAID = {
 def missing() -> list[str]:
     """The Debian packages to install; a plain user's PostgreSQL comes with the Python packages."""
     wanted = [] if shutil.which("chromium") else ["chromium"]
-    if os.geteuid() == 0 and not os.environ.get("PGHOST") and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+    if (
+        os.geteuid() == 0
+        and not os.environ.get("PGHOST")
+        and not list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    ):
         wanted.append("postgresql")
     return wanted
 
