@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -57,6 +57,15 @@ def tick(now: datetime | None = None) -> None:
     now = now or timezone.now()
     for deed in (notifications.send_digests, *_due, letters.purge, mail_answers.purge, documents.sweep):
         _safely(deed, now)
+    _safely(keep_plans_right)
+
+
+def keep_plans_right() -> None:
+    """Let SQLite count its rows again where they changed much, as PostgreSQL does by itself: its plans follow."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def _safely(deed: Callable[..., Any], *args: Any) -> Any:

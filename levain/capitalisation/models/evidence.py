@@ -13,6 +13,8 @@ from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 
 SIDES = [*RoleCode.choices, ("inhabitant", _("inhabitant"))]
+# Asked for each row of long lists: Django makes its own dictionary again at each call.
+SIDE_NAMES = dict(SIDES)
 
 
 WORK_ON_IT = (RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.PROGRAMME_LEAD)
@@ -133,7 +135,7 @@ class Evidence(Numbered):
     @property
     def who(self) -> str:
         """Her pseudonym and her side; her side alone when it was said without a name."""
-        side = str(self.get_side_display())
+        side = str(SIDE_NAMES.get(self.side, self.side))
         if self.consent == self.Consent.ANONYMOUS or not self.speaker:
             return side
         return f"{self.speaker}, {side}"

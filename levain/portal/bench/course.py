@@ -18,6 +18,8 @@ from typing import Any
 from levain.portal.bench import figures
 from levain.portal.bench.servers import Server, house_environment, serving
 
+# The small set is the demonstration and a few cohorts, so that the first page of each list is full in both.
+NEIGHBOURS = 4
 COHORTS = 1000
 SUPPORTS = 5000
 ROUNDS, REQUESTS = 9, 8
@@ -62,6 +64,7 @@ def make_small(folder: Path, say: Say, built: Path | None = None) -> None:
     say("The small house: the demonstration…")
     command = [sys.executable, "-m", "levain.portal.command", "demo", "--no-serve", "--data", str(folder)]
     started(command, house_environment(folder))
+    ask(folder, "enlarge", NEIGHBOURS)
     started([sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], house_environment(folder))
 
 

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from levain.foundation.work import keep_plans_right
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.portal.demonstration.large_strands import PROJECTS_A_COHORT, STRANDS
 from levain.portal.demonstration.people import commune_of, department_of
@@ -42,6 +43,7 @@ def enlarge(cohorts: int = 1000, say: Say = lambda text: None) -> None:
         with transaction.atomic():
             Batch(matter, range(first, min(first + AT_ONCE, cohorts))).write()
         say(f"{min(first + AT_ONCE, cohorts)} invented sessions of {cohorts}")
+    keep_plans_right()
 
 
 class Matter:
