@@ -1,9 +1,12 @@
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import redirect, render
 
 from levain.capitalisation import rules
 from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead, Report
 from levain.capitalisation.views import cohort_or_404
+
+EVIDENCE_ON_A_PAGE = 25
 
 
 def mine(request):
@@ -21,16 +24,18 @@ def home(request, cohort):
         Evidence.objects.filter(cohort=cohort)
         .select_related("passage", "project")
         .annotate(findings_count=Count("links"))
+        .order_by("-number")
     )
     only = request.GET.get("a", "")
     waiting = [one for one in evidence if one.consent == Evidence.Consent.PENDING]
     unlinked = [one for one in evidence if not one.findings_count]
+    shown = {"accord": waiting, "constat": unlinked}.get(only, evidence)
     return render(
         request,
         "capitalisation/home.html",
         {
             "cohort": cohort,
-            "evidence": {"accord": waiting, "constat": unlinked}.get(only, evidence),
+            "evidence": Paginator(shown, EVIDENCE_ON_A_PAGE).get_page(request.GET.get("page")),
             "only": only,
             "all_evidence": len(evidence),
             "waiting": len(waiting),
