@@ -6,13 +6,12 @@ from collections import defaultdict
 import html5lib
 
 from levain.portal.sample_world import ANONYMOUS
-from tests.sweep.walk import FRAGMENTS
+from tests.sweep.walk import FEW, FRAGMENTS
 
 HEADING = re.compile(rb"<h([1-6])[ >]")
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 ID = re.compile(rb"""\sid=["']([^"']+)["']""")
 REFERENCE = re.compile(rb"""\s(?:aria-(?:labelledby|describedby|controls|owns|errormessage)|for)=["']([^"']+)["']""")
-PERMITTED_QUERIES = 12
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -111,7 +110,7 @@ def every_page_asks_few_queries(visits):
     yield from (
         f"{page.route} as {page.role} ({page.relation}): {len(page.queries)} queries"
         for page in pages
-        if len(page.queries) > PERMITTED_QUERIES
+        if len(page.queries) > FEW
     )
 
 

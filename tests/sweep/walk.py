@@ -24,6 +24,7 @@ HELD_BY_LINK = set(ARGUMENTS)
 HOME = ("own", NO_OBJECT)
 # Parts of a page, asked for while typing: the same for everyone.
 FRAGMENTS = {"territories:communes"}
+FEW = 12
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -87,7 +88,11 @@ def walk(world: World, half: int) -> list[Visit]:
                 allowed = bool(verdict(route, code, user, sample))
                 at_home |= {code} if allowed else set()
                 about = (code, relation, allowed, route.post_only, route.public)
-                visits.append(_visit(clients[code], "GET", name, address, about))
+                visit = _visit(clients[code], "GET", name, address, about)
+                if len(visit.queries) > FEW:
+                    # What a process learns once (the catalogue, the kinds of content) is not the cost of a page.
+                    visit = _visit(clients[code], "GET", name, address, about)
+                visits.append(visit)
                 # Away from home, the posts that could do harm are those of the people who may do it at home.
                 if not allowed and name not in HELD_BY_LINK and (relation in HOME or code in at_home):
                     visits.append(_visit(clients[code], "POST", name, address, about))
