@@ -30,7 +30,8 @@ class Wire:
         if cold:
             self.session.send("Network.clearBrowserCache")
         self.requests, self.bytes = 0, 0.0
-        page.goto(path, wait_until="networkidle" if cold else "load")
+        page.goto(path)
+        page.evaluate("document.fonts.ready.then(() => true)")
         return self.requests, self.bytes / 1000
 
 
