@@ -8,7 +8,9 @@ class ChangedSince(Exception):
     """Somebody saved the object after it was opened; `current` is what it holds now."""
 
     def __init__(self, current: models.Model):
-        super().__init__(_("Somebody changed this text while you were writing. Nothing of yours is lost: compare below."))
+        super().__init__(
+            _("Somebody changed this text while you were writing. Nothing of yours is lost: compare below.")
+        )
         self.current = current
 
 

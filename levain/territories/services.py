@@ -1,11 +1,13 @@
 """Loading territories: twice makes no duplicate, and a file with one bad row changes nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+
+from levain.foundation.imports import ImportReport
 
 from . import containment
 from .files import SHIPPED, Key, Kind, Row, RowError, Unreadable, read
@@ -24,19 +26,8 @@ class BadFile(Exception):
 
 
 @dataclass
-class Report:
-    """What an import did, or would do when dry."""
-
-    dry_run: bool = False
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
+class Report(ImportReport):
     containments: int = 0
-    errors: list[RowError] = field(default_factory=list)
-
-    @property
-    def written(self) -> bool:
-        return not (self.errors or self.dry_run)
 
 
 def load_territories(progress: Callable[[str], None] | None = None, path: Path | None = None) -> Report:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from levain.foundation import journal
 from levain.people.models import User
 from levain.support.models import Synonym
-from levain.support.services.loading import Report, load_supports, load_synonyms
+from levain.support.services.loading import load_supports, load_synonyms
 from levain.support.services.ranking import (
     ACTS_AS,
     Match,
@@ -21,7 +21,6 @@ from levain.support.services.ranking import (
 __all__ = [
     "ACTS_AS",
     "Match",
-    "Report",
     "SynonymChanged",
     "UnknownFacet",
     "catalogue_version",

@@ -1,7 +1,7 @@
 """Loading the catalogue: twice makes no duplicate, and a file with one bad row changes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from levain.foundation.imports import ImportReport
 from levain.support.models import Support, Synonym
 from levain.support.services.ranking import index_supports
 from levain.support.vocabularies import BENEFICIARIES, CONFIDENCE, KINDS, STAGES, THEMES
@@ -43,31 +44,6 @@ class RowError:
         }
 
 
-@dataclass
-class Report:
-    """What an import did, or would do when dry."""
-
-    dry_run: bool = False
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    errors: list[RowError] = field(default_factory=list)
-
-    @property
-    def written(self) -> bool:
-        return not (self.errors or self.dry_run)
-
-    def lines(self) -> list[str]:
-        """What to print: each row refused, then the count."""
-        counted = _("%(created)d supports added, %(updated)d updated, %(unchanged)d unchanged.") % {
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-        }
-        dry = [_("Nothing was written: this was a trial.")] if self.dry_run else []
-        return [*map(str, self.errors), *([] if self.errors else [counted]), *dry]
-
-
 class BadRow(Exception):
     """One row is wrong, for a reason we can say."""
 
@@ -83,9 +59,9 @@ class Row:
     territories: frozenset[tuple[str, str]]
 
 
-def load_supports(path: Path | str = SHIPPED, dry_run: bool = False) -> Report:
-    """Report row by row; write everything, or nothing if a row is wrong or the run is dry."""
-    report = Report(dry_run=dry_run)
+def load_supports(path: Path | str = SHIPPED, dry_run: bool = False) -> ImportReport:
+    """ImportReport row by row; write everything, or nothing if a row is wrong or the run is dry."""
+    report = ImportReport(dry_run=dry_run)
     try:
         found = _read(Path(path))
     except Unreadable as error:
@@ -124,7 +100,7 @@ def _read(path: Path) -> list[Any]:
     return supports
 
 
-def _checked(found: list[Any], report: Report) -> Iterator[Row]:
+def _checked(found: list[Any], report: ImportReport) -> Iterator[Row]:
     places = set(Territory.objects.filter(kind__in=[*SCOPES.values(), COUNTRY[0]]).values_list("kind", "code"))
     seen: set[str] = set()
     for number, raw in enumerate(found, 1):
@@ -208,7 +184,7 @@ def _place(written: str) -> tuple[str, str]:
     return SCOPES.get(prefix, prefix), code
 
 
-def _write(rows: list[Row], report: Report) -> None:
+def _write(rows: list[Row], report: ImportReport) -> None:
     ids = {(kind, code): pk for kind, code, pk in Territory.objects.values_list("kind", "code", "pk")}
     known = {support.slug: support for support in Support.objects.prefetch_related("territories")}
     fresh = [row for row in rows if row.slug not in known]

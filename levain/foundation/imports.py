@@ -1,0 +1,31 @@
+"""What an import tells: each row refused, then what was added, updated, left as it was."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or would do when dry. One row in error and nothing is written."""
+
+    dry_run: bool = False
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    errors: list[Any] = field(default_factory=list)
+
+    @property
+    def written(self) -> bool:
+        return not (self.errors or self.dry_run)
+
+    def lines(self) -> list[str]:
+        """What to print: each row refused, then the count."""
+        counted = _("%(created)d added, %(updated)d updated, %(unchanged)d unchanged.") % {
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+        }
+        dry = [_("Nothing was written: this was a trial.")] if self.dry_run else []
+        return [*map(str, self.errors), *([] if self.errors else [counted]), *dry]

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from levain.portal import command
+from levain.support.models import Support
+from levain.support.services.loading import SHIPPED as SUPPORTS
+from levain.territories.models import Territory
+
+
+@pytest.fixture(autouse=True)
+def _in_a_house_already_open(monkeypatch):
+    Territory.objects.create(kind=Territory.Kind.COUNTRY, code="FR", name="France")
+    monkeypatch.setattr(command, "open_house", lambda: None)
+
+
+def run(*arguments):
+    return CliRunner().invoke(command.main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def one_support(tmp_path: Path):
+    told = yaml.safe_load(SUPPORTS.read_text(encoding="utf8"))
+    told["supports"] = told["supports"][:1]
+    path = tmp_path / "one.yaml"
+    path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf8")
+    return path
+
+
+def test_import_supports_writes_nothing_when_dry(one_support):
+    told = run("import", "supports", one_support, "--dry-run")
+
+    assert told.exit_code == 0
+    assert "c’était un essai" in told.output
+    assert not Support.objects.exists()
+
+
+def test_import_supports_twice_makes_no_duplicate(one_support):
+    run("import", "supports", one_support)
+    told = run("import", "supports", one_support)
+
+    assert told.exit_code == 0
+    assert "0 en plus" in told.output
+    assert Support.objects.count() == 1
+
+
+def test_import_communes_refuses_a_file_that_is_not_one_and_says_so(tmp_path: Path):
+    wrong = tmp_path / "communes.csv"
+    wrong.write_text("ceci n'est pas\nun fichier de communes\n")
+
+    told = run("import", "communes", wrong)
+
+    assert told.exit_code == 1
+    assert "nothing was written" in told.output
+    assert Territory.objects.count() == 1
+
+
+def test_match_refuses_an_unknown_commune_in_one_sentence():
+    told = run("match", "un composteur", "--commune", "00000")
+
+    assert told.exit_code == 1
+    assert "Traceback" not in told.output
+
+
+def test_report_of_a_cohort_that_does_not_exist_is_refused_in_one_sentence(tmp_path: Path):
+    told = run("report", "jamais", "--output", tmp_path / "r.html")
+
+    assert told.exit_code == 1
+    assert not (tmp_path / "r.html").exists()
