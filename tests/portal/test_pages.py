@@ -92,7 +92,7 @@ def test_steering_shows_one_line_per_project(client, django_assert_max_num_queri
         f.LogbookEntryFactory(project=f.ProjectFactory(cohort=project.cohort))
     client.force_login(f.adviser_of(project))
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         page = client.get(project.cohort.get_absolute_url())
 
     assert len(page.context["lines"]) == 4
@@ -110,7 +110,7 @@ def test_a_first_screen_costs_the_same_for_any_number(client, role, count, djang
         f.ActionFactory(project=project, owner=person)
     client.force_login(person)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         assert client.get(reverse("portal:space")).status_code == 200
 
 
