@@ -29,8 +29,8 @@ class Visitor:
         self.page.on("request", self._asked)
 
     def _heard(self, message) -> None:
-        """The browser itself notes as an error a page that answers that a deed was refused."""
-        if message.type == "error" and "status of 409" not in message.text:
+        """The browser itself notes as an error a page that says, in its status too, that a deed is refused."""
+        if message.type == "error" and not re.search("status of (409|410)", message.text):
             self.wrong.append(f"{self.page.url}: {message.text}")
 
     def _asked(self, request: Request) -> None:
