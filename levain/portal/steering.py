@@ -107,6 +107,8 @@ def _needs(found: dict[int, Line], day: date) -> None:
             line.needs_closed += 1
             continue
         wait = waits_for(need)
-        line.marks.append(Mark(need, wait, max(0, (day - (wait.since or day)).days)))
+        since = wait.since or day
+        until = day if since <= day else timezone.localdate()
+        line.marks.append(Mark(need, wait, max(0, (until - since).days)))
     for line in found.values():
         line.marks.sort(key=lambda mark: -mark.days)

@@ -1,5 +1,7 @@
 """What the shell needs to know of the page it holds."""
 
+import re
+
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
@@ -13,8 +15,11 @@ HTMX = '{"includeIndicatorStyles":false,"allowEval":false}'
 
 
 def named(context, content) -> SafeString:
-    """Keep the page's name, rendered once, for the title, the breadcrumb and the heading."""
-    context["page_name"] = SafeString(" ".join(content.split()))
+    """Keep the page's name, rendered once, for the title, the breadcrumb and the heading.
+
+    Line ends of the template go; the non-breaking spaces of French stay.
+    """
+    context["page_name"] = SafeString(re.sub(r"[ \t\r\n]+", " ", content).strip())
     return SafeString("")
 
 
