@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Evidence, Finding, PolicyLead, Report
+from levain.capitalisation.models import FindingEvidence, PolicyLead, Report
 from levain.capitalisation.rules import can_work_on
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
@@ -24,12 +24,11 @@ class Decision:
 
 
 def project_panel(project: Project, user) -> dict | None:
-    """The findings and words that rest on this project, for `capitalisation/panel.html`; None for the others."""
+    """The findings that rest on words of this project, for `capitalisation/panel.html`; None for the others."""
     if not can_work_on(user, project.cohort):
         return None
-    evidence = Evidence.objects.filter(project=project).select_related("passage")
-    findings = Finding.objects.filter(links__evidence__project=project).distinct().order_by("number")
-    return {"findings": findings[:SHOWN], "evidence": evidence.order_by("-number")[:SHOWN]}
+    links = FindingEvidence.objects.filter(evidence__project=project).select_related("finding", "evidence__passage")
+    return {"links": links.order_by("finding__number", "evidence__number")[:SHOWN]}
 
 
 def decisions(user) -> list[Decision]:

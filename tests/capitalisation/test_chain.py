@@ -198,8 +198,7 @@ def test_a_project_shows_what_rests_on_it():
     learning = Learning().chain()
     panel = project_panel(learning.project, learning.adviser)
 
-    assert list(panel["findings"]) == [learning.found]
-    assert list(panel["evidence"]) == [learning.kept]
+    assert [(link.finding, link.evidence) for link in panel["links"]] == [(learning.found, learning.kept)]
     assert project_panel(learning.project, learning.bearer) is None
 
 

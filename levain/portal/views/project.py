@@ -23,7 +23,7 @@ def project(request, slug):
         "portal/project.html",
         {
             "project": found,
-            "notes": notes.prefetch_related("documents")[:NOTES],
+            "notes": notes[:NOTES],
             "may_write": rules.can_write_logbook(user, found),
             "may_read_actions": may_read_actions,
             "actions": found.actions.filter(done__isnull=True).select_related("owner")[:4]
