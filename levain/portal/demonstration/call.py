@@ -16,6 +16,12 @@ ANNOUNCED = date(2020, 2, 3)
 PAGES_OPEN = date(2020, 11, 20)
 GUIDE = Engagement.Version.GUIDE
 
+# What the story's `aims.source` points to, in words a reader can follow.
+AIMS_READ_IN = (
+    "« Accélérateur de projets citoyens », Citoyens & Territoires, 2020 ; "
+    "fiche de mission, Le Sens de la Ville, 2020-2021"
+)
+
 
 def plan(story: Story) -> None:
     told = read("call-2020")
@@ -50,7 +56,7 @@ def announce(story: Story, told: dict) -> None:
         contact=said["contact"],
         page=said["page"],
         questions_answered=said["faq"],
-        aims={"items": aims["items"], "source": aims["source"]},
+        aims={"items": aims["items"], "source": AIMS_READ_IN},
         fictional=True,
     )
 
