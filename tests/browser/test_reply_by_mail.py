@@ -22,7 +22,7 @@ def test_a_state_agent_replies_from_the_mail_without_signing_in_and_once_only(vi
     agent = visitor().opens(link).reads(ASKED)
     agent.answers(choice="reply", text="Le plan est en mairie, nous vous l'envoyons lundi.")
     agent.sends("Envoyer ma réponse").reads("Votre réponse est enregistrée")
-    agent.opens(link).reads("Vous avez déjà répondu depuis ce lien")
+    agent.opens(link).reads("Vous avez déjà répondu avec ce lien")
     adviser.page.reload()
     adviser.reads("Le plan est en mairie, nous vous l'envoyons lundi.", "Hautes-Alpes")
 
