@@ -41,13 +41,17 @@ def turn(request, kind, pk):
         projects=projects_of(request.user, place),
         initial={"field": field, "quote": words[:2000], "title": words[:200]},
     )
+    made_before = None
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         try:
             made = services.turn(source, told.pop("field"), told.pop("quote"), by=request.user, **told)
         except services.AlreadyTurned as already:
-            messages.info(request, str(already))
-            return redirect(already.made)
+            if str(already.made)[:80] == form.cleaned_data["title"][:80]:
+                messages.info(request, str(already))
+                return redirect(already.made)
+            made_before = already.made
+            form.add_error("quote", _("These words already became something. Keep another part of them, or open it."))
         except (passages.NotFound, passages.NotCitable) as wrong:
             form.add_error("quote", str(wrong))
         except NotTheirWords as refusal:
@@ -56,4 +60,5 @@ def turn(request, kind, pk):
             messages.success(request, _("Done. It keeps the words it comes from."))
             return redirect(made)
     context = {"form": form, "source": source, "source_title": said.title(source), "place": place}
+    context["made_before"] = made_before
     return render(request, "chain/turn.html", context | {"fictional": getattr(place, "fictional", False)})

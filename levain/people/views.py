@@ -1,5 +1,7 @@
 """Signing in and out, my account, and the page an invitation opens."""
 
+from urllib.parse import urlencode
+
 from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages
@@ -7,6 +9,7 @@ from django.contrib.auth import login
 from django.http import Http404
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -25,7 +28,9 @@ class SignIn(RequestLoginCodeView):
 
     def get_context_data(self, **kwargs):
         groups = demonstration.accounts() if settings.DEMONSTRATION else []
-        return super().get_context_data(**kwargs) | {"demonstration": groups}
+        asked = urlencode({"next": self.request.GET.get("next", "")})
+        enter_url = f"{reverse('people:sign_in_demonstration')}?{asked}"
+        return super().get_context_data(**kwargs) | {"demonstration": groups, "enter": enter_url}
 
 
 class TypeCode(ConfirmLoginCodeView):
@@ -38,9 +43,11 @@ class SignOut(LogoutView):
 
 
 def enter(request, user):
-    """Sign a person in, with a new session, in her language."""
+    """Sign a person in, with a new session, in her language; to the page of ours that she asked for."""
+    asked = request.GET.get("next", "")
+    to = asked if url_has_allowed_host_and_scheme(asked, None) else resolve_url(settings.LOGIN_REDIRECT_URL)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return remember_language(redirect(resolve_url(settings.LOGIN_REDIRECT_URL)), user)
+    return remember_language(redirect(to), user)
 
 
 @require_POST

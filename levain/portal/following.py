@@ -88,13 +88,13 @@ def news_of_others(mine: list[Project]) -> list[LogbookEntry]:
 
 
 def in_order(waiting: Iterable, to_rate: Iterable, decisions: Iterable) -> list[Wait]:
-    """Everything that waits for her, the oldest first; what has no date comes last."""
+    """Everything that waits for her: what is hoped for soonest or waits for longest first; no date comes last."""
     lines = chain(
         (Wait(wait.label, wait.who, wait.url, wait.since, wait.until) for wait in waiting),
         (_to_rate(rating) for rating in to_rate),
         (Wait(decision.label, decision.detail, decision.url) for decision in decisions),
     )
-    return sorted(lines, key=lambda wait: (wait.since is None, wait.since or date.max))
+    return sorted(lines, key=lambda wait: wait.until or wait.since or date.max)
 
 
 def _to_rate(rating) -> Wait:

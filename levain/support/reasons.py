@@ -13,7 +13,7 @@ from levain.support.vocabularies import BENEFICIARIES, STAGES, THEMES
 USUAL = [*THEMES, *BENEFICIARIES, *STAGES]
 SENTENCES = {
     "words": _("Words in common: %(values)s."),
-    "means": _("You say “%(first)s”, this support speaks of “%(last)s”."),
+    "means": _("Close to your words: this support speaks of %(last)s."),
     "theme": _("Theme: %(values)s."),
     "stage": _("It suits your stage: %(values)s."),
     "beneficiary": _("You may ask for it as: %(values)s."),
@@ -39,7 +39,7 @@ def sentences(reasons: Iterable[Reason], places: Mapping[str, str]) -> list[str]
 def _sentence(reason: Reason, places: Mapping[str, str]) -> str:
     label = _label(reason.code, places)
     said = [str(label(value)) for value in sorted(reason.values, key=_usual_place)]
-    values = {"values": ", ".join(said), "first": said[0] if said else "", "last": said[-1] if said else ""}
+    values = {"values": ", ".join(said), "last": said[-1] if said else ""}
     return str(SENTENCES[reason.code]) % values
 
 

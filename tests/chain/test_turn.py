@@ -261,3 +261,24 @@ def test_the_page_costs_the_same_for_any_number_of_projects(client, project, cou
 
     with django_assert_max_num_queries(12):
         assert client.get(page_of(said)).status_code == 200
+
+
+def test_other_words_typed_for_the_same_passage_are_given_back_with_what_it_became(client, project, note):
+    made = turned(note)
+    client.force_login(note.author)
+
+    page = client.post(page_of(note), typed(project, title="Écrire un mot à la mairie"))
+
+    assert page.status_code == 200
+    assert "Écrire un mot à la mairie" in page.content.decode()
+    assert made.get_absolute_url() in page.content.decode()
+    assert Action.objects.count() == 1
+
+
+def test_a_double_click_leads_to_what_was_made(client, project, note):
+    made = turned(note)
+    client.force_login(note.author)
+
+    page = client.post(page_of(note), typed(project))
+
+    assert page.url == made.get_absolute_url()

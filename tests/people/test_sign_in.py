@@ -209,3 +209,16 @@ def test_a_bad_address_is_given_back_with_what_is_wrong(client, typed):
     assert response.status_code == 200
     assert response.context["form"].errors["email"]
     assert Letter.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "reached"),
+    [("/espace/compte/", "/espace/compte/"), ("https://ailleurs.example/", "/espace/"), ("", "/espace/")],
+)
+def test_a_fictional_person_reaches_the_page_she_asked_for_on_this_site_only(client, settings, asked, reached):
+    settings.DEMONSTRATION = True
+    person = UserFactory(fictional=True)
+
+    answer = client.post(reverse("people:sign_in_demonstration") + f"?next={asked}", {"user": person.pk})
+
+    assert answer.url == reached
