@@ -52,13 +52,12 @@ def compose_page(chain: Gathered, paragraph: Paragraph | None = None) -> str:
 
 def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:
     for one in chain.paragraphs:
-        to = compose_page(chain, one)
-        words = {"words": one.text[:60]}
         if one.kind == Paragraph.Kind.FINDING:
-            if not one.citations.all():
-                yield Blocking(_("This finding says nothing of its source: “%(words)s…”") % words, to, one)
-        elif one.confirmed_by_id is None:
-            yield Blocking(_("A second reader has not confirmed: “%(words)s…”") % words, to, one)
+            reason = "" if one.citations.all() else _("This finding says nothing of its source: “%(words)s…”")
+        else:
+            reason = "" if one.confirmed_by_id else _("A second reader has not confirmed: “%(words)s…”")
+        if reason:
+            yield Blocking(reason % {"words": one.text[:60]}, compose_page(chain, one), one)
 
 
 def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:

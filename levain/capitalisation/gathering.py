@@ -71,8 +71,8 @@ def _in_order(things, wanted):
     return [thing for pk, thing in things.items() if pk in wanted]
 
 
-def gather(report: Report) -> Gathered:
-    """From the paragraphs and the decision note down to the passages."""
+def gather(report: Report, *, quotes: bool = True) -> Gathered:
+    """From the paragraphs and the decision note down to the passages; without quotes, down to the evidence."""
     citations = Prefetch("paragraphs__citations", Citation.objects.select_related("figure"))
     sections = list(report.sections.prefetch_related("paragraphs", citations))
     chain = Gathered(report, sections, under=_arcs(report))
@@ -84,8 +84,8 @@ def gather(report: Report) -> Gathered:
     _fill(chain.leads, PolicyLead.objects.filter(pk__in=leads), report)
     _fill(chain.lessons, Lesson.objects.filter(pk__in=lessons), report)
     _fill(chain.findings, Finding.objects.filter(pk__in=findings), report)
-    quoted = Evidence.objects.filter(pk__in=evidence).select_related("passage__object_type", "project")
-    _fill(chain.evidence, quoted, report)
+    kept = Evidence.objects.filter(pk__in=evidence)
+    _fill(chain.evidence, kept.select_related("passage__object_type", "project") if quotes else kept, report)
     figures = {citation.figure_id: citation.figure for citation in cited if citation.figure_id}
     for figure in sorted(figures.values(), key=lambda figure: figure.number):
         figure.cohort = report.cohort

@@ -32,7 +32,7 @@ def compose_page(report, paragraph=None):
 def compose(request, slug, refused=(), status=200):
     """The report as it is being written, what stands in its way, and the button that publishes it."""
     report = report_or_404(request, slug)
-    chain = gather(report)
+    chain = gather(report, quotes=False)
     opened = opened_section(chain.sections, request.GET.get("partie", ""))
     for paragraph in opened.paragraphs.all() if opened else ():
         paragraph.section.report = report
