@@ -11,7 +11,7 @@ from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 
-SHOWN = 5
+SHOWN = 3
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def logbook(request, slug):
     kind = request.GET.get("nature", "")
     if kind in LogbookEntry.Kind.values:
         entries = entries.filter(kind=kind)
-    page = Paginator(entries, 20).get_page(request.GET.get("page"))
+    page = Paginator(entries, 12).get_page(request.GET.get("page"))
     return render(
         request,
         "projects/logbook.html",
