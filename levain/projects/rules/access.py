@@ -1,4 +1,4 @@
-"""Who may enter a project, read what is written in it, and write in it."""
+"""What a person holds towards a project, and what that lets her read."""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -8,21 +8,22 @@ from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import (
-    IN_THE_PROJECT,
-    Action,
-    LogbookEntry,
     Project,
     ProjectTerritory,
 )
 from levain.territories.models import Territory
 
 THE_COLLECTIVE = {RoleCode.BEARER, RoleCode.MEMBER}
+
+
 READS = {
     Audience.COLLECTIVE: THE_COLLECTIVE | {RoleCode.ADVISER},
     Audience.PROJECT: THE_COLLECTIVE
     | {RoleCode.OBSERVER, RoleCode.LOCAL_AUTHORITY, RoleCode.STATE_SERVICE}
     | {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.EVALUATOR},
 }
+
+
 WRITES = THE_COLLECTIVE | {RoleCode.LOCAL_AUTHORITY, RoleCode.PARTNER, RoleCode.OBSERVER, RoleCode.ADVISER}
 
 
@@ -116,55 +117,3 @@ def can_read_public_page(user, project: Project) -> Verdict:
     if project.published or codes(user, project):
         return GRANTED
     return refused(_("This project has not published its page yet."))
-
-
-def can_read_entry(user, entry: LogbookEntry) -> Verdict:
-    if entry.audience in audiences_read(user, entry.project):
-        return GRANTED
-    return refused(_("This note was not written for you to read."))
-
-
-def can_write_logbook(user, project: Project) -> Verdict:
-    if codes(user, project) & WRITES:
-        return GRANTED
-    return refused(_("Only the project's team and its adviser write in the logbook."))
-
-
-def can_edit_entry(user, entry: LogbookEntry) -> Verdict:
-    if user != entry.author:
-        return refused(_("Only the person who wrote this note may change it."))
-    return can_write_logbook(user, entry.project)
-
-
-def can_read_actions(user, project: Project) -> Verdict:
-    if codes(user, project) & READS[Audience.PROJECT]:
-        return GRANTED
-    return refused(_("The actions are shown to the project's team and to those who support it."))
-
-
-def can_add_action(user, project: Project) -> Verdict:
-    if codes(user, project) & (WRITES - {RoleCode.OBSERVER}):
-        return GRANTED
-    return refused(_("Only the project's team and its adviser add actions."))
-
-
-def can_finish_action(user, action: Action) -> Verdict:
-    if user == action.owner:
-        return GRANTED
-    return can_add_action(user, action.project)
-
-
-def roles_invited(user, project: Project) -> list[str]:
-    """The roles to which she may invite someone in this project."""
-    held = codes(user, project)
-    if held & {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD}:
-        return [*IN_THE_PROJECT]
-    if RoleCode.BEARER in held:
-        return [code for code in IN_THE_PROJECT if code != RoleCode.EXPERT]
-    return []
-
-
-def can_invite(user, project: Project) -> Verdict:
-    if roles_invited(user, project):
-        return GRANTED
-    return refused(_("Only the project's bearers and its adviser invite people."))

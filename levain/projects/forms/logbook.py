@@ -1,4 +1,5 @@
-import unicodedata
+"""A note of the logbook, new or changed."""
+
 from uuid import uuid4
 
 from django import forms
@@ -7,20 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.files import PICTURES
 from levain.foundation.forms import UploadField
-from levain.people.models import User
-from levain.projects.models import Action, LogbookEntry, Project
-from levain.projects.services import team
+from levain.projects.forms.words import WordsField
+from levain.projects.models import LogbookEntry
 
 MOST_PEOPLE = 100_000
-
-
-class WordsField(forms.CharField):
-    """Words as people type or paste them: one form for accents, one sign for the end of a line."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value):
-        return unicodedata.normalize("NFC", super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class NoteForm(forms.ModelForm):
@@ -102,23 +93,3 @@ class EditForm(NoteForm):
         self.add_error(None, reason)
         self.data = self.data.copy()
         self.data["version"] = current.version
-
-
-class ActionForm(forms.ModelForm):
-    class Meta:
-        model = Action
-        fields = ["title", "owner", "due"]
-        labels = {"title": _("What is to be done?"), "owner": _("Who does it?"), "due": _("By when?")}
-        widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-
-    def __init__(self, *args, project: Project, **kwargs):
-        super().__init__(*args, **kwargs)
-        people = team(project, "bearer", "member", "local_authority", "partner", "expert")
-        self.fields["owner"].queryset = User.objects.filter(pk__in=[person.pk for person in people])
-        self.fields["owner"].choices = [("", "—"), *((person.pk, str(person)) for person in people)]
-
-    def clean_due(self):
-        due = self.cleaned_data["due"]
-        if due and due < timezone.localdate():
-            raise forms.ValidationError(_("This day is past. Give a day to come, or leave it empty."))
-        return due

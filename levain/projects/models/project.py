@@ -1,0 +1,91 @@
+"""A project: who carries it, where, and what it wants."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from levain.people.models import Organisation, RoleCode
+from levain.programmes.models import Cohort, Engagement, Programme
+from levain.territories.models import Territory
+
+IN_THE_PROJECT = (
+    RoleCode.BEARER,
+    RoleCode.MEMBER,
+    RoleCode.OBSERVER,
+    RoleCode.LOCAL_AUTHORITY,
+    RoleCode.EXPERT,
+    RoleCode.PARTNER,
+)
+
+
+ACROSS_PROJECTS = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.ADMINISTRATOR)
+
+
+class ProjectQuerySet(models.QuerySet):
+    def followed_by(self, user):
+        """The projects whose space she may enter: her own, her cohort's or programme's, her territory's."""
+        return self.filter(
+            Q(pk__in=user.scopes(Project, *IN_THE_PROJECT, RoleCode.STATE_SERVICE))
+            | Q(cohort__in=user.scopes(Cohort, *ACROSS_PROJECTS))
+            | Q(cohort__programme__in=user.scopes(Programme, *ACROSS_PROJECTS))
+            | Q(
+                pk__in=ProjectTerritory.objects.filter(
+                    territory__outer_links__outer__in=user.scopes(Territory, RoleCode.STATE_SERVICE)
+                ).values("project")
+            )
+        )
+
+    def public(self):
+        return self.filter(published=True)
+
+
+class Project(models.Model):
+    """What inhabitants and their local authority carry together."""
+
+    class Stage(models.TextChoices):
+        EMERGENCE = "emergence", _("emergence")
+        STRUCTURING = "structuration", _("structuring")
+        DESIGN = "conception", _("design")
+        REALISATION = "realisation", _("realisation")
+        RUNNING = "fonctionnement", _("running")
+        SPREADING = "essaimage", _("spreading")
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="projects")
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    pitch = models.TextField(blank=True)
+    story = models.TextField(blank=True)
+    themes = models.JSONField(default=list, blank=True)
+    stage = models.CharField(max_length=16, choices=Stage, default=Stage.EMERGENCE)
+    communes = models.ManyToManyField(Territory, through="ProjectTerritory", related_name="projects")
+    collective = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="carried_projects")
+    local_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="co_carried_projects")
+    engagements = models.ManyToManyField(Engagement, blank=True, related_name="projects")
+    published = models.BooleanField(default=False)
+    fictional = models.BooleanField(default=False)
+    sourced = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["published", "cohort"], name="published_projects")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("portal:project", args=[self.slug])
+
+
+class ProjectTerritory(models.Model):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="territories")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="project_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "territory"], name="a_project_names_a_territory_once")
+        ]

@@ -1,0 +1,36 @@
+"""Who may enter a project, read what is written in it, and write in it."""
+
+from levain.projects.rules.access import (
+    READS,
+    THE_COLLECTIVE,
+    WRITES,
+    audiences_read,
+    can_open_space,
+    can_read_public_page,
+    codes,
+    in_cohort,
+    readable,
+)
+from levain.projects.rules.actions import can_add_action, can_finish_action, can_read_actions
+from levain.projects.rules.logbook import can_edit_entry, can_read_entry, can_write_logbook
+from levain.projects.rules.team import can_invite, roles_invited
+
+__all__ = [
+    "READS",
+    "THE_COLLECTIVE",
+    "WRITES",
+    "audiences_read",
+    "can_add_action",
+    "can_edit_entry",
+    "can_finish_action",
+    "can_invite",
+    "can_open_space",
+    "can_read_actions",
+    "can_read_entry",
+    "can_read_public_page",
+    "can_write_logbook",
+    "codes",
+    "in_cohort",
+    "readable",
+    "roles_invited",
+]

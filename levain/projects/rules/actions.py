@@ -1,0 +1,30 @@
+"""Who sees and moves what is to be done."""
+
+from django.utils.translation import gettext as _
+
+from levain.foundation.audiences import Audience
+from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
+from levain.projects.models import (
+    Action,
+    Project,
+)
+from levain.projects.rules.access import READS, WRITES, codes
+
+
+def can_read_actions(user, project: Project) -> Verdict:
+    if codes(user, project) & READS[Audience.PROJECT]:
+        return GRANTED
+    return refused(_("The actions are shown to the project's team and to those who support it."))
+
+
+def can_add_action(user, project: Project) -> Verdict:
+    if codes(user, project) & (WRITES - {RoleCode.OBSERVER}):
+        return GRANTED
+    return refused(_("Only the project's team and its adviser add actions."))
+
+
+def can_finish_action(user, action: Action) -> Verdict:
+    if user == action.owner:
+        return GRANTED
+    return can_add_action(user, action.project)
