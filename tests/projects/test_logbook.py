@@ -122,7 +122,7 @@ def test_a_photo_refused_when_it_is_kept_leaves_no_note(client, project, bearer,
     def refuse(*_args, **_kwargs):
         raise Unacceptable("Cette image ne peut pas être lue.")
 
-    monkeypatch.setattr(services.documents, "attach", refuse)
+    monkeypatch.setattr(services.logbook.documents, "attach", refuse)
 
     page = client.post(write_page(project), typed(photo=photo()))
 
