@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -36,6 +37,16 @@ def resolve_or_fail(variable, context):
 @pytest.fixture(autouse=True, scope="session")
 def _unknown_variables_fail():
     Variable.resolve = resolve_or_fail
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """`LEVAIN_KEPT_BASE=FILE pytest --reuse-db` keeps the tables on SQLite from one run to the next: seconds saved."""
+    from django.conf import settings
+
+    if kept := os.environ.get("LEVAIN_KEPT_BASE"):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{kept}{worker}"
 
 
 @pytest.fixture(autouse=True)
