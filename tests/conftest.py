@@ -41,7 +41,7 @@ def _unknown_variables_fail():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """`LEVAIN_KEPT_BASE=FILE pytest --reuse-db` keeps the tables on SQLite from one run to the next: seconds saved."""
+    """`LEVAIN_KEPT_BASE=FILE pytest --reuse-db` keeps SQLite tables from one run to the next."""
     from django.conf import settings
 
     if kept := os.environ.get("LEVAIN_KEPT_BASE"):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import rules
+from levain.projects import rules, space
 from levain.projects.models import Action, Commitment, LogbookEntry, Project, Step
 
 SIDES = (
@@ -64,4 +64,15 @@ def say() -> None:
             "commitment.made": _("%(actor)s made a commitment: %(object)s"),
             "commitment.told": _("%(actor)s said whether a commitment was kept: %(object)s"),
         }
+    )
+    space.add_page(
+        _("Journey, actions and commitments"),
+        "projects:actions",
+        rules.can_read_actions,
+        group="course",
+        icon="todo-line",
+        order=10,
+    )
+    space.add_page(
+        _("The team"), "projects:team", rules.can_read_actions, group="together", icon="team-line", order=10
     )

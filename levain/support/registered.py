@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
+from levain.projects import space
 from levain.projects.registered import side_of
 from levain.support import rules
 from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support, Synonym
@@ -147,3 +148,9 @@ def say() -> None:
             "mission.added": _("%(actor)s added a mission: %(object)s"),
         }
     )
+    for label, page, rule, icon in (
+        (_("Calls and visits"), "support:contacts", rules.can_list_contacts, "phone-line"),
+        (_("Obstacles"), "support:obstacles", rules.can_list_obstacles, "alarm-warning-line"),
+        (_("Expertise"), "support:missions", rules.can_list_missions, "tools-line"),
+    ):
+        space.add_page(label, page, rule, group="support", icon=icon)
