@@ -7,7 +7,7 @@ from levain.projects.models import LogbookEntry
 from levain.seminars.models import Contribution
 from levain.support.models import Contact, Referral
 
-TURN = Gesture(label=_("Turn into…"), url_name="chain:turn", rule=rules.can_turn)
+TURN = Gesture(label=_("Make an action, a need… of it"), url_name="chain:turn", rule=rules.can_turn)
 
 
 def say() -> None:

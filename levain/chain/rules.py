@@ -7,7 +7,7 @@ from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
-from levain.projects.rules import can_add_action
+from levain.projects.rules import can_add_action, codes
 
 GATHERS = {RoleCode.ADVISER, RoleCode.FACILITATOR, RoleCode.PROGRAMME_LEAD}
 
@@ -17,12 +17,19 @@ def can_turn(user, obj) -> Verdict:
     said = registry.of(obj)
     place = said.place(obj) if said else None
     if isinstance(place, Project):
-        acts = can_add_action(user, place)
+        acts = can_act_in(user, place)
     elif isinstance(place, Cohort) and user.codes_on(place, place.programme) & GATHERS:
         acts = GRANTED
     else:
         acts = refused(_("Only the project's team and its adviser take up what was said."))
     return acts and registry.may_see(user, obj)
+
+
+def can_act_in(user, project: Project) -> Verdict:
+    """Whether she may make something of it in this project: its team, or who facilitates its cohort."""
+    if RoleCode.FACILITATOR in codes(user, project):
+        return GRANTED
+    return can_add_action(user, project)
 
 
 def can_turn_its_source(user, evidence) -> Verdict:

@@ -10,7 +10,6 @@ from levain.evaluation.services import NotTheirWords
 from levain.foundation import passages, registry
 from levain.foundation.verdicts import require
 from levain.projects.models import Project
-from levain.projects.rules import can_add_action
 
 
 def source_or_404(kind, pk):
@@ -26,7 +25,7 @@ def projects_of(user, place):
     if isinstance(place, Project):
         return Project.objects.filter(pk=place.pk)
     found = Project.objects.filter(cohort=place).select_related("cohort__programme")
-    return found.filter(pk__in=[project.pk for project in found if can_add_action(user, project)])
+    return found.filter(pk__in=[project.pk for project in found if rules.can_act_in(user, project)])
 
 
 def turn(request, kind, pk):

@@ -72,7 +72,9 @@ def _answers(need, answers):
     told = {(answer.id, answer.answer, answer.answered_on): answer for answer in answers}
     for answer in told.values():
         if answer.id in names and answer.answered_on:
-            title = f"{names[answer.id]} : {answer.get_answer_display()}"
+            who = answer.answered_by or _("The project")
+            said = {"who": who, "support": names[answer.id], "answer": answer.get_answer_display()}
+            title = _("%(who)s answers on %(support)s: %(answer)s") % said
             earlier = answer.comment if answer.comment != current[answer.id] else ""
             yield Moment(answer.answered_on, title, kind=kinds.get(answer.answer, ""), text=earlier)
 

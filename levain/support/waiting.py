@@ -81,8 +81,13 @@ def all_waits(need: Need, adviser: str = "") -> list[Wait]:
         return [Wait(RoleCode.ADVISER, adviser, _("put this need in words with the project"), need.stated_on)]
     bearer = str(need.stated_by)
     if need.state == Need.State.QUALIFIED:
-        return [Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)]
-    return _pending(need, bearer) or [_what_next(need, bearer, adviser)]
+        agreement = Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)
+        return _in_order([agreement, *_pending(need, bearer)])
+    return _in_order(_pending(need, bearer)) or [_what_next(need, bearer, adviser)]
+
+
+def _in_order(waits: list[Wait]) -> list[Wait]:
+    return sorted(waits, key=lambda wait: wait.since or date.max)
 
 
 def _pending(need: Need, bearer: str) -> list[Wait]:
@@ -100,7 +105,7 @@ def _pending(need: Need, bearer: str) -> list[Wait]:
     unanswered_since = _proposals(need)[0]
     if unanswered_since:
         waits.append(Wait(RoleCode.BEARER, bearer, _("answer what was proposed"), unanswered_since))
-    return sorted(waits, key=lambda wait: wait.since or date.max)
+    return waits
 
 
 def _what_next(need: Need, bearer: str, adviser: str) -> Wait:

@@ -282,3 +282,17 @@ def test_a_double_click_leads_to_what_was_made(client, project, note):
     page = client.post(page_of(note), typed(project))
 
     assert page.url == made.get_absolute_url()
+
+
+def test_who_facilitates_a_cohort_makes_an_action_of_what_was_said_for_a_project(client, project):
+    facilitator = someone("facilitator", project.cohort)
+    said = ContributionFactory(activity=ActivityFactory(seminar__cohort=project.cohort), project=project)
+    client.force_login(facilitator)
+
+    page = client.get(page_of(said))
+    answer = client.post(page_of(said), typed(project, quote=said.text, field="text"))
+
+    assert page.status_code == 200
+    assert list(page.context["form"].fields["project"].queryset) == [project]
+    assert answer.status_code == 302
+    assert Action.objects.get().project == project

@@ -95,6 +95,9 @@ class Proposal(models.Model):
     proposed_on = models.DateField(default=timezone.localdate)
     answer = models.CharField(max_length=12, choices=Answer, default=Answer.WAITING)
     answered_on = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     comment = models.TextField(max_length=1000, blank=True)
     usefulness = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -71,6 +71,7 @@ def answer(
         comment=comment,
         usefulness=usefulness,
         answered_on=on or timezone.localdate(),
+        answered_by=by,
     )
     project = proposal.need.project
     journal.record(

@@ -53,7 +53,7 @@ def need(request, pk):
     found = need_or_404(request, pk)
     prefetch_related_objects(
         [found],
-        Prefetch("proposals", Proposal.objects.select_related("support", "proposed_by")),
+        Prefetch("proposals", Proposal.objects.select_related("support", "proposed_by", "answered_by")),
         Prefetch("referrals", Referral.objects.select_related("service", "asked_by", "replied_by")),
         Prefetch("peers", PeerHelp.objects.select_related("project", "by")),
     )
@@ -103,7 +103,7 @@ def _answers(need):
     proposals = need.proposals.all()
     if all(proposal.version <= 2 for proposal in proposals):
         return [proposal for proposal in proposals if proposal.answered_on]
-    kept = Proposal.history.filter(need_id=need.pk, answered_on__isnull=False)
+    kept = Proposal.history.select_related("answered_by").filter(need_id=need.pk, answered_on__isnull=False)
     return kept.order_by("history_id")
 
 
