@@ -134,7 +134,9 @@ class Walk(Learning):
         adviser.sends("Envoyer", within="#ecrire").reads(SAID)
         adviser.page.locator("#contributions li", has_text=SAID).get_by_role("link", name="ouvrir").click()
         self.contribution = adviser.page.url
-        adviser.clicks("En faire une action, un besoin…").answers(into="action", title="Ouvrir le cahier de prêt", due=in_days(30))
+        adviser.clicks("En faire une action, un besoin…").answers(
+            into="action", title="Ouvrir le cahier de prêt", due=in_days(30)
+        )
         adviser.sends("Garder").reads("Ouvrir le cahier de prêt", SAID)
         made = adviser.page.locator("li", has_text="Ouvrir le cahier de prêt")
         made.get_by_role("link", name="voir où cela a été dit").click()

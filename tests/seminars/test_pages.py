@@ -298,6 +298,7 @@ def test_a_new_seminar_keeps_its_hours_in_the_zone_typed(client, project):
         "ends": "2027-06-18T15:55",
         "time_zone": "Indian/Reunion",
         "format": "on_site",
+        "place": "Salle des fêtes",
         "token": "7d1f0c0e-7a5f-4b0c-9a64-0a8f9b1b8f11",
     }
 
@@ -316,6 +317,7 @@ def test_a_new_seminar_keeps_its_hours_in_the_zone_typed(client, project):
         {"time_zone": "Mars/Olympus"},
         {"link": "javascript:alert(1)"},
         {"starts": "demain"},
+        {"place": "  "},
     ],
 )
 def test_a_seminar_badly_typed_is_given_back_whole(client, project, wrong):
@@ -328,6 +330,7 @@ def test_a_seminar_badly_typed_is_given_back_whole(client, project, wrong):
         "ends": "2027-06-18T15:55",
         "time_zone": "Europe/Paris",
         "format": "on_site",
+        "place": "Salle des fêtes",
     }
 
     answer = client.post(reverse("seminars:create"), typed | wrong)

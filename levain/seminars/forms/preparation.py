@@ -95,6 +95,8 @@ class SeminarForm(Once, forms.ModelForm):
                 values[name] = values[name].replace(tzinfo=ZoneInfo(zone))
             if values["ends"] <= values["starts"]:
                 self.add_error("ends", _("The seminar ends after it begins: look at both hours."))
+        if values.get("format") != Seminar.Format.ONLINE and not values.get("place") and "place" not in self.errors:
+            self.add_error("place", _("Say where people meet, or choose a seminar held online."))
         return values
 
 
