@@ -1,7 +1,7 @@
 """From what inhabitants say to the words of a catalogue: synonyms, derived and cut words, slips of the keyboard."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,31 @@ SYNONYM, DERIVED, CUT, SLIP, INSIDE_A_PHRASE, WEAK = 0.7, 0.5, 0.6, 0.7, 0.5, 0.
 SUFFIXES = ("ation", "ateur", "isat", "ment", "euse", "ant", "age", "ag", "eur", "eux", "ier", "if", "el", "er", "i")
 # Words that carry a request rather than its subject: they count, but little.
 WEAK_WORDS = frozenset(french.tokens(Path(__file__).with_name("french_weak_words.txt").read_text()))
+
+
+def _idioms() -> dict[str, list[tuple[str, ...]]]:
+    """Set phrases by their first word, the longest first."""
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for line in Path(__file__).with_name("french_idioms.txt").read_text().splitlines():
+        if phrase := tuple(map(french.fold, french.words(line))):
+            by_first[phrase[0]].append(phrase)
+    return {first: sorted(phrases, key=len, reverse=True) for first, phrases in by_first.items()}
+
+
+IDIOMS = _idioms()
+
+
+def literal(words: Sequence[str]) -> list[str]:
+    """The words outside set phrases: « ça marche » says nothing of walking, « en bon état » nothing of the State."""
+    folded = list(map(french.fold, words))
+    kept, at = [], 0
+    while at < len(words):
+        phrases = IDIOMS.get(folded[at], ())
+        found = next((phrase for phrase in phrases if tuple(folded[at : at + len(phrase)]) == phrase), ())
+        if not found:
+            kept.append(words[at])
+        at += len(found) or 1
+    return kept
 
 
 @dataclass(frozen=True)
@@ -87,12 +112,10 @@ class Wording:
         return list(groups.values())
 
     def _read_part(self, text: str, weight: float, groups: dict[str, Group]) -> None:
-        surfaces: dict[str, str] = {}
-        for word in french.words(text)[:200]:
-            surfaces.setdefault(french.token(word), word)
-        surfaces.pop("", None)
+        words = french.words(text)[:200]
+        surfaces = _by_token(literal(words))
         heard = {token: self.heard(word) for token, word in surfaces.items()}
-        meant = {near for readings in heard.values() for near in readings}
+        meant = {near for readings in heard.values() for near in readings} | _by_token(words).keys()
         in_phrases: set[str] = set()
         for saying in self._sayings_in(meant):
             if len(saying.said) > 1:
@@ -134,6 +157,15 @@ class Wording:
         typed = french.fold(word)
         near = {token for known, token in self.words[typed[:1]].items() if one_slip_apart(typed, known)}
         return {token: 1.0, **dict.fromkeys(sorted(near)[:3] if len(typed) > 4 else (), SLIP)}
+
+
+def _by_token(words: Sequence[str]) -> dict[str, str]:
+    """The first word of each token, those that say nothing left out."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(french.token(word), word)
+    found.pop("", None)
+    return found
 
 
 def surfaces(texts: Iterable[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from levain.formulas import french, wording
 from levain.formulas.matching import Catalogue, NeedRecord, SupportRecord, measure
 from levain.formulas.wording import Wording, one_slip_apart, root
 
@@ -170,3 +171,23 @@ def test_measure_by_hand():
     assert measured["hit@5"] == pytest.approx(2 / 3)
     assert measured["mrr"] == pytest.approx((1 + 1 / 3) / 3)
     assert measured["ndcg@5"] == pytest.approx((1 + 0.5 / (1 + 0.63093) + 0) / 3, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("said", "silent"),
+    [
+        ("Comment ça marche, une coopérative ?", "marche"),
+        ("On s'est mis en route tout seuls", "route"),
+        ("Le préau est en bon état", "etat"),
+    ],
+)
+def test_a_set_phrase_says_nothing_of_its_words(said, silent):
+    kept = [french.token(word) for word in wording.literal(french.words(said))]
+
+    assert french.token(silent) not in kept
+
+
+def test_the_same_word_outside_a_set_phrase_is_heard():
+    kept = wording.literal(french.words("Ça marche, mais la marche jusqu'à l'école est longue"))
+
+    assert kept.count("marche") == 1
