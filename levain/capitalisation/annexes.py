@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Code, Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.naming import anchor, cut, listed, refer, shown_value, source_numbers, where
+from levain.design.dates import in_words
 from levain.foundation import written as w
 
 
@@ -44,7 +44,7 @@ def _confidence(lead: PolicyLead, chain: Gathered) -> list[w.Run]:
 
 
 def _answer(lead: PolicyLead) -> str:
-    day = date_format(lead.answered_on, "j F Y")
+    day = in_words(lead.answered_on)
     said = {"status": lead.get_answer_display(), "by": lead.answered_by, "date": day}
     words = _("%(status)s, %(by)s, %(date)s.") % said
     if lead.answer_fictional:
@@ -87,7 +87,7 @@ def _quotation(evidence: Evidence, chain: Gathered) -> w.Quotation:
         id=anchor(evidence),
         title=_("Evidence %(number)d") % {"number": evidence.number},
         who=evidence.who,
-        when=date_format(evidence.said_on, "j F Y") if evidence.said_on else "",
+        when=in_words(evidence.said_on),
         where=where(evidence),
         before="" if own_words else cut(evidence.passage.before, before=True),
         after="" if own_words else cut(evidence.passage.after),

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.annexes import annexes, lead_sheet
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Citation, Confidence, Evidence, FindingEvidence, Paragraph
 from levain.capitalisation.naming import refer, source_numbers
+from levain.design.dates import in_words
 from levain.foundation import written as w
 
 
@@ -20,7 +20,7 @@ def build(chain: Gathered, *, draft: bool = False, language: str = "fr") -> w.Do
         return w.Document(
             title=report.title,
             subtitle=report.subtitle,
-            date=date_format(report.dated, "j F Y"),
+            date=in_words(report.dated),
             language=language,
             fictional=report.fictional,
             draft=draft,

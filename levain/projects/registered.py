@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from levain.design.dates import in_words
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
@@ -39,7 +40,7 @@ def say() -> None:
     registry.register(
         LogbookEntry,
         visible=rules.can_read_entry,
-        title=lambda entry: str(_("Note of %(date)s")) % {"date": entry.happened_on.strftime("%d/%m/%Y")},
+        title=lambda entry: str(_("Note of %(date)s")) % {"date": in_words(entry.happened_on)},
         place=lambda entry: entry.project,
         texts={"text": _("logbook note")},
         speaker=lambda entry, field: Speaker(side_of(entry.author, entry.project), str(entry.author), entry.author),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from levain.design.dates import in_words
 from levain.formulas.matching import Reason
 from levain.support.vocabularies import BENEFICIARIES, STAGES, THEMES
 
@@ -50,7 +50,7 @@ def _usual_place(code: str) -> int:
 
 def _label(code: str, places: Mapping[str, str]) -> Callable[[str], Any]:
     if code in ("closed", "not_open_yet"):
-        return lambda day: date_format(date.fromisoformat(day))
+        return lambda day: in_words(date.fromisoformat(day))
     if code in ("territory", "elsewhere"):
         return lambda place: places.get(place, place)
     if code in ("beneficiary", "check_beneficiary", "other_beneficiary"):

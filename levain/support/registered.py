@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from levain.design.dates import in_words
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
@@ -105,7 +106,7 @@ def say() -> None:
     registry.register(
         Contact,
         visible=rules.can_read_contact,
-        title=lambda contact: f"{contact.get_kind_display()}, {contact.happened_on:%d/%m/%Y}",
+        title=lambda contact: f"{contact.get_kind_display()}, {in_words(contact.happened_on)}",
         place=lambda contact: contact.project,
         texts={"text": _("account of a contact")},
         speaker=lambda contact, field: _person(contact.by, contact.project),

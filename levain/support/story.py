@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from levain.design.dates import in_words
 from levain.support.models import Need, Proposal
 
 
@@ -86,7 +86,7 @@ def _referrals(need):
             referral.asked_on,
             _("%(who)s puts the question to %(service)s") % said,
             cited=(referral, "question") if referral.question else None,
-            text=_("Reply hoped for by %(day)s.") % {"day": date_format(referral.hoped_by, "DATE_FORMAT")},
+            text=_("Reply hoped for by %(day)s.") % {"day": in_words(referral.hoped_by)},
             id=f"referral-{referral.pk}",
         )
         if referral.replied_on:

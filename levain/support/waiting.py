@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.people.models import Role, RoleCode
 from levain.programmes.models import Cohort
 from levain.support.models import Need, Proposal, Referral
@@ -27,16 +27,12 @@ class Wait:
 
     @property
     def sentence(self) -> str:
-        said = {"who": self.who, "what": self.what, "since": _day(self.since), "until": _day(self.until)}
+        said = {"who": self.who, "what": self.what, "since": in_words(self.since), "until": in_words(self.until)}
         if not self.side:
             return self.what
         if self.until:
             return _("Waits for %(who)s, since %(since)s: %(what)s, hoped for on %(until)s.") % said
         return _("Waits for %(who)s, since %(since)s: %(what)s.") % said
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 def with_waits(needs: QuerySet) -> QuerySet:

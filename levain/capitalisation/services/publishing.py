@@ -9,13 +9,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.checks import Blocking, blockings
 from levain.capitalisation.document import build
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Edition, Evidence, Report
+from levain.design.dates import in_words
 from levain.foundation import journal, passages, written
 from levain.foundation.written_pdf import render_pdf
 from levain.foundation.written_web import contents, render_web
@@ -129,7 +129,7 @@ def told_apart(edition: Edition, language: str) -> written.Note:
     with translation.override(language):
         said = _(
             "Edition %(number)s, published on %(day)s and frozen since. Its digest is over the digests of its parts:"
-        ) % {"number": edition.number, "day": date_format(edition.published_at, "DATE_FORMAT")}
+        ) % {"number": edition.number, "day": in_words(edition.published_at)}
     return written.Note(f"{said} {edition.digest}")
 
 

@@ -7,6 +7,7 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..dates import in_words
 from ..markup import html
 from ..markup import text as words
 from ..safe import safe_url
@@ -104,11 +105,11 @@ def date(*, value) -> SafeString:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
         shown = _("%(day)s at %(hour)s") % {
-            "day": formats.date_format(value, "DATE_FORMAT"),
+            "day": in_words(value),
             "hour": formats.date_format(value, "TIME_FORMAT"),
         }
     elif isinstance(value, datetime.date):
-        shown = formats.date_format(value, "DATE_FORMAT")
+        shown = in_words(value)
     else:
         return SafeString(words(value))
     return html('<time datetime="{}">{}</time>', value.isoformat(), shown)
