@@ -7,6 +7,7 @@ from levain.evaluation.models import Framework, Objective, Rating, Voice
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
+from levain.projects import showcase
 
 SIDE = {
     Voice.INHABITANTS: RoleCode.BEARER,
@@ -53,6 +54,14 @@ def say() -> None:
         },
         speaker=speaker_of_objective,
         date=lambda objective: objective.agreed_on or objective.created_at.date(),
+    )
+    showcase.add_block(
+        "objectives",
+        _("What it wants to reach"),
+        lambda project: Objective.objects.filter(project=project).settled(),
+        rows=True,
+        template="projects/blocks/list.html",
+        order=20,
     )
     registry.register(
         Rating,

@@ -33,7 +33,10 @@ class Gesture:
 
 @dataclass
 class Registered:
-    """`texts` maps each citable field to its label; `place` gives the project (or call, cohort) of an object."""
+    """`texts` maps each citable field to its label; `place` gives the project (or call, cohort) of an object.
+
+    `file` is the rule of the files that hang from it, when it is not the one of the object.
+    """
 
     model: type[models.Model]
     visible: Callable[[Any, Any], Verdict]
@@ -42,6 +45,7 @@ class Registered:
     texts: dict[str, Any] = field(default_factory=dict)
     speaker: Callable[[Any, str], Speaker] | None = None
     date: Callable[[Any], Any] | None = None
+    file: Callable[[Any, Any, Any], Verdict] | None = None
     gestures: list[Gesture] = field(default_factory=list)
 
 

@@ -6,4 +6,9 @@ from levain.foundation.verdicts import Verdict, refused
 
 
 def can_read_document(user, document: Document) -> Verdict:
-    return registry.may_see(user, document.object) if document.object else refused("")
+    if not document.object:
+        return refused("")
+    said = registry.of(document.object)
+    return (
+        said.file(user, document.object, document) if said and said.file else registry.may_see(user, document.object)
+    )

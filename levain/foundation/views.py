@@ -22,6 +22,11 @@ NOTICES_A_PAGE = 20
 def document(request, pk):
     document = get_object_or_404(Document.objects.select_related("object_type"), pk=pk)
     require(rules.can_read_document(request.user, document))
+    return served(document)
+
+
+def served(document):
+    """The file itself, for who may read it: locked up, and kept by nobody."""
     try:
         content = document.file.open("rb")
     except FileNotFoundError as error:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from levain.portal.views import cohort, project, public, space
+from levain.portal.views import cohort, project, public, public_project, space
 
 app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("projets/", public.projects, name="public_projects"),
-    path("projets/<slug:slug>/", public.project, name="public_project"),
+    path("projets/<slug:slug>/", public_project.project, name="public_project"),
+    path("apercu/<str:token>/", public_project.shared, name="shared_project"),
+    path("apercu/<str:token>/photos/<int:pk>/", public_project.shared_photo, name="shared_photo"),
     path("espace/", space.space, name="space"),
     path("espace/projets/<slug:slug>/", project.project, name="project"),
     path("espace/sessions/<slug:slug>/", cohort.cohort, name="cohort"),

@@ -1,6 +1,11 @@
-from levain.foundation.access import asks, declare
+from levain.foundation.access import PUBLIC, asks, declare
 from levain.projects import rules
-from levain.projects.models import Action, LogbookEntry, Project
+from levain.projects.models import Action, LogbookEntry, NeighbourMessage, PrivateLink, Project
+
+
+def may_close(user, link):
+    return rules.can_compose_page(user, link.project)
+
 
 NOTE = {"slug": "project.slug", "pk": "pk"}
 
@@ -15,5 +20,19 @@ declare(
         "projects:finish_action": asks(rules.can_finish_action, of=Action, post_only=True, **NOTE),
         "projects:team": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:invite": asks(rules.can_invite, of=Project, slug="slug"),
+        "projects:write_to": asks(rules.can_write_to_team, of=Project, public=True, slug="slug"),
+        "projects:follow": asks(rules.can_follow, of=Project, public=True, slug="slug"),
+        # Whoever holds the signed link of the mail may open these: the token is the right.
+        "projects:confirm_message": PUBLIC,
+        "projects:confirm_follow": PUBLIC,
+        "projects:unfollow": PUBLIC,
+        "projects:messages": asks(rules.can_read_messages, of=Project, slug="slug"),
+        "projects:answer_message": asks(rules.can_answer_message, of=NeighbourMessage, **NOTE),
+        "projects:public_page": asks(rules.can_see_page_state, of=Project, slug="slug"),
+        "projects:compose_page": asks(rules.can_compose_page, of=Project, slug="slug"),
+        "projects:publish_page": asks(rules.can_compose_page, of=Project, post_only=True, slug="slug"),
+        "projects:withdraw_page": asks(rules.can_withdraw_page, of=Project, post_only=True, slug="slug"),
+        "projects:share_page": asks(rules.can_compose_page, of=Project, post_only=True, slug="slug"),
+        "projects:revoke_link": asks(may_close, of=PrivateLink, post_only=True, **NOTE),
     }
 )

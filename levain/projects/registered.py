@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.design.dates import in_words
-from levain.foundation import registry
+from levain.foundation import registry, work
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import rules, space
-from levain.projects.models import Action, Commitment, LogbookEntry, Project, Step
+from levain.projects import blocks, mail_answers, rules, services, space
+from levain.projects.models import Action, Commitment, LogbookEntry, NeighbourMessage, PrivateLink, Project, Step
 
 SIDES = (
     RoleCode.BEARER,
@@ -45,6 +45,22 @@ def say() -> None:
         texts={"text": _("logbook note")},
         speaker=lambda entry, field: Speaker(side_of(entry.author, entry.project), str(entry.author), entry.author),
         date=lambda entry: entry.happened_on,
+        file=rules.can_read_photo,
+    )
+    registry.register(
+        NeighbourMessage,
+        visible=rules.can_read_message,
+        title=str,
+        place=lambda message: message.project,
+        texts={"text": _("message of a neighbour")},
+        speaker=lambda message, field: Speaker("inhabitant", message.name),
+        date=lambda message: message.created_at.date(),
+    )
+    registry.register(
+        PrivateLink,
+        visible=lambda user, link: rules.can_see_page_state(user, link.project),
+        title=str,
+        place=lambda link: link.project,
     )
     for model in (Action, Commitment, Step):
         registry.register(
@@ -57,6 +73,12 @@ def say() -> None:
         **{
             "project.opened": _("%(actor)s opened the space of the project %(object)s"),
             "project.published": _("%(actor)s published the page of the project %(object)s"),
+            "neighbour.wrote": _("Somebody wrote to the team from the public page: %(object)s"),
+            "neighbour.answered": _("%(actor)s answered a message from the public page: %(object)s"),
+            "project.withdrawn": _("%(actor)s took the page of the project %(object)s off"),
+            "page.composed": _("%(actor)s chose what the page of the project shows"),
+            "page.shared": _("%(actor)s made a private link to the page: %(object)s"),
+            "page.unshared": _("%(actor)s closed a private link to the page: %(object)s"),
             "logbook.written": _("%(actor)s wrote in the logbook"),
             "logbook.edited": _("%(actor)s changed a note of the logbook"),
             "action.added": _("%(actor)s added an action: %(object)s"),
@@ -77,3 +99,23 @@ def say() -> None:
     space.add_page(
         _("The team"), "projects:team", rules.can_read_actions, group="together", icon="team-line", order=10
     )
+    space.add_page(
+        _("The public page"),
+        "projects:public_page",
+        rules.can_see_page_state,
+        group="together",
+        icon="eye-line",
+        order=60,
+    )
+    space.add_page(
+        _("Messages of neighbours"),
+        "projects:messages",
+        rules.can_read_messages,
+        group="together",
+        icon="mail-line",
+        order=65,
+    )
+    blocks.say_blocks()
+    mail_answers.say()
+    for deed in (services.tell_followers, services.forget_neighbours, services.purge_links):
+        work.every_tick(deed)

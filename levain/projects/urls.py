@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.projects.views import actions, logbook, team
+from levain.projects.views import actions, logbook, neighbours, public_page, team
 
 app_name = "projects"
 urlpatterns = [
@@ -13,4 +13,17 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/actions/<int:pk>/faite/", actions.finish_action, name="finish_action"),
     path("espace/projets/<slug:slug>/equipe/", team.team, name="team"),
     path("espace/projets/<slug:slug>/equipe/inviter/", team.invite, name="invite"),
+    path("projets/<slug:slug>/ecrire/", neighbours.write_to, name="write_to"),
+    path("projets/<slug:slug>/suivre/", neighbours.follow, name="follow"),
+    path("messages/<str:token>/", neighbours.confirm_message, name="confirm_message"),
+    path("suivi/<str:token>/", neighbours.confirm_follow, name="confirm_follow"),
+    path("suivi/<str:token>/arret/", neighbours.unfollow, name="unfollow"),
+    path("espace/projets/<slug:slug>/messages/", neighbours.inbox, name="messages"),
+    path("espace/projets/<slug:slug>/messages/<int:pk>/repondre/", neighbours.answer, name="answer_message"),
+    path("espace/projets/<slug:slug>/page/", public_page.state, name="public_page"),
+    path("espace/projets/<slug:slug>/page/choisir/", public_page.compose, name="compose_page"),
+    path("espace/projets/<slug:slug>/page/publier/", public_page.publish, name="publish_page"),
+    path("espace/projets/<slug:slug>/page/retirer/", public_page.withdraw, name="withdraw_page"),
+    path("espace/projets/<slug:slug>/page/liens/", public_page.share, name="share_page"),
+    path("espace/projets/<slug:slug>/page/liens/<int:pk>/fermer/", public_page.revoke, name="revoke_link"),
 ]

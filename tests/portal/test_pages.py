@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from levain.portal import steering
 from levain.portal.map import APART, free
+from levain.projects.services import compose_page
 from tests.people.factories import UserFactory, someone
 from tests.programmes.factories import CohortFactory
 from tests.projects import factories as f
@@ -77,8 +78,9 @@ def test_public_lists_cost_the_same_for_any_number(client, name, count, django_a
 
 def test_the_public_page_shows_only_what_is_for_everyone(client):
     project = f.ProjectFactory()
-    f.LogbookEntryFactory(project=project, text="Porte ouverte samedi", audience="public")
+    note = f.LogbookEntryFactory(project=project, text="Porte ouverte samedi", audience="public")
     f.LogbookEntryFactory(project=project, text="Entre nous seulement", audience="collective")
+    compose_page(project, by=f.bearer_of(project), blocks=["news"], lines=[note])
 
     page = client.get(reverse("portal:public_project", args=[project.slug])).content.decode()
 

@@ -17,6 +17,11 @@ ARGUMENTS = {
     "people:invitation": {"token": "unknown"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},
+    "projects:confirm_message": {"token": "unknown"},
+    "projects:confirm_follow": {"token": "unknown"},
+    "projects:unfollow": {"token": "unknown"},
+    "portal:shared_project": {"token": "unknown"},
+    "portal:shared_photo": {"token": "unknown", "pk": 1},
 }
 ASKED_WITH = {"capitalisation:cite": {"field": "text"}, "chain:turn": {"field": "text"}}
 # Whoever holds the link may open these; a wrong link answers that it is wrong.
@@ -25,6 +30,8 @@ HOME = ("own", NO_OBJECT)
 # Parts of a page, asked for while typing: the same for everyone.
 FRAGMENTS = {"territories:communes"}
 FEW = 12
+# Sessions and rate counters are no part of what the house tells.
+ASIDE = ("django_session", '"cache"')
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -58,7 +65,7 @@ class Visit:
 
     @property
     def changes(self) -> list[str]:
-        return [sql for sql in self.queries if sql.startswith(CHANGES) and "django_session" not in sql]
+        return [sql for sql in self.queries if sql.startswith(CHANGES) and not any(name in sql for name in ASIDE)]
 
 
 def named(resolver=None, before=()) -> Iterator[str]:

@@ -4,16 +4,21 @@ from datetime import date, datetime
 from functools import partial
 
 from levain.chain.services import release_decisions
+from levain.people.models import User
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.people import carriers, commune_of
 from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.programmes.models import Engagement
-from levain.projects.services import publish_page
+from levain.projects import showcase
+from levain.projects.services import compose_page, publish_page
 from levain.selection.models import Application
 from levain.selection.services import announce_call, decide, receive_application
 
 ANNOUNCED = date(2020, 2, 3)
 PAGES_OPEN = date(2020, 11, 20)
+PAGES_CHOSEN = (PAGES_OPEN, date(2021, 6, 15), date(2021, 12, 20))
+SHOWN_BLOCKS = ["pitch", "story", "objectives", "news", "journey", "figures", "contact", "sources"]
+LINES, SHOWN = ("objectives", "news", "journey"), 6
 GUIDE = Engagement.Version.GUIDE
 
 # What the story's `aims.source` points to, in words a reader can follow.
@@ -30,6 +35,8 @@ def plan(story: Story) -> None:
         story.on(moment(application["deposited_at"]).date(), partial(receive, story, told, application))
     story.on(told["meeting"]["date"], partial(deliberate, story, told))
     story.on(date.fromisoformat(str(told["call"]["decisions_published_on"])), partial(release, story, told))
+    for day in PAGES_CHOSEN:
+        story.on(day, partial(choose, story))
     story.on(PAGES_OPEN, partial(open_pages, story))
 
 
@@ -134,5 +141,16 @@ def opening(story: Story, said: dict) -> dict:
 
 def open_pages(story: Story) -> None:
     for name in PROJECTS:
-        bearer = next(said["id"] for said in read(name)["people"] if said["role"] == "bearer")
-        publish_page(story.projects[name], by=story.people[bearer])
+        publish_page(story.projects[name], by=bearer_of(story, name))
+
+
+def bearer_of(story: Story, name: str) -> User:
+    return story.people[next(said["id"] for said in read(name)["people"] if said["role"] == "bearer")]
+
+
+def choose(story: Story) -> None:
+    """Each bearer looks at her page again: the notes written for everyone, the journey, the agreed objectives."""
+    for name in PROJECTS:
+        project = story.projects[name]
+        lines = [row for block in showcase.blocks() if block.code in LINES for row in block.of(project)[:SHOWN]]
+        compose_page(project, by=bearer_of(story, name), blocks=SHOWN_BLOCKS, lines=lines)

@@ -20,7 +20,7 @@ from levain.portal.demonstration.large_strands import PROJECTS_A_COHORT, STRANDS
 from levain.portal.demonstration.people import commune_of, department_of
 from levain.portal.demonstration.story import PROJECTS, read
 from levain.programmes.models import Cohort, Programme
-from levain.projects.models import LogbookEntry, Project, ProjectTerritory
+from levain.projects.models import LogbookEntry, Project, ProjectTerritory, PublicPage, ShownLine
 from levain.support.models import Need, Proposal, Referral, Support
 from levain.territories.models import Territory
 
@@ -29,6 +29,7 @@ COHORTS_A_PROGRAMME = 20
 NOTES, NEEDS = 20, 5
 TEAM = (RoleCode.BEARER, RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY)
 AUDIENCES = ("collective", "project", "project", "cohort", "public", "public")
+SHOWN = ["pitch", "story", "news"]
 NAME = "essai-{}"
 SEED = 2020
 UNUSABLE = make_password(None)
@@ -151,6 +152,9 @@ class Batch:
             )
             for rank in range(places)
         )
+        self.pages = PublicPage.objects.bulk_create(
+            PublicPage(project=project, blocks=SHOWN) for project in self.of_project
+        )
         communes = self.matter.communes
         ProjectTerritory.objects.bulk_create(
             ProjectTerritory(project=project, territory_id=communes[(first + rank) % len(communes)])
@@ -181,6 +185,15 @@ class Batch:
             )
             for project, team in zip(self.of_project, self.teams, strict=True)
             for rank in range(NOTES)
+        )
+        page_of, note = (
+            {page.project_id: page for page in self.pages},
+            ContentType.objects.get_for_model(LogbookEntry),
+        )
+        ShownLine.objects.bulk_create(
+            ShownLine(page=page_of[entry.project_id], object_type=note, object_id=entry.pk)
+            for entry in self.of_logbook
+            if entry.audience == "public"
         )
 
     def needs(self) -> None:

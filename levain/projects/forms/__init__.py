@@ -2,13 +2,20 @@
 
 from levain.projects.forms.actions import ActionForm
 from levain.projects.forms.logbook import MOST_PEOPLE, EditForm, EntryForm, NoteForm
+from levain.projects.forms.neighbours import FollowForm, MessageForm, ReplyForm
+from levain.projects.forms.public_page import LinkForm, PageForm
 from levain.projects.forms.words import WordsField
 
 __all__ = [
     "ActionForm",
     "EditForm",
     "EntryForm",
+    "FollowForm",
+    "LinkForm",
     "MOST_PEOPLE",
+    "MessageForm",
     "NoteForm",
+    "PageForm",
+    "ReplyForm",
     "WordsField",
 ]

@@ -80,6 +80,12 @@ class Project(models.Model):
     def get_absolute_url(self):
         return reverse("portal:project", args=[self.slug])
 
+    @property
+    def shown_pitch(self) -> str:
+        """Its few words, if the bearer shows them."""
+        page = getattr(self, "page", None)
+        return self.pitch if page and page.shows("pitch") else ""
+
 
 class ProjectTerritory(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="territories")

@@ -1,4 +1,4 @@
-"""Open a project, say who is in it, publish its page."""
+"""Open a project, say who is in it."""
 
 from itertools import chain, count
 
@@ -72,13 +72,3 @@ def _free_slug(name: str) -> str:
     base = slugify(name)[:44].strip("-") or "projet"
     taken = set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
-
-
-@transaction.atomic
-def publish_page(project: Project, *, by: User) -> None:
-    """Open the public page."""
-    if project.published:
-        return
-    project.published = True
-    project.save(update_fields=["published"])
-    journal.record("project.published", on=project, by=by, role=role_in(by, project), place=project)

@@ -1,0 +1,98 @@
+"""The parts of a public page that come from the project itself."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet, Sum
+from django.utils.formats import number_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation.audiences import Audience
+from levain.foundation.models import Document
+from levain.projects.models import LogbookEntry, Project, Step
+from levain.projects.showcase import add_block
+
+FIGURES = {
+    "people": _("People met"),
+    "first_timers": _("There for the first time"),
+    "hours": _("Hours given"),
+}
+
+
+def journey(project: Project) -> QuerySet[Step]:
+    return project.steps.all()
+
+
+def news(project: Project) -> QuerySet[LogbookEntry]:
+    """Notes written for everyone: those who wrote them said so on the button."""
+    return project.logbook.filter(audience=Audience.PUBLIC)
+
+
+def photos(project: Project) -> QuerySet[Document]:
+    kind = ContentType.objects.get_for_model(LogbookEntry)
+    notes = news(project).order_by().values("pk")
+    return Document.objects.filter(object_type=kind, object_id__in=notes, kind="image/webp").order_by("-pk")
+
+
+def figures(project: Project) -> list[tuple[str, str]]:
+    """What the notes written for everyone count together."""
+    counted = news(project).order_by().aggregate(**{name: Sum(name) for name in FIGURES})
+    return [(label, number_format(counted[name])) for name, label in FIGURES.items() if counted[name]]
+
+
+def named_note(note: LogbookEntry) -> str:
+    return f"{note.happened_on:%d/%m/%Y} · {note.text}"
+
+
+def named_photo(photo: Document) -> str:
+    return photo.alt or say("Photo without a description: %(name)s") % {"name": Truncator(photo.name).chars(40)}
+
+
+def say_blocks() -> None:
+    add_block(
+        "pitch", _("In a few words"), lambda project: project.pitch, template="projects/blocks/lead.html", order=1
+    )
+    add_block("story", _("The story"), lambda project: project.story, order=10)
+    add_block(
+        "news",
+        _("The last news"),
+        news,
+        rows=True,
+        label_of=named_note,
+        template="projects/blocks/news.html",
+        order=30,
+    )
+    add_block(
+        "photos",
+        _("Photos"),
+        photos,
+        rows=True,
+        label_of=named_photo,
+        template="projects/blocks/photos.html",
+        order=35,
+    )
+    add_block("journey", _("The journey"), journey, rows=True, template="projects/blocks/journey.html", order=40)
+    add_block(
+        "figures",
+        _("In figures"),
+        figures,
+        template="projects/blocks/figures.html",
+        hint=_("People, first-timers and hours, added up from the notes written for everyone."),
+        order=50,
+    )
+    add_block(
+        "contact",
+        _("Write to the team"),
+        lambda project: project.slug,
+        template="projects/blocks/contact.html",
+        hint=_("Anyone may write to the collective, without an account. No address is shown."),
+        order=90,
+    )
+    add_block(
+        "sources",
+        _("What is known from public sources"),
+        lambda project: project.sourced,
+        template="projects/blocks/sources.html",
+        hint=_("Facts already public, each with its source."),
+        order=80,
+    )
