@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from levain.design.dates import in_words
 from levain.foundation.audiences import Audience
 from levain.foundation.models import Document
 from levain.projects.models import LogbookEntry, Project, Step
@@ -41,7 +42,7 @@ def figures(project: Project) -> list[tuple[str, str]]:
 
 
 def named_note(note: LogbookEntry) -> str:
-    return f"{note.happened_on:%d/%m/%Y} · {note.text}"
+    return f"{in_words(note.happened_on)} · {note.text}"
 
 
 def named_photo(photo: Document) -> str:
