@@ -36,6 +36,8 @@ ACCESSIBILITY = os.environ.get("LEVAIN_ACCESSIBILITY", "non")
 HOST = {"publisher": os.environ.get("LEVAIN_PUBLISHER", ""), "contact": os.environ.get("LEVAIN_CONTACT", "")}
 # Written by `levain demo` in the folder it builds: only there may one sign in by choosing a name.
 DEMONSTRATION = (DATA / "demonstration").exists()
+# The day on which a demonstration stands still; empty, it lives today.
+DEMONSTRATION_DAY = (DATA / "demonstration").read_text().strip() if DEMONSTRATION else ""
 
 SERVED_ON_TLS = SITE_URL.startswith("https://")
 SITE_HOST = SITE_URL.split("://", 1)[-1].split("/")[0].split(":")[0]

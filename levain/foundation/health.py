@@ -10,6 +10,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from levain.foundation import letters
+from levain.foundation.backups import last
 
 LEAST_SPACE = 50 * 1024 * 1024
 
@@ -23,7 +24,8 @@ def alive(request):
 def ready(request):
     answers = {"database": database(), "disk": disk(), "queue": queue()}
     well = all(answer == "ok" for answer in answers.values())
-    return JsonResponse({"ready": well, **answers}, status=200 if well else 503)
+    told = {"ready": well, **answers, "last_backup": last_backup()}
+    return JsonResponse(told, status=200 if well else 503)
 
 
 def database() -> str:
@@ -51,3 +53,9 @@ def queue() -> str:
         return "stuck" if letters.stuck().exists() else "ok"
     except DatabaseError:
         return "no answer"
+
+
+def last_backup() -> str | None:
+    """When the last backup was taken: a house without one still works, so this is told and not judged."""
+    taken = last.taken_at()
+    return taken and taken.isoformat()

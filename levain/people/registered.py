@@ -3,8 +3,8 @@
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import registry, work
-from levain.people import rules, services
+from levain.foundation import erasures, registry, work
+from levain.people import erasing, rules, services
 from levain.people.models import Invitation, Role, User
 
 
@@ -23,8 +23,10 @@ def say() -> None:
             "invitation.withdrawn": _("%(actor)s withdrew an invitation: %(object)s"),
             "sessions.closed": _("%(actor)s closed all open sessions"),
             "account.closed": _("%(actor)s closed an account: %(object)s"),
+            "account.erased": _("%(actor)s erased an account"),
         }
     )
+    erasures.erases(erasing.forget)
     work.every_tick(services.purge_invitations)
     work.every_tick(forget_sessions)
 

@@ -184,6 +184,43 @@ def report(cohort: str, form: str, output: Path) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(allow_dash=True, dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Keep the whole house, data and files, in FILE while people work; `-` gives it to another command."""
+    start_django()
+    from levain.portal import keeping
+
+    keeping.keep(file)
+
+
+@main.command()
+@click.argument("file", type=click.Path(allow_dash=True, dir_okay=False, path_type=Path))
+@click.option("--force", is_flag=True, help="Lose what this house holds.")
+def restore(file: Path, force: bool) -> None:
+    """Put a backup back into an empty house; everything is checked before. `-` reads it from the input."""
+    start_django()
+    from levain.portal import keeping
+
+    keeping.put_back(file, force=force)
+
+
+@main.command()
+@click.argument("address")
+@click.confirmation_option(prompt="Her account, her address and her name are lost for good. Erase her?")
+def erase(address: str) -> None:
+    """Erase the person of an address; every restore will erase her again."""
+    open_house()
+    from levain.people.erasing import erase as erase_her
+    from levain.people.services import person_at
+
+    person = person_at(address)
+    if person is None:
+        raise click.ClickException(f"Nobody has the address {address}.")
+    erase_her(person, by=None)
+    click.echo("Erased.", err=True)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True)
 def permissions(as_json: bool) -> None:
     """Print who may do what: role × route × relation, by asking the rules."""

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from levain.foundation import health, letters
+from levain.foundation.backups import last
 from levain.foundation.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +18,15 @@ def test_the_service_says_that_it_lives(client):
 
 def test_the_service_says_that_it_is_ready(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    assert client.get("/readyz").json() == {"ready": True, "database": "ok", "disk": "ok", "queue": "ok"}
+    told = {"ready": True, "database": "ok", "disk": "ok", "queue": "ok", "last_backup": None}
+    assert client.get("/readyz").json() == told
+
+
+def test_the_date_of_the_last_backup_is_said(client):
+    last.remember("2026-05-01T03:00:00+00:00")
+    last.remember("2026-05-02T03:00:00+00:00")
+
+    assert client.get("/readyz").json()["last_backup"] == "2026-05-02T03:00:00+00:00"
 
 
 def test_a_stuck_queue_is_said(client, settings, tmp_path):
