@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import NoReverseMatch
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from levain.foundation import registry
@@ -58,8 +60,16 @@ def tell(entry: JournalEntry, clean: Callable[[str], str] = str) -> str:
         "actor": clean(actor(entry)),
         "object": clean(title(entry.object)),
         "place": clean(title(entry.place)),
+        "since": _day(entry, "since"),
+        "until": _day(entry, "until"),
     }
     return str(registry.sentence(entry.verb)) % words
+
+
+def _day(entry: JournalEntry, name: str) -> str:
+    """A date that a reminder holds, in words."""
+    said = entry.changes.get(name) if entry.verb.startswith("reminder.") else None
+    return date_format(date.fromisoformat(said), "DATE_FORMAT") if said else ""
 
 
 def link(entry: JournalEntry) -> str:
