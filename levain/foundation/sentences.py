@@ -8,9 +8,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import NoReverseMatch
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.foundation import registry
 from levain.foundation.models import JournalEntry
 
@@ -69,7 +69,7 @@ def tell(entry: JournalEntry, clean: Callable[[str], str] = str) -> str:
 def _day(entry: JournalEntry, name: str) -> str:
     """A date that a reminder holds, in words."""
     said = entry.changes.get(name) if entry.verb.startswith("reminder.") else None
-    return date_format(date.fromisoformat(said), "DATE_FORMAT") if said else ""
+    return in_words(date.fromisoformat(said)) if said else ""
 
 
 def link(entry: JournalEntry) -> str:
