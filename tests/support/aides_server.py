@@ -1,4 +1,4 @@
-"""A local service that speaks as Aides-territoires does: two tokens, pages, reference of a commune; and that can lie."""
+"""A local service that speaks as Aides-territoires does: two tokens, pages, a commune; and that can lie."""
 
 import json
 from contextlib import contextmanager
