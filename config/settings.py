@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -36,18 +37,14 @@ ACCESSIBILITY = os.environ.get("LEVAIN_ACCESSIBILITY", "non")
 HOST = {"publisher": os.environ.get("LEVAIN_PUBLISHER", ""), "contact": os.environ.get("LEVAIN_CONTACT", "")}
 # Written by `levain demo` in the folder it builds: only there may one sign in by choosing a name.
 DEMONSTRATION = (DATA / "demonstration").exists()
-# The day on which a demonstration stands still; empty, it lives today.
-DEMONSTRATION_DAY = (DATA / "demonstration").read_text().strip() if DEMONSTRATION else ""
+# The day on which it stands still, if the mark names one: said on every page.
+STANDS_ON = (DATA / "demonstration").read_text().strip() if DEMONSTRATION else ""
+DEMONSTRATION_DAY = date.fromisoformat(STANDS_ON) if STANDS_ON else None
 
 SERVED_ON_TLS = SITE_URL.startswith("https://")
 SITE_HOST = SITE_URL.split("://", 1)[-1].split("/")[0].split(":")[0]
 ALLOWED_HOSTS = [SITE_HOST] if SERVED_ON_TLS else [SITE_HOST, "127.0.0.1", "localhost", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# The State's catalogue of supports: a token asked of it, and where it answers.
-AIDES_TERRITOIRES = {
-    "url": os.environ.get("LEVAIN_AIDES_TERRITOIRES_URL", "https://aides-territoires.beta.gouv.fr/api/"),
-    "token": os.environ.get("LEVAIN_AIDES_TERRITOIRES_TOKEN", ""),
-}
 TRUSTED_PROXY = os.environ.get("LEVAIN_TRUSTED_PROXY", "")
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

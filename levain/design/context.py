@@ -1,5 +1,6 @@
 """What every page shows around its content; nothing is computed unless the page asks for it."""
 
+from datetime import date
 from functools import cache, cached_property
 
 from django.conf import settings
@@ -50,6 +51,11 @@ class Shell:
     @cached_property
     def nav(self) -> list[dict]:
         return [] if self.alone or not hasattr(self.request, "user") else menu.entries(self.request)
+
+    @property
+    def day(self) -> date | None:
+        """The day on which a demonstration stands still."""
+        return settings.DEMONSTRATION_DAY
 
     @property
     def home(self) -> bool:

@@ -15,7 +15,6 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     errors: list[Any] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
     @property
     def written(self) -> bool:
@@ -29,4 +28,4 @@ class ImportReport:
             "unchanged": self.unchanged,
         }
         dry = [_("Nothing was written: this was a trial.")] if self.dry_run else []
-        return [*map(str, self.errors), *([] if self.errors else [counted, *self.notes]), *dry]
+        return [*map(str, self.errors), *([] if self.errors else [counted]), *dry]

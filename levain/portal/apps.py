@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class PortalConfig(AppConfig):
@@ -7,8 +8,11 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from levain.design import menu
+        from levain.foundation import clock
         from levain.portal import checks  # noqa: F401
         from levain.portal.menu import everybody, signed_in
 
+        if settings.DEMONSTRATION_DAY:
+            clock.tell(clock.standing_on(settings.DEMONSTRATION_DAY))
         menu.add(signed_in, order=1)
         menu.add(everybody, order=2)

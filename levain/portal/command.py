@@ -34,23 +34,27 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--data", "folder", type=click.Path(path_type=Path), default=Path("var/demo"), help="Its own folder.")
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Its own folder; var/demo by default.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Build it and stop.")
-@click.option("--at", "moment", type=click.Choice(["start", "middle", "end"]), default="end", show_default=True)
+@click.option(
+    "--at", "moment", type=click.Choice(["start", "middle", "end"]), help="Of the year; the end by default."
+)
 @click.option("--size", type=click.Choice(["small", "large"]), default="small", show_default=True)
-def demo(folder: Path, host: str, port: int, no_serve: bool, moment: str, size: str) -> None:
+def demo(folder: Path | None, host: str, port: int, no_serve: bool, moment: str | None, size: str) -> None:
     """Build the demonstration programme on an embedded database if it is not there, and serve it."""
-    from levain.portal import serving
+    from levain.portal import moments, serving
 
     if not no_serve:
         serving.require_free(host, port)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder, moment = moments.settle(folder, moment)
+    except moments.OtherMoment as problem:
+        raise click.ClickException(str(problem)) from None
     os.environ["LEVAIN_DATA"] = str(folder.resolve())
     os.environ["LEVAIN_SITE_URL"] = f"http://{host}:{port}"
     os.environ.pop("DATABASE_URL", None)
-    (folder / "demonstration").touch()
     open_house()
     from levain.portal.demonstration import build, invitation_to_sign_in
 
@@ -140,18 +144,6 @@ def import_supports(file: Path, dry_run: bool) -> None:
     from levain.support.services.catalogue import load_supports
 
     report_import(load_supports(file, dry_run=dry_run))
-
-
-@import_.command("aides-territoires")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
-@click.option("--commune", default="", help="INSEE code: only what is open there, from the service.")
-@click.option("--dry-run", is_flag=True)
-def import_aides_territoires(file: Path | None, commune: str, dry_run: bool) -> None:
-    """Supports of Aides-territoires: from a FILE of its API, or from the service itself without a file."""
-    open_house()
-    from levain.support.services.aides_territoires import import_aids
-
-    report_import(import_aids(file, insee=commune, dry_run=dry_run))
 
 
 @main.command()

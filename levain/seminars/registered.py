@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import kinds, registry
-from levain.foundation.models import Kind
+from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.seminars import pending, rules
+from levain.seminars import rules
 from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
 
 
@@ -89,6 +88,3 @@ registry.word(
         "minutes.approved": _("%(actor)s approved minutes"),
     }
 )
-
-kinds.belongs("seminars", Kind.SEMINARS)
-pending.say()

@@ -3,20 +3,23 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from levain.capitalisation.checks import coverage
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, Paragraph, PolicyLead, Report
 from levain.capitalisation.services import check, verify
-from levain.foundation import passages
+from levain.foundation import clock, passages
 from levain.foundation.models import JournalEntry, Letter, Notice, Origin
 from levain.foundation.passages import State
+from levain.people.demonstration import accounts
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.portal import demonstration
 from levain.portal.demonstration import call, large
 from levain.portal.demonstration.story import LAST_DAY, PROJECTS, read
 from levain.portal.house import load_references
+from levain.portal.moments import STANDS_ON
 from levain.programmes.models import Cohort
 from levain.projects.models import Action, LogbookEntry, Project
 from levain.selection.models import Application, Call
@@ -38,9 +41,35 @@ def interrupt(story, told):
     raise Interrupted
 
 
+def looked_at(moment):
+    """What a demonstration holds at a moment of its year, and what its people see first; it is then undone."""
+    day = STANDS_ON[moment]
+    with transaction.atomic():
+        demonstration.build(moment=moment)
+        with clock.told_by(clock.standing_on(day)), override_settings(DEMONSTRATION_DAY=day):
+            found = SimpleNamespace(
+                held=Seminar.objects.filter(ends__lt=timezone.now()).count(),
+                to_come=Seminar.objects.filter(starts__gt=timezone.now()).count(),
+                needs=Need.objects.exclude(state=Need.State.CLOSED).count(),
+                latest=JournalEntry.objects.first().at.date(),
+                findings=Finding.objects.count(),
+                late=Referral.objects.filter(replied_on=None, hoped_by__lt=timezone.localdate()).count(),
+                screens={group.role: first_screen(group.first) for group in accounts()},
+                today=timezone.localdate(),
+            )
+        transaction.set_rollback(True)
+    return found
+
+
+def first_screen(person):
+    client = Client()
+    client.force_login(person)
+    return client.get("/espace/").content.decode()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def house(django_db_setup, django_db_blocker):
-    """The references, a build that is interrupted, a build that stops in December, then the whole story; once."""
+    """The references, a build that is interrupted, two that stop on a day, then the whole story; once."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_references()
         release, call.release = call.release, interrupt
@@ -48,15 +77,7 @@ def house(django_db_setup, django_db_blocker):
             demonstration.build()
         call.release = release
         left = Cohort.objects.count() + User.objects.count()
-        with transaction.atomic():
-            demonstration.build(moment="start")
-            early = SimpleNamespace(
-                projects=Project.objects.count(),
-                seminars=Seminar.objects.count(),
-                latest=JournalEntry.objects.first().at.date(),
-                reports=Report.objects.count(),
-            )
-            transaction.set_rollback(True)
+        early = {moment: looked_at(moment) for moment in ("start", "middle")}
         demonstration.build()
         yield SimpleNamespace(left=left, early=early)
         transaction.set_rollback(True)
@@ -66,9 +87,47 @@ def test_an_interrupted_build_leaves_nothing(house):
     assert house.left == 0
 
 
-def test_a_build_at_the_start_stops_in_december(house):
-    assert (house.early.projects, house.early.seminars, house.early.reports) == (5, 1, 0)
-    assert house.early.latest <= date(2020, 12, 31)
+def test_at_the_start_the_first_needs_are_there_and_nothing_is_learned(house):
+    start = house.early["start"]
+
+    assert (start.held, start.to_come, start.findings) == (0, 1, 0)
+    assert start.needs
+    assert start.latest < start.today == date(2020, 12, 4)
+
+
+def test_in_the_middle_two_seminars_are_over(house):
+    middle = house.early["middle"]
+
+    assert (middle.held, middle.findings) == (2, 0)
+    assert middle.needs > house.early["start"].needs
+    assert middle.latest < middle.today == date(2021, 6, 24)
+
+
+@pytest.mark.parametrize("moment", ["start", "middle"])
+def test_a_demonstration_that_stands_on_a_day_says_so_and_nothing_in_it_is_late(house, moment):
+    found = house.early[moment]
+    day = {"start": "4 décembre 2020", "middle": "24 juin 2021"}[moment]
+
+    assert found.late == 0
+    assert {f"nous sommes le {day}" in page for page in found.screens.values()} == {True}
+
+
+WAITS = {
+    ("start", RoleCode.BEARER): "Une salle chauffée",
+    ("start", RoleCode.ADVISER): "Savoir compter nos trajets",
+    ("start", RoleCode.STATE_SERVICE): "habitants peuvent se réunir",
+    ("start", RoleCode.FACILITATOR): "Faire connaissance",
+    ("start", RoleCode.PROGRAMME_LEAD): "Faire connaissance",
+    ("middle", RoleCode.BEARER): "On a un bâtiment immense",
+    ("middle", RoleCode.ADVISER): "Des gilets à la taille des petits",
+    ("middle", RoleCode.STATE_SERVICE): "Le rez-de-chaussée est ouvert",
+    ("middle", RoleCode.LOCAL_AUTHORITY): "Le rez-de-chaussée est ouvert",
+}
+
+
+@pytest.mark.parametrize(("moment", "role"), WAITS)
+def test_something_waits_at_each_moment_for_those_who_open_the_demonstration(house, moment, role):
+    assert WAITS[moment, role] in house.early[moment].screens[str(role.label)]
 
 
 def test_the_whole_story_is_there():

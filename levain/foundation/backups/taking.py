@@ -76,7 +76,7 @@ def _rows(folder: Path, say: Say) -> dict[str, Any]:
                 names |= _files_of(model)
     except DatabaseError as problem:
         raise NotTaken(f"The database does not answer: {problem}".strip()) from problem
-    told["demonstration"] = settings.DEMONSTRATION_DAY if settings.DEMONSTRATION else None
+    told["demonstration"] = str(settings.DEMONSTRATION_DAY or "") if settings.DEMONSTRATION else None
     return told | {"names": names}
 
 

@@ -1,11 +1,10 @@
 """The house lives the story at the story's dates: the journal, the histories and the roles carry them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from levain.foundation.clock import told_by
 
 PARIS = ZoneInfo("Europe/Paris")
 MORNING = time(9)
@@ -25,18 +24,5 @@ class Clock:
             self.now = datetime.combine(day, MORNING, PARIS)
 
 
-@contextmanager
-def told_at(clock: Clock) -> Iterator[None]:
-    """Every `now` of the house is the clock's, defaults of models included; one thread, one command."""
-
-    class StoryTime(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return clock.now.astimezone(tz)
-
-    real = timezone.datetime
-    timezone.datetime = StoryTime
-    try:
-        yield
-    finally:
-        timezone.datetime = real
+def told_at(clock: Clock) -> AbstractContextManager[None]:
+    return told_by(lambda: clock.now)

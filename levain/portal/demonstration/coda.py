@@ -1,4 +1,4 @@
-"""After the year that is told: what waits for an answer when somebody opens the demonstration."""
+"""After what is told: what waits for an answer when somebody opens the demonstration."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -15,11 +15,9 @@ from levain.support.services.referrals import refer
 
 
 def plan(story: Story) -> None:
-    """Only at the end of the story; the days are counted from the day of the build."""
-    if story.moment != "end":
-        return
-    today = timezone.localdate()
-    for said in read("coda")["needs"]:
+    """The days are counted from the day of the demonstration: the one it stands on, or the day of the build."""
+    today = story.day or timezone.localdate()
+    for said in read("coda")["needs" if story.moment == "end" else story.moment]:
         story.on(before(today, said["days_ago"]), partial(begin, story, today, said))
 
 

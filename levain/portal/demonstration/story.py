@@ -1,7 +1,7 @@
 """The story as it is written in `data/`, and the deeds it is told by, one after the other."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from heapq import heappop, heappush
 from itertools import count
@@ -13,13 +13,13 @@ from django.db import models
 
 from levain.people.models import Organisation, User
 from levain.portal.demonstration.clock import Clock, told_at
+from levain.portal.moments import STANDS_ON
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 from levain.selection.models import Call
 
 DATA = Path(__file__).parent / "data"
 PROJECTS = ("plombieres", "melle", "saint-bonnet", "vallouise", "suresnes")
-UNTIL = {"start": date(2020, 12, 31), "middle": date(2021, 6, 30), "end": date.max}
 LAST_DAY = date(2021, 12, 31)
 
 # The safe loader, in C where it was built.
@@ -41,7 +41,8 @@ class Story:
 
     def __init__(self, moment: str) -> None:
         self.moment = moment
-        self.until = UNTIL[moment]
+        self.day = STANDS_ON[moment]
+        self.until = self.day - timedelta(days=1) if self.day else date.max
         self.people: dict[str, User] = {}
         self.projects: dict[str, Project] = {}
         self.services: dict[str, Organisation] = {}
