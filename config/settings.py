@@ -45,6 +45,11 @@ SERVED_ON_TLS = SITE_URL.startswith("https://")
 SITE_HOST = SITE_URL.split("://", 1)[-1].split("/")[0].split(":")[0]
 ALLOWED_HOSTS = [SITE_HOST] if SERVED_ON_TLS else [SITE_HOST, "127.0.0.1", "localhost", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# The State's catalogue of supports: a token asked of it, and where it answers.
+AIDES_TERRITOIRES = {
+    "url": os.environ.get("LEVAIN_AIDES_TERRITOIRES_URL", "https://aides-territoires.beta.gouv.fr/api/"),
+    "token": os.environ.get("LEVAIN_AIDES_TERRITOIRES_TOKEN", ""),
+}
 TRUSTED_PROXY = os.environ.get("LEVAIN_TRUSTED_PROXY", "")
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

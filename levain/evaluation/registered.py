@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from levain.evaluation import rules
+from levain.evaluation import pending, rules
 from levain.evaluation.models import Framework, Objective, Rating, Voice
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
@@ -90,3 +90,4 @@ def say() -> None:
             "framework.adopted": _("%(actor)s adopted the evaluation framework"),
         }
     )
+    pending.say()

@@ -15,6 +15,7 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     errors: list[Any] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def written(self) -> bool:
@@ -28,4 +29,4 @@ class ImportReport:
             "unchanged": self.unchanged,
         }
         dry = [_("Nothing was written: this was a trial.")] if self.dry_run else []
-        return [*map(str, self.errors), *([] if self.errors else [counted]), *dry]
+        return [*map(str, self.errors), *([] if self.errors else [counted, *self.notes]), *dry]

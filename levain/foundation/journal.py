@@ -1,10 +1,12 @@
 """One entry for each deed, in the same transaction; whoever must know gets a notice from the same entry."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
 
-from levain.foundation.models import JournalEntry, Notice
+from levain.foundation import kinds
+from levain.foundation.models import JournalEntry, Kind, Notice, Rhythm
 
 
 def record(
@@ -15,20 +17,44 @@ def record(
     role: str = "",
     place: models.Model | None = None,
     changes: dict[str, Any] | None = None,
-    tell=(),
+    tell: Iterable[Any] = (),
     at_once: bool = False,
     hold: bool = False,
 ) -> JournalEntry:
     """Record that `by` did `verb` on an object, and put a notice in the outbox of each person to `tell`.
 
-    `changes` holds field names with short coded values or digests, never what people wrote.
+    `changes` holds field names with short coded values or digests, never what people wrote. `at_once`: someone is
+    waited for. `hold`: the notices wait until a person releases them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record belongs in the transaction of the deed it records")
     entry = JournalEntry.objects.create(verb=verb, object=on, actor=by, role=role, place=place, changes=changes or {})
-    state = Notice.State.HELD if hold else Notice.State.WAITING
-    people = {person.pk: person for person in tell if person != by}
-    Notice.objects.bulk_create(
-        Notice(entry=entry, recipient=person, at_once=at_once, state=state) for person in people.values()
-    )
+    tell_of(entry, tell, at_once=at_once, hold=hold)
     return entry
+
+
+def tell_of(entry: JournalEntry, tell: Iterable[Any], *, at_once: bool = False, hold: bool = False) -> None:
+    """Put an entry in the outbox of people, each at her own rhythm; nobody is told of her own deed."""
+    people = {person.pk: person for person in tell if person.pk != entry.actor_id}
+    if not people:
+        return
+    kind = kinds.kinds_for(entry.verb, entry.object, entry.place, people.values())
+    if at_once:
+        kind = dict.fromkeys(people, Kind.ANSWER)
+    rhythm = kinds.rhythms_for(kind)
+    Notice.objects.bulk_create(
+        Notice(
+            entry=entry,
+            recipient=person,
+            kind=kind[pk],
+            rhythm=rhythm[pk],
+            state=_state(rhythm[pk], hold),
+        )
+        for pk, person in people.items()
+    )
+
+
+def _state(rhythm: str, hold: bool) -> str:
+    if hold:
+        return Notice.State.HELD
+    return Notice.State.SHOWN if rhythm == Rhythm.NEVER else Notice.State.WAITING

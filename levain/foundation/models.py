@@ -66,6 +66,23 @@ class JournalEntry(models.Model):
         raise AppendOnly(_("The journal cannot be changed."))
 
 
+class Kind(models.TextChoices):
+    """The few kinds of notices, as people name them when they choose what reaches them by mail."""
+
+    ANSWER = "answer", _("What waits for my answer")
+    MINE = "mine", _("My projects")
+    OTHERS = "others", _("The other projects")
+    SEMINARS = "seminars", _("Seminars")
+    PROGRAMME = "programme", _("The life of the programme")
+
+
+class Rhythm(models.TextChoices):
+    NOW = "now", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week, on Monday")
+    NEVER = "never", _("No mail")
+
+
 class Notice(models.Model):
     """One person told of one journal entry; kept in the outbox until the worker sends it."""
 
@@ -79,7 +96,9 @@ class Notice(models.Model):
     entry = models.ForeignKey(JournalEntry, on_delete=models.CASCADE, related_name="notices")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    at_once = models.BooleanField(default=False)
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.MINE)
+    # The rhythm of its reader for this kind: kept here so that the worker finds what leaves now in one small read.
+    rhythm = models.CharField(max_length=6, choices=Rhythm, default=Rhythm.DAILY)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -88,12 +107,71 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "recipient"], name="a_person_is_told_once_of_an_entry")
         ]
-        indexes = [models.Index(fields=["state", "recipient"])]
+        indexes = [
+            models.Index(fields=["state", "recipient"]),
+            models.Index(fields=["state", "rhythm"]),
+            models.Index(fields=["recipient", "read_at"]),
+        ]
+
+
+class Preference(models.Model):
+    """The rhythm a person chose for one kind of notice; without a row, the rhythm the house gives by default."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences")
+    kind = models.CharField(max_length=9, choices=Kind)
+    rhythm = models.CharField(max_length=6, choices=Rhythm)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="a_person_chooses_once_for_a_kind")]
+
+
+class Reminder(models.Model):
+    """The last day a person was reminded of something; what is still pending is never stored, but computed."""
+
+    kind = models.CharField(max_length=40)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    last_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "person", "object_type", "object_id"], name="a_person_is_reminded_once_of_a_thing"
+            )
+        ]
+
+
+class CalendarFeed(models.Model):
+    """A private address that a calendar reads; only its digest is kept, and its owner may close it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
 
 
 class Letter(models.Model):
-    """A mail in the queue, written in the same transaction as what it tells."""
+    """A mail in the queue, written in the same transaction as what it tells.
 
+    One that has a place (a cohort) is read in its outbox, where the team corrects, holds, releases or cancels it; its
+    text then holds placeholders, filled from `values` when it leaves.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Leaves by itself")
+        HELD = "held", _("Held until a person releases it")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
+    place_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    place_id = models.PositiveBigIntegerField(null=True, blank=True)
+    place = GenericForeignKey("place_type", "place_id")
+    values = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
@@ -107,7 +185,11 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["created_at"]
-        indexes = [models.Index(fields=["sent_at", "not_before"])]
+        indexes = [
+            models.Index(fields=["sent_at", "not_before"]),
+            models.Index(fields=["place_type", "place_id", "state"]),
+            models.Index(fields=["person", "-created_at"]),
+        ]
 
 
 class MailAnswer(models.Model):
@@ -119,6 +201,8 @@ class MailAnswer(models.Model):
     object_id = models.PositiveBigIntegerField()
     object = GenericForeignKey("object_type", "object_id")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # A mailbox may be shared: whoever answers gives her name.
+    name = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

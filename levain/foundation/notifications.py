@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -17,13 +17,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.foundation import letters, mail_answers, registry, sentences
-from levain.foundation.models import JournalEntry, Notice
+from levain.foundation import kinds, letters, mail_answers, registry, reminders, sentences
+from levain.foundation.models import JournalEntry, Notice, Rhythm
 from levain.foundation.typed import in_a_letter
 
 logger = logging.getLogger(__name__)
 
-DIGEST_AT = time(7)
 STOP = signing.Signer(salt="levain.foundation.notifications.stop")
 
 
@@ -47,44 +46,41 @@ def mark_read(user: Any, *, notice: int | None = None) -> None:
 def release(entry: JournalEntry) -> int:
     """Let go the notices of an entry that waited for a person's decision."""
     return Notice.objects.filter(entry=entry, state=Notice.State.HELD).update(
-        state=Notice.State.WAITING, at_once=True
+        state=Notice.State.WAITING, rhythm=Rhythm.NOW
     )
 
 
-def send_at_once() -> int:
+def send_at_once(now: datetime | None = None) -> int:
     """Write the letters of notices that do not wait for the digest."""
-    return _send(Q(at_once=True))
+    return _send(Q(rhythm=Rhythm.NOW), now or timezone.now())
 
 
 def send_digests(now: datetime) -> int:
     """Write one letter to each person for all that happened before the last morning; again that day does nothing."""
-    local = timezone.localtime(now)
-    morning = local.replace(hour=DIGEST_AT.hour, minute=0, second=0, microsecond=0)
-    if local < morning:
-        morning -= timedelta(days=1)
-    return _send(Q(entry__at__lt=morning))
+    return _send(Q(entry__at__lt=kinds.last_morning(now)), now)
 
 
-def _send(which: Q) -> int:
+def _send(which: Q, now: datetime) -> int:
+    stands = reminders.StillPending(now)
     waiting = Notice.objects.filter(which, state=Notice.State.WAITING)
     people = get_user_model().objects.in_bulk(set(waiting.order_by().values_list("recipient_id", flat=True)))
     written = 0
     for person in people.values():
         try:
             with transaction.atomic():
-                written += _write_to(person, waiting.filter(recipient=person))
+                written += _write_to(person, waiting.filter(recipient=person), stands)
         except Exception:
             logger.exception("The notices of person %s could not be written", person.pk)
     return written
 
 
-def _write_to(person: Any, waiting: QuerySet[Notice]) -> int:
+def _write_to(person: Any, waiting: QuerySet[Notice], stands: reminders.StillPending) -> int:
     locking: dict[str, Any] = (
         {"of": ("self",), "skip_locked": True} if connection.features.has_select_for_update_of else {}
     )
     notices = list(waiting.select_for_update(**locking).select_related("entry__actor").order_by("entry__at", "pk"))
     sentences.attach(notice.entry for notice in notices)
-    allowed = [notice for notice in notices if _may_know(person, notice.entry)]
+    allowed = [notice for notice in notices if _may_know(person, notice.entry, stands)]
     _close(set(notices) - set(allowed), Notice.State.DROPPED)
     if not person.wants_letters:
         _close(allowed, Notice.State.SHOWN)
@@ -96,7 +92,9 @@ def _write_to(person: Any, waiting: QuerySet[Notice]) -> int:
         return _write_letters(person, [notice.entry for notice in allowed])
 
 
-def _may_know(person: Any, entry: JournalEntry) -> bool:
+def _may_know(person: Any, entry: JournalEntry, stands: reminders.StillPending) -> bool:
+    if not stands(entry.verb, person.pk, entry.object_type_id, entry.object_id):
+        return False
     return person.is_active and entry.object is not None and bool(registry.may_see(person, entry.object))
 
 

@@ -36,6 +36,7 @@ class Registered:
     """`texts` maps each citable field to its label; `place` gives the project (or call, cohort) of an object.
 
     `file` is the rule of the files that hang from it, when it is not the one of the object.
+    `insiders(place, ids)` is said by what people are in (a project): those, of these people, who are.
     """
 
     model: type[models.Model]
@@ -47,11 +48,13 @@ class Registered:
     date: Callable[[Any], Any] | None = None
     file: Callable[[Any, Any, Any], Verdict] | None = None
     gestures: list[Gesture] = field(default_factory=list)
+    insiders: Callable[[Any, list[int]], set[int]] | None = None
 
 
 _registered: dict[type[models.Model], Registered] = {}
 _sentences: dict[str, Any] = {}
 _everywhere: list[Gesture] = []
+_ahead: list[Callable[[list[tuple[Any, models.Model]]], Any]] = []
 
 
 def register(model: type[models.Model], **said: Any) -> None:
@@ -73,6 +76,17 @@ def may_see(user: Any, obj: models.Model) -> Verdict:
     """Ask the rule registered for this object; what nobody registered nobody sees."""
     said = of(obj)
     return said.visible(user, obj) if said else refused("")
+
+
+def before_asking(deed: Callable[[list[tuple[Any, models.Model]]], Any]) -> None:
+    """Let a package read ahead, in a fixed number of queries, what its rules ask of many people and objects."""
+    _ahead.append(deed)
+
+
+def read_ahead(asked: list[tuple[Any, models.Model]]) -> None:
+    """To call before `may_see` is asked of many pairs (person, object)."""
+    for deed in _ahead:
+        deed(asked)
 
 
 def add_gesture(model: type[models.Model], gesture: Gesture) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +10,7 @@ from django.db import models
 from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.foundation import registry
 from levain.foundation.models import JournalEntry
 
@@ -58,8 +60,16 @@ def tell(entry: JournalEntry, clean: Callable[[str], str] = str) -> str:
         "actor": clean(actor(entry)),
         "object": clean(title(entry.object)),
         "place": clean(title(entry.place)),
+        "since": _day(entry, "since"),
+        "until": _day(entry, "until"),
     }
     return str(registry.sentence(entry.verb)) % words
+
+
+def _day(entry: JournalEntry, name: str) -> str:
+    """A date that a reminder holds, in words."""
+    said = entry.changes.get(name) if entry.verb.startswith("reminder.") else None
+    return in_words(date.fromisoformat(said)) if said else ""
 
 
 def link(entry: JournalEntry) -> str:

@@ -146,6 +146,18 @@ def import_supports(file: Path, dry_run: bool) -> None:
     report_import(load_supports(file, dry_run=dry_run))
 
 
+@import_.command("aides-territoires")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--commune", default="", help="INSEE code: only what is open there, from the service.")
+@click.option("--dry-run", is_flag=True)
+def import_aides_territoires(file: Path | None, commune: str, dry_run: bool) -> None:
+    """Supports of Aides-territoires: from a FILE of its API, or from the service itself without a file."""
+    open_house()
+    from levain.support.services.aides_territoires import import_aids
+
+    report_import(import_aids(file, insee=commune, dry_run=dry_run))
+
+
 @main.command()
 @click.argument("text")
 @click.option("--commune", help="INSEE code.")

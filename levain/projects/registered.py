@@ -6,7 +6,7 @@ from levain.design.dates import in_words
 from levain.foundation import registry, work
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import blocks, mail_answers, rules, services, space
+from levain.projects import ahead, blocks, mail_answers, pending, rules, services, space
 from levain.projects.models import Action, Commitment, LogbookEntry, NeighbourMessage, PrivateLink, Project, Step
 
 SIDES = (
@@ -36,6 +36,7 @@ def say() -> None:
         texts={"pitch": _("pitch"), "story": _("story")},
         speaker=lambda project, field: Speaker(RoleCode.BEARER, project.collective.name),
         date=lambda project: project.cohort.starts,
+        insiders=ahead.insiders,
     )
     registry.register(
         LogbookEntry,
@@ -88,6 +89,8 @@ def say() -> None:
             "commitment.told": _("%(actor)s said whether a commitment was kept: %(object)s"),
         }
     )
+    registry.before_asking(ahead.read_rights)
+    pending.say()
     space.add_page(
         _("Journey, actions and commitments"),
         "projects:actions",

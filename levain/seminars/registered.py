@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import registry
+from levain.foundation import kinds, registry
+from levain.foundation.models import Kind
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.seminars import rules
+from levain.seminars import pending, rules
 from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
 
 
@@ -88,3 +89,6 @@ registry.word(
         "minutes.approved": _("%(actor)s approved minutes"),
     }
 )
+
+kinds.belongs("seminars", Kind.SEMINARS)
+pending.say()

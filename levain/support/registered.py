@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.design.dates import in_words
-from levain.foundation import registry
+from levain.foundation import kinds, registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
 from levain.projects import space
 from levain.projects.registered import side_of
-from levain.support import rules
+from levain.support import pending, rules
 from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support, Synonym
 
 
@@ -149,6 +149,8 @@ def say() -> None:
             "mission.added": _("%(actor)s added a mission: %(object)s"),
         }
     )
+    kinds.waits_for_an_answer("need.qualified", "need.proposed")
+    pending.say()
     for label, page, rule, icon in (
         (_("Calls and visits"), "support:contacts", rules.can_list_contacts, "phone-line"),
         (_("Obstacles"), "support:obstacles", rules.can_list_obstacles, "alarm-warning-line"),

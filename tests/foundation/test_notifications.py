@@ -118,7 +118,7 @@ def test_one_letter_that_cannot_be_written_does_not_stop_the_others(monkeypatch)
     told(zoe, adam, project=project)
     write = notifications._write_to
     monkeypatch.setattr(
-        notifications, "_write_to", lambda person, waiting: 1 / 0 if person == zoe else write(person, waiting)
+        notifications, "_write_to", lambda person, *rest: 1 / 0 if person == zoe else write(person, *rest)
     )
     assert notifications.send_digests(MORNING) == 1
     assert sorted(states()) == ["sent", "waiting"]

@@ -105,7 +105,7 @@ def test_a_full_seminar_makes_people_wait_and_a_seat_freed_goes_to_the_first():
         line.refresh_from_db()
         assert line.state == state
     notice = Notice.objects.get(entry__verb="registration.seat_freed")
-    assert (notice.recipient, notice.at_once) == (first.user, True)
+    assert (notice.recipient, notice.rhythm) == (first.user, "now")
 
 
 def test_cancelling_twice_frees_one_seat():

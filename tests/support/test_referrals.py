@@ -44,7 +44,10 @@ def test_refer_tells_the_agents_at_once_and_the_project_in_its_letter():
 
     referrals.refer(need, service=service, hoped_by=in_days(15), by=adviser, question="Peut-on ?")
 
-    assert {(notice.recipient, notice.at_once) for notice in Notice.objects.all()} == {(agent, True), (bearer, False)}
+    assert {(notice.recipient, notice.rhythm) for notice in Notice.objects.all()} == {
+        (agent, "now"),
+        (bearer, "daily"),
+    }
 
 
 def test_an_agent_of_another_service_of_the_same_land_is_not_told():

@@ -193,7 +193,7 @@ class _Prepared:
 @lru_cache(maxsize=1)
 def _prepared(version: tuple[Any, ...]) -> _Prepared:
     """The catalogue read once for each version of it."""
-    supports = list(Support.objects.prefetch_related("territories"))
+    supports = list(Support.objects.on_offer().prefetch_related("territories"))
     sayings = Synonym.objects.values_list("said", "means")
     places = {_code(place): place.name for support in supports for place in support.territories.all()}
     slugs = {support.pk: support.slug for support in supports}

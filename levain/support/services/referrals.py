@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation import journal, passages
-from levain.foundation.models import JournalEntry, Notice
+from levain.foundation.models import JournalEntry
 from levain.foundation.versions import save_over
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.models import Project
@@ -98,7 +98,7 @@ def refer(
         agents = agents_of(service, need.project)
         changes = {"hoped_by": hoped_by.isoformat()}
         entry = _record("referral.asked", referral, by, changes=changes, tell=agents, at_once=True)
-        _tell_later(entry, [person for person in team(need.project) if person not in agents])
+        journal.tell_of(entry, [person for person in team(need.project) if person not in agents])
     return referral
 
 
@@ -139,10 +139,3 @@ def come_back_later(
 def _record(verb: str, referral: Referral, by: User, **said) -> JournalEntry:
     project = referral.need.project
     return journal.record(verb, on=referral, by=by, role=role_in(by, project), place=project, **said)
-
-
-def _tell_later(entry: JournalEntry, people: list[User]) -> None:
-    """The same entry for those who can read it in their daily letter."""
-    Notice.objects.bulk_create(
-        Notice(entry=entry, recipient=person) for person in people if person.pk != entry.actor_id
-    )

@@ -1,0 +1,105 @@
+"""What is waited for in strand 2, and of whom, from the same waits as the pages: read by the reminders."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import reminders
+from levain.foundation.audiences import Audience
+from levain.foundation.reminders import Pending, Spacing
+from levain.people.holders import Holders
+from levain.people.models import Organisation, Role, RoleCode, User
+from levain.projects.pending import around
+from levain.support.models import Need, Referral
+from levain.support.waiting import all_waits, with_waits
+from levain.territories.models import Territory
+
+AT_A_TIME = 500
+
+
+def _open_needs(now: datetime):
+    earliest, _latest = around(now)
+    running = Need.objects.exclude(state=Need.State.CLOSED).filter(project__cohort__ends__gte=earliest)
+    return with_waits(running).iterator(chunk_size=AT_A_TIME)
+
+
+def needs_of_advisers(now: datetime) -> Iterator[Pending]:
+    """Needs to put in words, supports to propose."""
+    advisers = Holders(RoleCode.ADVISER)
+    for need in _open_needs(now):
+        for wait in all_waits(need):
+            if wait.side == RoleCode.ADVISER:
+                for person in advisers.on(need.project.cohort, need.project.cohort.programme):
+                    yield Pending(person, need, wait.since)
+
+
+def needs_of_bearers(now: datetime) -> Iterator[Pending]:
+    """Words to agree on, proposals to answer, what came of it to tell."""
+    bearers = Holders(RoleCode.BEARER)
+    for need in _open_needs(now):
+        since = [wait.since for wait in all_waits(need) if wait.side == RoleCode.BEARER and wait.since]
+        if since:
+            for person in bearers.on(need.project):
+                yield Pending(person, need, min(since))
+
+
+def replies(now: datetime) -> Iterator[Pending]:
+    """Questions put to a State service and not replied to."""
+    earliest, _latest = around(now)
+    agents = _Agents()
+    unanswered = (
+        Referral.objects.filter(replied_on=None, need__project__cohort__ends__gte=earliest)
+        .exclude(need__state=Need.State.CLOSED)
+        .exclude(need__audience=Audience.COLLECTIVE)
+        .select_related("need__project__cohort__programme", "service")
+        .prefetch_related("service__territories")
+    )
+    for referral in unanswered.iterator(chunk_size=AT_A_TIME):
+        for person in agents.of(referral):
+            yield Pending(person, referral, referral.asked_on, referral.back_on or referral.hoped_by)
+
+
+class _Agents:
+    """Who replies for a service: the same people as `referrals.agents_of`, read once for all services."""
+
+    def __init__(self) -> None:
+        territory = ContentType.objects.get_for_model(Territory).pk
+        self.of_service: dict[int, list[User]] = defaultdict(list)
+        self.on_land: dict[int, list[User]] = defaultdict(list)
+        self.leads = Holders(RoleCode.PROGRAMME_LEAD)
+        held = Role.objects.in_force().filter(code=RoleCode.STATE_SERVICE, user__is_active=True)
+        for role in held.select_related("user").order_by("pk"):
+            if role.organisation_id:
+                self.of_service[role.organisation_id].append(role.user)
+            elif role.scope_type_id == territory:
+                self.on_land[role.scope_id].append(role.user)
+
+    def of(self, referral: Referral) -> list[User]:
+        if referral.service.kind == Organisation.Kind.MINISTRY:
+            return self.leads.on(referral.need.project.cohort, referral.need.project.cohort.programme)
+        found = list(self.of_service.get(referral.service_id, ()))
+        for territory in referral.service.territories.all():
+            found += self.on_land.get(territory.pk, ())
+        return list({person.pk: person for person in found}.values())
+
+
+def say() -> None:
+    reminders.register(
+        "reply",
+        due=replies,
+        sentence=_("Reminder: %(place)s hoped for your reply by %(until)s. %(object)s"),
+        spacing=Spacing(before=(2,), after=(3,)),
+    )
+    reminders.register(
+        "need_adviser",
+        due=needs_of_advisers,
+        sentence=_("Reminder: a need of %(place)s waits for the adviser since %(since)s: %(object)s"),
+    )
+    reminders.register(
+        "need_bearer",
+        due=needs_of_bearers,
+        sentence=_("Reminder: a need of %(place)s waits for you since %(since)s: %(object)s"),
+    )
