@@ -50,6 +50,8 @@ AIDES_TERRITOIRES = {
     "url": os.environ.get("LEVAIN_AIDES_TERRITOIRES_URL", "https://aides-territoires.beta.gouv.fr/api/"),
     "token": os.environ.get("LEVAIN_AIDES_TERRITOIRES_TOKEN", ""),
 }
+# Whether the worker asks, now and then, if the pages of the catalogue still answer.
+CHECK_LINKS = os.environ.get("LEVAIN_CHECK_LINKS", "0" if DEMONSTRATION else "1") == "1"
 TRUSTED_PROXY = os.environ.get("LEVAIN_TRUSTED_PROXY", "")
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

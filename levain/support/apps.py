@@ -6,7 +6,10 @@ class SupportConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from levain.foundation.work import every_tick
         from levain.support import mail_answers, registered
+        from levain.support.services.curation import check_links
 
         registered.say()
         mail_answers.say()
+        every_tick(check_links)

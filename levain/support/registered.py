@@ -128,6 +128,12 @@ def say() -> None:
     )
     registry.word(
         **{
+            "support.written": _("%(actor)s added a support: %(object)s"),
+            "support.corrected": _("%(actor)s corrected a support: %(object)s"),
+            "support.retired": _("%(actor)s retired a support: %(object)s"),
+            "support.offered_again": _("%(actor)s offered a support again: %(object)s"),
+            "support.merged": _("%(actor)s merged two sheets of a support: %(object)s"),
+            "support.confirmed": _("%(actor)s read a support again: %(object)s"),
             "synonym.added": _("%(actor)s added everyday words: %(object)s"),
             "synonym.changed": _("%(actor)s changed everyday words: %(object)s"),
             "synonym.removed": _("%(actor)s removed everyday words"),

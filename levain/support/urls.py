@@ -1,11 +1,29 @@
 from django.urls import path
 
-from levain.support.views import catalogue, contacts, missions, needs, obstacles, proposals, referrals, synonyms
+from levain.support.views import (
+    catalogue,
+    contacts,
+    curation,
+    missions,
+    needs,
+    obstacles,
+    proposals,
+    referrals,
+    synonyms,
+)
 
 app_name = "support"
 urlpatterns = [
     path("espace/supports/", catalogue.catalogue, name="catalogue"),
+    path("espace/supports/nouveau/", curation.write, name="write"),
+    path("espace/supports/calendrier/", catalogue.calendar, name="calendar"),
     path("espace/supports/<slug:slug>/", catalogue.support, name="support"),
+    path("espace/supports/<slug:slug>/corriger/", curation.correct, name="correct"),
+    path("espace/supports/<slug:slug>/verifie/", curation.confirm, name="confirm"),
+    path("espace/supports/<slug:slug>/versions/", curation.versions, name="versions"),
+    path("espace/supports/<slug:slug>/fusionner/", curation.merge, name="merge"),
+    path("espace/supports/<slug:slug>/retirer/", curation.retire, name="retire"),
+    path("espace/supports/<slug:slug>/proposer-a-nouveau/", curation.offer_again, name="offer_again"),
     path("espace/synonymes/", synonyms.synonyms, name="synonyms"),
     path("espace/synonymes/<int:pk>/", synonyms.synonym_edit, name="synonym_edit"),
     path("espace/synonymes/<int:pk>/retirer/", synonyms.synonym_remove, name="synonym_remove"),

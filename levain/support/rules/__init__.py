@@ -12,7 +12,7 @@ from levain.support.rules.around import (
     can_record_contact,
     can_record_mission,
 )
-from levain.support.rules.catalogue import can_keep_synonyms, can_read_support
+from levain.support.rules.catalogue import can_keep_catalogue, can_keep_synonyms, can_read_support
 from levain.support.rules.needs import (
     SUPPORTING,
     SUPPORTS_ON_SITE,
@@ -39,6 +39,7 @@ __all__ = [
     "can_close",
     "can_edit_need",
     "can_help",
+    "can_keep_catalogue",
     "can_keep_synonyms",
     "can_lift",
     "can_list_contacts",

@@ -210,12 +210,17 @@ def _create(rows: list[Row], ids: dict[tuple[str, str], int]) -> None:
 
 
 def _update(support: Support, row: Row, ids: dict[tuple[str, str], int]) -> bool:
-    changed = [name for name, value in row.fields.items() if getattr(support, name) != value]
+    kept = set(support.corrected)
+    said = {name: value for name, value in row.fields.items() if name not in kept}
+    changed = [name for name, value in said.items() if getattr(support, name) != value]
     before = {(place.kind, place.code) for place in support.territories.all()}
-    if not changed and before == row.territories:
+    elsewhere = "territories" not in kept and before != row.territories
+    if not changed and not elsewhere:
         return False
     for name in changed:
-        setattr(support, name, row.fields[name])
+        setattr(support, name, said[name])
+    support.version += 1
     support.save()
-    support.territories.set([ids[place] for place in row.territories])
+    if elsewhere:
+        support.territories.set([ids[place] for place in row.territories])
     return True

@@ -33,7 +33,7 @@ def propose(
     made = [
         Proposal.objects.create(need=need, support=support, why=why, proposed_by=by, proposed_on=day)
         for support, why in {support: (support, why) for support, why in supports_with_reasons}.values()
-        if support.pk not in known
+        if support.pk not in known and not support.retired_on
     ]
     if not made:
         raise NothingNew(_("These supports were already proposed for this need."))

@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import ngettext
 
 from levain.foundation import search
-from levain.support import vocabularies
+from levain.foundation.verdicts import require
+from levain.support import rules, used, vocabularies
 from levain.support.forms.catalogue import CatalogueForm
 from levain.support.models import Support
 
@@ -16,7 +17,9 @@ def catalogue(request):
     if not form.is_valid() and form.is_made_up:
         raise BadRequest
     asked = form.cleaned_data
-    supports = _found(Support.objects.offering(**{name: asked[name] for name in form.CLOSED}), asked.get("q", ""))
+    supports = _found(
+        Support.objects.on_offer().offering(**{name: asked[name] for name in form.CLOSED}), asked.get("q", "")
+    )
     page = Paginator(supports, A_PAGE).get_page(request.GET.get("page"))
     for support in page:
         support.kind_label = vocabularies.KINDS.get(support.kind, support.kind)
@@ -28,6 +31,7 @@ def catalogue(request):
         "counted": ngettext("%(count)d support", "%(count)d supports", count) % {"count": count},
         "is_filtered": any(asked.values()),
         "is_narrowed": any(asked[name] for name in form.CLOSED),
+        "may_keep": rules.can_keep_catalogue(request.user),
     }
     return render(request, "support/catalogue.html", context)
 
@@ -41,7 +45,10 @@ def _found(supports, words):
 
 
 def support(request, slug):
-    found = get_object_or_404(Support.objects.prefetch_related("territories"), slug=slug)
+    found = get_object_or_404(
+        Support.objects.select_related("merged_into").prefetch_related("territories"), slug=slug
+    )
+    require(rules.can_read_support(request.user, found))
     context = {
         "support": found,
         "kind": vocabularies.KINDS.get(found.kind, found.kind),
@@ -50,8 +57,16 @@ def support(request, slug):
         "stages": _labels(vocabularies.STAGES, found.stages),
         "territories": found.territories.all(),
         "is_general_knowledge": found.confidence == "general_knowledge",
+        "link_fails": found.link_state in (Support.LinkState.MOVED, Support.LinkState.BROKEN),
+        "may_keep": rules.can_keep_catalogue(request.user, found),
+        "used": used.of(found, request.user),
     }
     return render(request, "support/support.html", context)
+
+
+def calendar(request):
+    """What opens and closes in the year to come, month by month."""
+    return render(request, "support/calendar.html", {"months": used.months_to_come()})
 
 
 def _labels(vocabulary, codes):

@@ -66,7 +66,7 @@ def _searched(need, asked):
 def _ticked(posted, known, explained):
     """The supports ticked on the page, those of an earlier search included."""
     names = (re.fullmatch(r"s([0-9]{1,18})-chosen", name) for name in posted)
-    ticked = Support.objects.filter(pk__in=[int(name[1]) for name in names if name]).exclude(pk__in=known)
+    ticked = Support.objects.on_offer().filter(pk__in=[int(name[1]) for name in names if name]).exclude(pk__in=known)
     return [explained.get(support.pk) or catalogue.Match(support, 0, None) for support in ticked]
 
 
