@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -27,10 +28,10 @@ class BadLetter(ValueError):
     """An address or a header that would break the letter."""
 
 
-def queue(
-    to: str, subject: str, text: str, html: str | None = None, headers: dict[str, str] | None = None, not_before=None
+def draft(
+    to: str, subject: str, text: str, html: str = "", headers: dict[str, str] | None = None, **said: Any
 ) -> Letter:
-    """Put a letter in the queue: it leaves only if the current transaction is kept."""
+    """A letter, not yet in the queue; its address, its subject and its headers are sound."""
     try:
         to = typed.address(to)
     except ValidationError as error:
@@ -38,14 +39,19 @@ def queue(
     for name, value in (headers or {}).items():
         if not re.fullmatch(r"[A-Za-z-]+", name) or re.search(r"[\x00-\x1f\x7f]", value):
             raise BadLetter(name)
-    return Letter.objects.create(
-        to=to,
-        subject=_header(subject)[:200],
-        text=text,
-        html=html or "",
-        headers=headers or {},
-        not_before=not_before or timezone.now(),
-    )
+    return Letter(to=to, subject=_header(subject)[:200], text=text, html=html, headers=headers or {}, **said)
+
+
+def queue(
+    to: str, subject: str, text: str, html: str | None = None, headers: dict[str, str] | None = None, **said: Any
+) -> Letter:
+    """Put a letter in the queue: it leaves only if the current transaction is kept.
+
+    `person`, `place` and `values` make it one of the outbox of a cohort (`foundation.outbox`).
+    """
+    letter = draft(to, subject, text, html or "", headers, **said)
+    letter.save()
+    return letter
 
 
 def _header(text: str) -> str:
@@ -54,12 +60,13 @@ def _header(text: str) -> str:
 
 def waiting():
     """Letters that are due, oldest first."""
-    return Letter.objects.filter(sent_at=None, not_before__lte=timezone.now(), attempts__lte=len(WAITS))
+    due = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None, not_before__lte=timezone.now())
+    return due.filter(attempts__lte=len(WAITS))
 
 
 def stuck(since=timedelta(minutes=30)):
     """Letters that should have left long ago."""
-    return Letter.objects.filter(sent_at=None).filter(
+    return Letter.objects.filter(state=Letter.State.WAITING, sent_at=None).filter(
         Q(attempts__gt=len(WAITS)) | Q(created_at__lt=timezone.now() - since, not_before__lt=timezone.now() - since)
     )
 
@@ -78,7 +85,9 @@ def deliver_waiting(limit: int = 200) -> int:
 
 def _take(letter: Letter) -> bool:
     """Whether this worker, and no other, now holds the letter: a swap on the number of attempts."""
-    held = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts, sent_at=None)
+    held = Letter.objects.filter(
+        pk=letter.pk, attempts=letter.attempts, sent_at=None, state=Letter.State.WAITING, version=letter.version
+    )
     return bool(held.update(attempts=F("attempts") + 1, not_before=timezone.now() + LEASE))
 
 

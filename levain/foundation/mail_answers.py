@@ -29,7 +29,7 @@ class Purpose:
     """What a package says of an answer it takes.
 
     `handle(obj, by=user, name=str, choice=str, text=str)` does the deed; the exceptions named in `refusals` are
-    shown to the person, who keeps her link. `verb` names the notice that carries the link.
+    shown to the person, who keeps her link. `verb` names the notice that carries the link; `also`, its reminders.
     """
 
     model: type[models.Model]
@@ -39,6 +39,7 @@ class Purpose:
     handle: Callable[..., Any]
     text_label: Any = ""
     verb: str = ""
+    also: tuple[str, ...] = ()
     refusals: tuple[type[Exception], ...] = ()
 
 
@@ -60,19 +61,26 @@ def _digest(token: str) -> str:
 
 def answer_link(name: str, obj: models.Model, person: Any) -> str:
     """The address to put in a letter to this person."""
+    link, row = _new_link(name, obj, person)
+    row.save()
+    return link
+
+
+def _new_link(name: str, obj: models.Model, person: Any) -> tuple[str, MailAnswer]:
     token = secrets.token_urlsafe(24)
-    MailAnswer.objects.create(
+    row = MailAnswer(
         digest=_digest(token), purpose=name, object=obj, person=person, expires_at=timezone.now() + GOOD_FOR
     )
-    return settings.SITE_URL + reverse("foundation:answer", args=[token])
+    return settings.SITE_URL + reverse("foundation:answer", args=[token]), row
 
 
-def link_for(entry: JournalEntry, person: Any) -> str:
-    """The link a notice of this entry carries for this person, if she can answer it from the mail."""
+def link_for(entry: JournalEntry, person: Any) -> tuple[str, MailAnswer] | None:
+    """The link a notice of this entry carries for this person, if she can answer it from the mail; not yet saved."""
     for name, said in _purposes.items():
-        if said.verb == entry.verb and isinstance(entry.object, said.model) and said.rule(person, entry.object):
-            return answer_link(name, entry.object, person)
-    return ""
+        carries = entry.verb in (said.verb, *said.also) and isinstance(entry.object, said.model)
+        if carries and said.rule(person, entry.object):
+            return _new_link(name, entry.object, person)
+    return None
 
 
 def find(token: str) -> MailAnswer:
@@ -95,7 +103,7 @@ def find(token: str) -> MailAnswer:
 def answer(token: str, *, name: str, choice: str, text: str) -> None:
     """Do what the link is for, once; a refusal of the deed leaves the link open."""
     link = find(token)
-    used = MailAnswer.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
+    used = MailAnswer.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now(), name=name)
     if not used:
         raise LinkClosed(_("You have already answered from this link. Your answer is kept."))
     _purposes[link.purpose].handle(link.object, by=link.person, name=name, choice=choice, text=text)

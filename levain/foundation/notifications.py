@@ -1,29 +1,30 @@
-"""From the outbox to the letters: a digest a day by default, at once when someone waits for an answer."""
+"""From the outbox to the letters: each kind of notice at the rhythm its reader chose, people read in batches."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
-from itertools import groupby
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
-from django.db import connection, transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from levain.foundation import kinds, letters, mail_answers, registry, reminders, sentences
-from levain.foundation.models import JournalEntry, Notice, Rhythm
-from levain.foundation.typed import in_a_letter
+from levain.foundation import kinds, registry, reminders, sentences
+from levain.foundation.models import JournalEntry, Letter, MailAnswer, Notice, Rhythm
+from levain.foundation.news import STOP, Composed, Composer
 
 logger = logging.getLogger(__name__)
 
-STOP = signing.Signer(salt="levain.foundation.notifications.stop")
+PEOPLE_AT_A_TIME = 200
+# Letters of news that a person may receive in a day; what comes after them waits for the next digest.
+LETTERS_A_DAY = 4
+
+
+class TakenByAnother(Exception):
+    """Another worker wrote some of these letters in the meantime: it keeps them all."""
 
 
 def unread(user: Any) -> int:
@@ -52,110 +53,107 @@ def release(entry: JournalEntry) -> int:
 
 def send_at_once(now: datetime | None = None) -> int:
     """Write the letters of notices that do not wait for the digest."""
-    return _send(Q(rhythm=Rhythm.NOW), now or timezone.now())
+    return _send(Q(rhythm=Rhythm.NOW), now or timezone.now(), at_most=LETTERS_A_DAY)
 
 
 def send_digests(now: datetime) -> int:
-    """Write one letter to each person for all that happened before the last morning; again that day does nothing."""
-    return _send(Q(entry__at__lt=kinds.last_morning(now)), now)
+    """Write one letter to each person for all that happened before the last morning; again that day does nothing.
+
+    What she wants once a week waits for Monday; what could not leave at once is told here.
+    """
+    weekly = Q(rhythm=Rhythm.WEEKLY)
+    due = Q(entry__at__lt=kinds.last_morning(now)) & ~weekly
+    return _send(due | weekly & Q(entry__at__lt=kinds.last_monday(now)), now)
 
 
-def _send(which: Q, now: datetime) -> int:
-    stands = reminders.StillPending(now)
+def _send(which: Q, now: datetime, at_most: int | None = None) -> int:
     waiting = Notice.objects.filter(which, state=Notice.State.WAITING)
-    people = get_user_model().objects.in_bulk(set(waiting.order_by().values_list("recipient_id", flat=True)))
-    written = 0
-    for person in people.values():
+    stands = reminders.StillPending(now)
+    written, last = 0, 0
+    while people := list(
+        waiting.filter(recipient__gt=last)
+        .order_by("recipient_id")
+        .values_list("recipient_id", flat=True)
+        .distinct()[:PEOPLE_AT_A_TIME]
+    ):
+        last = people[-1]
         try:
-            with transaction.atomic():
-                written += _write_to(person, waiting.filter(recipient=person), stands)
+            if at_most is not None:
+                people = _not_yet_served(people, now, at_most)
+            written += _write_to(people, waiting, Composer(now), stands)
+        except TakenByAnother:
+            continue
         except Exception:
-            logger.exception("The notices of person %s could not be written", person.pk)
+            logger.exception("The notices of %s people could not be written", len(people))
     return written
 
 
-def _write_to(person: Any, waiting: QuerySet[Notice], stands: reminders.StillPending) -> int:
-    locking: dict[str, Any] = (
-        {"of": ("self",), "skip_locked": True} if connection.features.has_select_for_update_of else {}
+def _not_yet_served(people: list[int], now: datetime, at_most: int) -> list[int]:
+    """Those who may receive another letter today."""
+    since = now - timedelta(days=1)
+    letters = Letter.objects.filter(person__in=people, place_id=None, created_at__gt=since).order_by()
+    served = letters.values("person").annotate(n=Count("pk")).filter(n__gte=at_most).values_list("person", flat=True)
+    return [pk for pk in people if pk not in set(served)]
+
+
+def _write_to(
+    people: list[int], waiting: QuerySet[Notice], composer: Composer, stands: reminders.StillPending
+) -> int:
+    """Read all that concerns these people in a fixed number of queries, compose, then keep it all in one gesture."""
+    notices = list(
+        waiting.filter(recipient__in=people).select_related("entry__actor").order_by("entry__at", "entry_id")
     )
-    notices = list(waiting.select_for_update(**locking).select_related("entry__actor").order_by("entry__at", "pk"))
+    readers = get_user_model().objects.in_bulk(people)
     sentences.attach(notice.entry for notice in notices)
+    of_reader: dict[int, list[Notice]] = defaultdict(list)
+    asked = []
+    for notice in notices:
+        of_reader[notice.recipient_id].append(notice)
+        if notice.entry.object is not None:
+            asked.append((readers[notice.recipient_id], notice.entry.object))
+    registry.read_ahead(asked)
+    done = []
+    for pk, hers in of_reader.items():
+        try:
+            done.append(_compose(readers[pk], hers, composer, stands))
+        except Exception:
+            logger.exception("The notices of person %s could not be written", pk)
+    return _keep(done)
+
+
+def _compose(person: Any, notices: list[Notice], composer: Composer, stands: reminders.StillPending) -> Composed:
     allowed = [notice for notice in notices if _may_know(person, notice.entry, stands)]
-    _close(set(notices) - set(allowed), Notice.State.DROPPED)
-    if not person.wants_letters:
-        _close(allowed, Notice.State.SHOWN)
-        return 0
-    _close(allowed, Notice.State.SENT, sent_at=timezone.now())
-    if not allowed:
-        return 0
-    with translation.override(person.language):
-        return _write_letters(person, [notice.entry for notice in allowed])
+    composed = Composed(dropped=[notice for notice in notices if notice not in allowed])
+    if allowed and person.wants_letters:
+        composer.write(person, allowed, composed)
+    else:
+        composed.shown = allowed
+    return composed
 
 
 def _may_know(person: Any, entry: JournalEntry, stands: reminders.StillPending) -> bool:
+    if not person.is_active or entry.object is None:
+        return False
     if not stands(entry.verb, person.pk, entry.object_type_id, entry.object_id):
         return False
-    return person.is_active and entry.object is not None and bool(registry.may_see(person, entry.object))
+    return bool(registry.may_see(person, entry.object))
+
+
+@transaction.atomic
+def _keep(done: list[Composed]) -> int:
+    """The letters and the state of their notices, together: a worker that stops here leaves all or nothing."""
+    _close((notice for one in done for notice in one.sent), Notice.State.SENT, sent_at=timezone.now())
+    _close((notice for one in done for notice in one.dropped), Notice.State.DROPPED)
+    _close((notice for one in done for notice in one.shown), Notice.State.SHOWN)
+    MailAnswer.objects.bulk_create(answer for one in done for answer in one.answers)
+    return len(Letter.objects.bulk_create(letter for one in done for letter in one.letters))
 
 
 def _close(notices: Iterable[Notice], state: str, **changes: Any) -> None:
-    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(state=state, **changes)
-
-
-def _write_letters(person: Any, entries: list[JournalEntry]) -> int:
-    """What can be answered in one gesture has its own letter, with its own button; the rest shares one."""
-    written, together = 0, []
-    for entry in entries:
-        answer = mail_answers.link_for(entry, person)
-        if answer:
-            _letter(
-                person, [entry], link=answer, label=_("Give my answer"), subject=_("Someone waits for your answer")
-            )
-            written += 1
-        else:
-            together.append(entry)
-    if together:
-        one = len(together) == 1
-        link = sentences.link(together[0]) if one else reverse("foundation:notices")
-        subject = ngettext("News of your projects", "%(count)s pieces of news of your projects", len(together))
-        _letter(
-            person,
-            together,
-            link=settings.SITE_URL + link,
-            label=_("Read on Levain"),
-            subject=subject % {"count": len(together)},
-        )
-        written += 1
-    return written
-
-
-def _letter(person: Any, entries: list[JournalEntry], *, link: str, label: str, subject: str) -> None:
-    stop = settings.SITE_URL + reverse("foundation:stop_letters", args=[STOP.sign(person.pk)])
-    said = {
-        "name": in_a_letter(str(person)),
-        "groups": _by_place(entries),
-        "link": link,
-        "label": label,
-        "stop": stop,
-        "fictional": any(_fictional(entry) for entry in entries),
-    }
-    text, html = (render_to_string(f"foundation/mail/news.{kind}", said) for kind in ("txt", "html"))
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    letters.queue(person.email, subject, text, html, headers)
-
-
-def _by_place(entries: list[JournalEntry]) -> list[tuple[str, list[str]]]:
-    def place(entry: JournalEntry) -> str:
-        return in_a_letter(sentences.title(entry.place))
-
-    ordered = sorted(entries, key=place)
-    return [
-        (name, [sentences.tell(entry, in_a_letter) for entry in group]) for name, group in groupby(ordered, place)
-    ]
-
-
-def _fictional(entry: JournalEntry) -> bool:
-    return any(getattr(obj, "fictional", False) for obj in (entry.object, entry.place))
+    ids = [notice.pk for notice in notices]
+    closed = Notice.objects.filter(pk__in=ids, state=Notice.State.WAITING).update(state=state, **changes)
+    if closed != len(ids):
+        raise TakenByAnother
 
 
 def person_of(token: str) -> Any:
@@ -167,7 +165,13 @@ def person_of(token: str) -> Any:
 
 
 def stop_letters(person: Any) -> None:
+    """Stop all news by mail; codes, invitations and the like still leave."""
     get_user_model().objects.filter(pk=person.pk).update(wants_letters=False)
+
+
+def resume_letters(person: Any) -> None:
+    """Start again from now: what was told meanwhile stays in the application."""
+    get_user_model().objects.filter(pk=person.pk).update(wants_letters=True)
 
 
 @transaction.atomic

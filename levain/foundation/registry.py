@@ -53,6 +53,7 @@ class Registered:
 
 _registered: dict[type[models.Model], Registered] = {}
 _sentences: dict[str, Any] = {}
+_quoted: dict[str, str] = {}
 _everywhere: list[Gesture] = []
 _ahead: list[Callable[[list[tuple[Any, models.Model]]], Any]] = []
 
@@ -110,6 +111,20 @@ def gestures(obj: models.Model) -> list[Gesture]:
 def word(**sentences: Any) -> None:
     """Give each journal verb its sentence: word(**{"need.referred": _("%(actor)s referred …")})."""
     _sentences.update(sentences)
+
+
+def quotes(**fields: str) -> None:
+    """Say which text of its object each verb is about: quotes(**{"need.qualified": "adviser_words"})."""
+    _quoted.update(fields)
+
+
+def words_of(verb: str, obj: models.Model | None) -> str:
+    """The words that an entry tells: those of its verb, or the only text of its object; nothing in a reminder."""
+    said = of(obj) if obj is not None and not verb.startswith("reminder.") else None
+    if said is None:
+        return ""
+    name = _quoted.get(verb, next(iter(said.texts)) if len(said.texts) == 1 else "")
+    return getattr(obj, name) or "" if name else ""
 
 
 def sentence(verb: str) -> Any:

@@ -29,8 +29,24 @@ def address(text: str) -> str:
 
 def in_a_letter(text: str) -> str:
     """A name or a title inside a letter: one short line, which no mail reader turns into a link."""
+    text = _spaced(text)
+    return _no_link(text[:119] + "…" if len(text) > 120 else text)
+
+
+def a_passage(text: str, longest: int) -> str:
+    """What somebody wrote, inside a letter: one paragraph, cut between two words."""
+    text = _spaced(text)
+    if len(text) > longest:
+        whole = text[:longest].rpartition(" ")[0] or text[:longest]
+        text = whole.rstrip(" ,;:.–-") + "…"
+    return _no_link(text)
+
+
+def _spaced(text: str) -> str:
     text = "".join(" " if unicodedata.category(sign) == "Cc" or sign in HIDDEN else sign for sign in text)
-    text = re.sub(r"\s+", " ", text).strip()
-    if len(text) > 120:
-        text = text[:119] + "…"
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _no_link(text: str) -> str:
+    """The same words, with nothing that a mail reader would turn into a link."""
     return re.sub(r"(?<=\w)([.@])(?=\w)", "\\1\u2060", text).replace("://", ":\u2060/\u2060/")

@@ -101,7 +101,6 @@ def _ask(request, token, link):
         request.POST or None,
         choices=said.choices(obj),
         text_label=said.text_label,
-        initial={"name": link.person.name},
     )
     if request.method == "POST" and form.is_valid():
         try:

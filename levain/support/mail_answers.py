@@ -57,6 +57,7 @@ def say() -> None:
         "support.reply",
         model=Referral,
         verb="referral.asked",
+        also=("reminder.reply",),
         question=_question,
         choices=lambda referral: [
             ("reply", gettext_lazy("I reply below")),
@@ -71,6 +72,7 @@ def say() -> None:
         "support.agree",
         model=Need,
         verb="need.qualified",
+        also=("reminder.need_bearer",),
         question=_wording,
         choices=lambda need: [
             ("yes", gettext_lazy("Yes, that is it")),

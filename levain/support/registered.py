@@ -155,6 +155,21 @@ def say() -> None:
             "mission.added": _("%(actor)s added a mission: %(object)s"),
         }
     )
+    registry.quotes(
+        **{
+            "need.stated": "in_my_words",
+            "need.reworded": "in_my_words",
+            "need.qualified": "adviser_words",
+            "need.agreed": "adviser_words",
+            "need.closed": "outcome",
+            "need.proposed": "adviser_words",
+            "proposal.answered": "comment",
+            "referral.asked": "question",
+            "referral.replied": "reply",
+            "referral.reply_changed": "reply",
+            "obstacle.named": "text",
+        }
+    )
     kinds.waits_for_an_answer("need.qualified", "need.proposed")
     pending.say()
     for label, page, rule, icon in (

@@ -116,9 +116,9 @@ def test_one_letter_that_cannot_be_written_does_not_stop_the_others(monkeypatch)
     project = ProjectFactory()
     zoe, adam = bearer_of(project), member_of(project)
     told(zoe, adam, project=project)
-    write = notifications._write_to
+    compose = notifications._compose
     monkeypatch.setattr(
-        notifications, "_write_to", lambda person, *rest: 1 / 0 if person == zoe else write(person, *rest)
+        notifications, "_compose", lambda person, *rest: 1 / 0 if person == zoe else compose(person, *rest)
     )
     assert notifications.send_digests(MORNING) == 1
     assert sorted(states()) == ["sent", "waiting"]

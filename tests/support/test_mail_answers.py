@@ -24,7 +24,9 @@ def asked():
 
 
 def link_of(verb, person):
-    return mail_answers.link_for(JournalEntry.objects.get(verb=verb), person).rstrip("/").rsplit("/", 1)[1]
+    link, row = mail_answers.link_for(JournalEntry.objects.get(verb=verb), person)
+    row.save()
+    return link.rstrip("/").rsplit("/", 1)[1]
 
 
 def test_the_mail_to_the_state_agent_carries_a_link_to_reply(asked):
