@@ -1,14 +1,27 @@
+from django.utils import timezone
+
 from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
+from levain.foundation.verdicts import GRANTED, refused
 from levain.programmes.models import Cohort
 from levain.programmes.rules import can_steer
 from levain.projects.models import Project
 from levain.projects.rules import can_open_space, can_read_public_page
+from levain.selection.models import Call
+
+
+def may_hear_of(user, cohort):
+    """A session is public once it has begun, or its call has opened."""
+    begun = cohort.starts <= timezone.localdate() or Call.objects.visible_to(user).filter(cohort=cohort).exists()
+    return GRANTED if begun else refused("")
+
 
 declare(
     {
         "portal:home": PUBLIC,
         "portal:public_projects": PUBLIC,
         "portal:public_project": asks(can_read_public_page, of=Project, public=True, slug="slug"),
+        "portal:seasons": PUBLIC,
+        "portal:season": asks(may_hear_of, of=Cohort, public=True, slug="slug"),
         # Whoever holds the private link may open it: the secret is the right.
         "portal:shared_project": PUBLIC,
         "portal:shared_photo": PUBLIC,

@@ -1,12 +1,20 @@
-"""Where the dots of the map go, so that neighbours stay readable."""
+"""Where the dots of the map go, so that neighbours stay readable; many projects show as one number for a place."""
 
 from collections.abc import Iterable
 from math import cos, hypot, pi, sin
+from typing import Any
 
 from levain.projects.models import Project
-from levain.territories.outlines import point
+from levain.territories.outlines import FRAMES, point
 
 APART = 40
+NAMES = {"971": "Guadeloupe", "972": "Martinique", "973": "Guyane", "974": "La Réunion", "976": "Mayotte"}
+# The overseas departments stand in frames of their own, beside the mainland.
+INSETS = [
+    {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height, "name": NAMES[frame.name]}
+    for frame in FRAMES
+    if frame.name in NAMES
+]
 
 
 def number_on_map(projects: Iterable[Project]) -> None:
@@ -28,3 +36,15 @@ def free(place: tuple[int, int], taken: list[tuple[int, int]]) -> tuple[int, int
         if all(hypot(there[0] - x, there[1] - y) >= APART for x, y in taken):
             return there
     return place
+
+
+def clusters(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A number for each place that holds projects, wider when it holds many, none over another."""
+    taken: list[tuple[int, int]] = []
+    shown = []
+    for place in sorted(places, key=lambda one: -one["n"]):
+        if place["at"]:
+            at = free(tuple(place["at"]), taken)
+            taken.append(at)
+            shown.append({**place, "at": at, "r": 18 if place["n"] < 100 else 24})
+    return shown

@@ -12,6 +12,7 @@ def everybody(request) -> list[dict]:
     return [
         {"label": _("The projects"), "url": reverse("portal:public_projects")},
         {"label": _("The calls"), "url": reverse("selection:calls")},
+        {"label": _("The programme"), "url": reverse("portal:seasons")},
     ]
 
 
