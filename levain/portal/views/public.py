@@ -33,7 +33,7 @@ CHAIN = [
     (_("Call"), _("Inhabitants and their town hall apply together.")),
     (_("Project"), _("Five at most are chosen, for a year.")),
     (_("Need"), _("The project says what blocks it, in its own words.")),
-    (_("Support"), _("An adviser finds who can help: a State service, an expert, a scheme.")),
+    (_("Helping hand"), _("An adviser finds who can help: a State service, an expert, a scheme.")),
     (_("What came of it"), _("The project says whether it was of use.")),
     (_("Finding"), _("What was seen, with the words and facts it stands on.")),
     (_("Lesson"), _("What others can take from it.")),
