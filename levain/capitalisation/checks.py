@@ -76,6 +76,7 @@ def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
     reasons: dict[Any, str] = {
         Evidence.Consent.PENDING: _("The person quoted in evidence %(number)d has not answered yet."),
         Evidence.Consent.REFUSED: _("The person quoted in evidence %(number)d refuses to be quoted."),
+        Evidence.Consent.WITHDRAWN: _("The person quoted in evidence %(number)d has withdrawn her words."),
     }
     for one in chain.evidence.values():
         if not one.publishable:

@@ -1,10 +1,12 @@
 """What this package says of its objects to the rest of the house, and the gesture it offers on every text."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import rules
-from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report
-from levain.foundation import registry
+from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, Paragraph, PolicyLead, Report
+from levain.capitalisation.services import mask_withdrawn
+from levain.foundation import passages, registry, withdrawals
 from levain.foundation.registry import Gesture, Speaker
 
 TEXTS = {
@@ -17,6 +19,29 @@ TEXTS = {
 def _side(user, cohort) -> str:
     held = rules.codes(user, cohort) if user else set()
     return next((code for code in rules.WORK_ON_IT if code in held), "")
+
+
+def uses(obj) -> list[str]:
+    """What was made of an object's words: how many passages are kept, and which reports already show them."""
+    kept = list(Evidence.objects.filter(passage__in=passages.of(obj)).values_list("number", "cohort"))
+    if not kept:
+        return []
+    said = [
+        ngettext(
+            "%(n)d passage is kept for what the cohort teaches. It will be masked.",
+            "%(n)d passages are kept for what the cohort teaches. They will be masked.",
+            len(kept),
+        )
+        % {"n": len(kept)}
+    ]
+    names = {f"preuve-{number}" for number, _cohort in kept}
+    for edition in Edition.objects.filter(report__cohort__in={cohort for _number, cohort in kept}).select_related(
+        "report"
+    ):
+        if names & {part["id"] for part in edition.parts} - set(edition.masked):
+            told = gettext("Published in “%(report)s”, edition %(number)d: the words are masked, the digest stays.")
+            said.append(told % {"report": edition.report.title, "number": edition.number})
+    return said
 
 
 def say() -> None:
@@ -51,11 +76,13 @@ def say() -> None:
     registry.offer_everywhere(
         Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
     )
+    withdrawals.register(uses=uses, withdrawn=mask_withdrawn)
     registry.word(
         **{
             "evidence.kept": _("%(actor)s kept a passage as evidence"),
             "evidence.sorted": _("%(actor)s gave a piece of evidence its codes"),
             "evidence.consent": _("%(actor)s recorded whether the person quoted agrees"),
+            "evidence.withdrawn": _("%(actor)s withdrew words that were kept as evidence"),
             "evidence.linked": _("%(actor)s linked evidence to a finding: %(object)s"),
             "evidence.unlinked": _("%(actor)s took evidence away from a finding: %(object)s"),
             "finding.written": _("%(actor)s wrote a finding: %(object)s"),

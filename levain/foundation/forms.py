@@ -24,6 +24,37 @@ class UploadField(forms.FileField):
         return upload
 
 
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """A few files from a person, each judged as one would be; what is wrong names the file."""
+
+    widget = SeveralFiles
+
+    def __init__(self, *, at_most, **said):
+        self.at_most = at_most
+        super().__init__(**said)
+
+    def clean(self, data, initial=None):
+        given = [one for one in data or [] if one]
+        if len(given) > self.at_most:
+            raise ValidationError(_("Choose %(n)d files at most.") % {"n": self.at_most}, code="too_many")
+        if self.required and not given:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return [self._one(upload, alone=len(given) == 1) for upload in given]
+
+    def _one(self, upload, *, alone):
+        try:
+            return super().clean(upload)
+        except ValidationError as error:
+            if alone:
+                raise
+            said = [f"{files.clean_name(upload.name)} : {message}" for message in error.messages]
+            raise ValidationError(said, code="file") from error
+
+
 def help_text(kinds):
     if kinds <= files.PICTURES:
         return _(

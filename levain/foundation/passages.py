@@ -33,6 +33,7 @@ class State(models.TextChoices):
     MOVED = "moved", _("The text around it has changed since; the words still stand")
     CHANGED = "changed", _("The source has changed since it was quoted")
     GONE = "gone", _("The source is no longer there")
+    WITHDRAWN = "withdrawn", _("The person has withdrawn her words")
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def find(passage: Passage, obj: models.Model | None = None) -> Found:
 
 def find_in(passage: Passage, source: str | None) -> Found:
     """The same, when the text is at hand; None when its object is no longer there."""
+    if not passage.quote:
+        return Found(State.WITHDRAWN, None, None)
     if source is None:
         return Found(State.GONE, None, None)
     text = plain(source)
@@ -103,6 +106,16 @@ def find_in(passage: Passage, source: str | None) -> Found:
 
     best = max(places, key=likeness)
     return Found(State.MOVED, best, best + len(passage.quote))
+
+
+def of(obj: models.Model) -> models.QuerySet[Passage]:
+    """What was quoted from an object."""
+    return Passage.objects.filter(object_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+
+def blank(obj: models.Model) -> None:
+    """Forget the words quoted from an object, and keep the digests: its author has withdrawn them."""
+    of(obj).update(quote="", before="", after="")
 
 
 def find_all(quoted: Iterable[Passage]) -> dict[int, Found]:

@@ -53,13 +53,16 @@ def remove(obj: models.Model) -> None:
     SearchEntry.objects.filter(object_type=ContentType.objects.get_for_model(obj), object_id=obj.pk).delete()
 
 
-def find(model: type[models.Model], text: str, *, limit: int = 50, any_word: bool = False) -> list[int]:
+def find(
+    model: type[models.Model], text: str, *, limit: int = 50, any_word: bool = False, every_word: bool = False
+) -> list[int]:
     """The ids of the best objects for these words: all the words first, else any of them."""
     asked = _asked(french.tokens(text))
     if not asked:
         return []
     rows = [] if any_word else _rows(model, asked, " AND ", CAP)
-    rows = rows or _rows(model, asked, " OR ", CAP)
+    if not every_word:
+        rows = rows or _rows(model, asked, " OR ", CAP)
     return _in_order(rows, asked)[:limit]
 
 

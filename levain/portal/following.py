@@ -80,10 +80,14 @@ def news_of_others(mine: list[Project]) -> list[LogbookEntry]:
     """The latest notes that the other projects of her cohorts wrote for her."""
     if not mine:
         return []
-    theirs = LogbookEntry.objects.filter(
-        project__cohort__in={project.cohort_id for project in mine},
-        audience__in=(Audience.COHORT, Audience.PUBLIC),
-    ).exclude(project__in=mine)
+    theirs = (
+        LogbookEntry.objects.standing()
+        .filter(
+            project__cohort__in={project.cohort_id for project in mine},
+            audience__in=(Audience.COHORT, Audience.PUBLIC),
+        )
+        .exclude(project__in=mine)
+    )
     return list(theirs.select_related("project")[:NEWS])
 
 

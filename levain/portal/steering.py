@@ -73,7 +73,7 @@ def day_of(cohort: Cohort) -> date:
 def lines(cohort: Cohort) -> list[Line]:
     day = day_of(cohort)
     projects = cohort.projects.order_by("name").annotate(
-        last_note=_of_each(LogbookEntry.objects.all(), Max("happened_on")),
+        last_note=_of_each(LogbookEntry.objects.standing(), Max("happened_on")),
         last_contact=_of_each(Contact.objects.all(), Max("happened_on")),
         in_the_way=_of_each(Obstacle.objects.filter(lifted_on=None), Count("pk")),
         settled=_of_each(Objective.objects.all().settled(), Count("pk")),

@@ -26,7 +26,7 @@ def journey(project: Project) -> QuerySet[Step]:
 
 def news(project: Project) -> QuerySet[LogbookEntry]:
     """Notes written for everyone: those who wrote them said so on the button."""
-    return project.logbook.filter(audience=Audience.PUBLIC)
+    return project.logbook.standing().filter(audience=Audience.PUBLIC)
 
 
 def photos(project: Project) -> QuerySet[Document]:

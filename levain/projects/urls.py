@@ -1,13 +1,17 @@
 from django.urls import path
 
-from levain.projects.views import actions, logbook, neighbours, public_page, team
+from levain.projects.views import actions, logbook, neighbours, notes, public_page, team
 
 app_name = "projects"
 urlpatterns = [
     path("espace/projets/<slug:slug>/carnet/", logbook.logbook, name="logbook"),
     path("espace/projets/<slug:slug>/carnet/ecrire/", logbook.write, name="write"),
-    path("espace/projets/<slug:slug>/carnet/<int:pk>/", logbook.entry, name="entry"),
-    path("espace/projets/<slug:slug>/carnet/<int:pk>/modifier/", logbook.edit, name="edit_entry"),
+    path("espace/projets/<slug:slug>/carnet/<int:pk>/", notes.entry, name="entry"),
+    path("espace/projets/<slug:slug>/carnet/<int:pk>/modifier/", notes.edit, name="edit_entry"),
+    path("espace/projets/<slug:slug>/carnet/<int:pk>/versions/", notes.versions, name="entry_versions"),
+    path("espace/projets/<slug:slug>/carnet/<int:pk>/lecteurs/", notes.readers, name="entry_readers"),
+    path("espace/projets/<slug:slug>/carnet/<int:pk>/confirmer/", notes.confirm, name="confirm_entry"),
+    path("espace/projets/<slug:slug>/carnet/<int:pk>/retirer/", notes.withdraw, name="withdraw_entry"),
     path("espace/projets/<slug:slug>/actions/", actions.actions, name="actions"),
     path("espace/projets/<slug:slug>/actions/ajouter/", actions.add_action, name="add_action"),
     path("espace/projets/<slug:slug>/actions/<int:pk>/faite/", actions.finish_action, name="finish_action"),

@@ -113,7 +113,7 @@ def _quiet_projects(user):
     if not user.holds(RoleCode.ADVISER):
         return
     today = timezone.localdate()
-    last_note = LogbookEntry.objects.filter(project=OuterRef("pk")).order_by().values("project")
+    last_note = LogbookEntry.objects.standing().filter(project=OuterRef("pk")).order_by().values("project")
     last_contact = Contact.objects.filter(project=OuterRef("pk")).order_by().values("project")
     opened = "cohort__starts"
     projects = (

@@ -9,8 +9,10 @@ from pypdf import PdfReader
 
 from levain.capitalisation import rules, services
 from levain.capitalisation.models import Edition, Evidence, Paragraph
+from levain.foundation import withdrawals
 from levain.foundation.passages import State
 from levain.people.models import RoleCode
+from levain.projects.services import withdraw_entry
 from tests.capitalisation.factories import WORDS, Learning
 from tests.people.factories import someone
 
@@ -197,6 +199,39 @@ def test_a_refusal_masks_the_words_and_keeps_the_digest():
     assert WORDS not in PdfReader(BytesIO(services.pdf_of(edition))).pages[-1].extract_text()
     with pytest.raises(services.NotReady):
         services.publish(learning.written_report, by=learning.lead)
+
+
+def test_a_note_withdrawn_is_masked_wherever_it_was_quoted():
+    learning = Learning().published()
+    said = withdrawals.uses(learning.note)
+
+    withdraw_entry(learning.note, by=learning.bearer)
+    edition, kept = Edition.objects.get(), Evidence.objects.get(pk=learning.kept.pk)
+
+    assert len(said) == 2
+    assert "édition 1" in said[1]
+    assert WORDS not in str(edition.content) + kept.words + kept.passage.quote
+    assert kept.passage.digest
+    assert edition.digest == learning.edition.digest
+    assert services.verify(edition) == []
+    assert {found.state for found in services.changed_since(edition).values()} == {State.WITHDRAWN}
+    with pytest.raises(services.NotReady):
+        services.publish(learning.written_report, by=learning.lead)
+    with pytest.raises(services.WordsWithdrawn):
+        services.record_consent(kept, Evidence.Consent.AGREED, by=learning.adviser)
+    assert withdrawals.uses(learning.note)[1:] == []
+
+
+def test_the_pages_of_withdrawn_words_still_open(client):
+    learning = Learning().published()
+    withdraw_entry(learning.note, by=learning.bearer)
+    client.force_login(learning.adviser)
+
+    for thing in (learning.kept, learning.found, learning.written_report):
+        page = client.get(thing.get_absolute_url()).content.decode()
+        assert WORDS not in page
+    assert "paroles retirées" in client.get(learning.kept.get_absolute_url()).content.decode()
+    assert client.get(f"{learning.kept.get_absolute_url()}constat/").status_code == 200
 
 
 def test_only_the_national_team_publishes():

@@ -39,7 +39,7 @@ class CodesField(forms.ModelMultipleChoiceField):
 class ConsentFields(forms.Form):
     consent = forms.ChoiceField(
         label=_("What does the person quoted say?"),
-        choices=Evidence.Consent.choices,
+        choices=[choice for choice in Evidence.Consent.choices if choice[0] != Evidence.Consent.WITHDRAWN],
         initial=Evidence.Consent.PENDING,
         help_text=_("Without an agreement, the report that uses these words cannot be published."),
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.models import Passage
@@ -91,6 +92,7 @@ class Evidence(Numbered):
         REFUSED = "refused", _("the person refuses")
         ANONYMOUS = "anonymous", _("said without a name")
         PARAPHRASE = "paraphrase", _("the person chose other words")
+        WITHDRAWN = "withdrawn", _("the person has withdrawn her words")
 
     PUBLISHABLE = (Consent.AGREED, Consent.ANONYMOUS, Consent.PARAPHRASE)
 
@@ -125,7 +127,9 @@ class Evidence(Numbered):
 
     @property
     def words(self) -> str:
-        """What may be shown as hers: the words quoted, or those she chose instead."""
+        """What may be shown as hers: the words quoted, or those she chose instead; none once she withdrew them."""
+        if self.consent == self.Consent.WITHDRAWN:
+            return gettext("(words withdrawn by the person who said them)")
         return self.wording if self.consent == self.Consent.PARAPHRASE else self.passage.quote
 
     @property

@@ -3,8 +3,10 @@
 from levain.capitalisation.services.evidence import (
     NoCohort,
     WordingMissing,
+    WordsWithdrawn,
     add_code,
     cite_as_evidence,
+    mask_withdrawn,
     record_consent,
     sort_evidence,
 )
@@ -69,6 +71,7 @@ __all__ = [
     "OtherCohort",
     "OwnWords",
     "WordingMissing",
+    "WordsWithdrawn",
     "add_code",
     "add_figure",
     "add_paragraph",
@@ -81,6 +84,7 @@ __all__ = [
     "create_report",
     "draft_of",
     "link_evidence",
+    "mask_withdrawn",
     "move_paragraph",
     "pdf_of",
     "publish",

@@ -25,6 +25,10 @@ class WordingMissing(Exception):
     """The person chose other words, and they were not given."""
 
 
+class WordsWithdrawn(Exception):
+    """The person took her words back."""
+
+
 def next_number(model: type[models.Model], cohort: Cohort) -> int:
     """The cohort is held while a number is taken: two people never take the same one."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
@@ -128,6 +132,8 @@ def _check_wording(consent: str, wording: str) -> None:
 def record_consent(evidence: Evidence, consent: str, *, by: User, wording: str = "") -> None:
     """What the person answers about her words. A refusal masks them in what was published; its digest stays."""
     _check_wording(consent, wording)
+    if Evidence.objects.filter(pk=evidence.pk, consent=Evidence.Consent.WITHDRAWN).exists():
+        raise WordsWithdrawn(_("The person has withdrawn these words: they can no longer be shown."))
     evidence.consent = consent
     evidence.wording = wording
     evidence.save(update_fields=["consent", "wording"])
@@ -139,8 +145,30 @@ def record_consent(evidence: Evidence, consent: str, *, by: User, wording: str =
         changes={"consent": consent},
     )
     if consent == Evidence.Consent.REFUSED:
-        for edition in Edition.objects.filter(report__cohort=evidence.cohort).select_for_update():
-            _mask(edition, evidence)
+        _mask_everywhere(evidence)
+
+
+@transaction.atomic
+def mask_withdrawn(obj: models.Model, *, by: User) -> None:
+    """Her words are no longer hers to show: they are masked in what was published, and who kept them is told."""
+    kept = Evidence.objects.filter(passage__in=passages.of(obj)).exclude(consent=Evidence.Consent.WITHDRAWN)
+    for evidence in kept.select_related("cohort", "project", "created_by"):
+        evidence.consent = Evidence.Consent.WITHDRAWN
+        evidence.wording = ""
+        evidence.save(update_fields=["consent", "wording"])
+        journal.record(
+            "evidence.withdrawn",
+            on=evidence,
+            by=by,
+            place=evidence.project or evidence.cohort,
+            tell=[evidence.created_by] if evidence.created_by else [],
+        )
+        _mask_everywhere(evidence)
+
+
+def _mask_everywhere(evidence: Evidence) -> None:
+    for edition in Edition.objects.filter(report__cohort=evidence.cohort).select_for_update():
+        _mask(edition, evidence)
 
 
 def _mask(edition: Edition, evidence: Evidence) -> None:

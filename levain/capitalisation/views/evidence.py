@@ -104,7 +104,7 @@ def consent(request, pk):
         request,
         form,
         record,
-        services.WordingMissing,
+        (services.WordingMissing, services.WordsWithdrawn),
         cohort=kept.cohort,
         name=_("Agreement of the person quoted"),
         quoted=kept,

@@ -69,7 +69,7 @@ def report(request, slug):
 def _asides(user, report, quoted, states):
     """What is true today of each passage, and the way to it for those who may go."""
     sources = _sources(user, report, quoted)
-    changed = (passages.State.CHANGED, passages.State.GONE)
+    changed = (passages.State.CHANGED, passages.State.GONE, passages.State.WITHDRAWN)
     return {
         name: Aside(
             text=_("State of the source: %(state)s.") % {"state": str(found.state.label).lower()},

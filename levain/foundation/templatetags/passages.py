@@ -88,6 +88,8 @@ def _links(request, obj, kind, *, passage, query=""):
 @register.simple_tag
 def came_from(*, passage):
     """The words an object came out of, with the way back to the moment they were said."""
+    if not passage.quote:
+        return format_html('<span class="quiet">{}</span>', _("The words it came from have been withdrawn."))
     return format_html(
         '<span class="quiet">{} « {} » <a href="{}">{}</a></span>',
         _("It came from:"),

@@ -16,7 +16,7 @@ def project(request, slug):
     found = project_or_404(slug)
     user = request.user
     require(rules.can_open_space(user, found))
-    notes = found.logbook.filter(audience__in=rules.audiences_read(user, found)).select_related("author")
+    notes = found.logbook.standing().filter(audience__in=rules.audiences_read(user, found)).select_related("author")
     may_read_actions = rules.can_read_actions(user, found)
     return render(
         request,

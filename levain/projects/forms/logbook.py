@@ -4,14 +4,38 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from levain.foundation.audiences import Audience
 from levain.foundation.files import PICTURES
-from levain.foundation.forms import UploadField
+from levain.foundation.forms import UploadsField
+from levain.foundation.models import Document
+from levain.people.models import User
+from levain.projects import rules
 from levain.projects.forms.words import WordsField
-from levain.projects.models import LogbookEntry
+from levain.projects.models import IN_THE_PROJECT, LogbookEntry, Project
+from levain.projects.services import PHOTOS, team
 
 MOST_PEOPLE = 100_000
+NUMBERS = ("people", "first_timers", "hours")
+
+
+def writer_key(user: User) -> str:
+    """Names a person to her own browser, and to nobody else."""
+    return salted_hmac("levain.projects.draft", str(user.pk)).hexdigest()[:20]
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return str(obj)
+
+
+class PhotosField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj):
+        return obj.alt or obj.name
 
 
 class NoteForm(forms.ModelForm):
@@ -34,7 +58,6 @@ class NoteForm(forms.ModelForm):
             "first_timers": _("How many came for the first time?"),
             "hours": _("How many hours given, all together?"),
         }
-        help_texts = {"people": _("For an event, if you know.")}
         widgets = {
             "kind": forms.RadioSelect,
             "happened_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -52,6 +75,8 @@ class NoteForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
+        if values.get("kind") != LogbookEntry.Kind.EVENT:
+            return values | dict.fromkeys(NUMBERS)
         people, first = values.get("people"), values.get("first_timers")
         if first is not None and (people is None or first > people):
             self.add_error("first_timers", _("The first-timers are counted among the people: give both numbers."))
@@ -62,34 +87,127 @@ class NoteForm(forms.ModelForm):
 
 
 class EntryForm(NoteForm):
-    """A new note, in three taps; the audience is on the button, the rest may wait."""
+    """A new note, in three taps; the audience is on the button, the rest may wait.
+
+    `writer` names who opened the page: what waits on a shared phone is never sent in another's name.
+    """
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-    photo = UploadField(label=_("A photo"), required=False, kinds=PICTURES)
-    photo_alt = forms.CharField(label=_("What does the photo show?"), required=False, max_length=300)
+    writer = forms.CharField(widget=forms.HiddenInput, required=False)
+    photos = UploadsField(
+        label=_("Photos"),
+        required=False,
+        kinds=PICTURES,
+        at_most=PHOTOS,
+        help_text=_("%(n)d photos at most (jpg, png, webp), 10 MB each. The place and the device are removed.")
+        % {"n": PHOTOS},
+    )
+    photo_alt = forms.CharField(
+        label=_("What do the photos show?"),
+        required=False,
+        max_length=300,
+        help_text=_("For those who cannot see them: a few words are enough."),
+    )
+    said_by = PersonField(
+        label=_("Whose words are these?"),
+        required=False,
+        queryset=User.objects.none(),
+        empty_label=_("Mine"),
+        help_text=_("Told by telephone, for example. This person will be asked to confirm or correct."),
+    )
+    people_agree = forms.BooleanField(
+        label=_("The people who can be recognised agree to be seen by everyone."),
+        required=False,
+        help_text=_("For a child under 15, the child and the parents. You can withdraw the note at any time."),
+    )
+
+    def __init__(self, *args, by: User, project: Project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.writer = writer_key(by)
+        self.fields["writer"].initial = self.writer
+        if rules.can_write_for_someone(by, project):
+            others = [person.pk for person in team(project, *IN_THE_PROJECT) if person != by]
+            self.fields["said_by"].queryset = User.objects.filter(pk__in=others).order_by("name")
+        else:
+            del self.fields["said_by"]
+
+    def clean_writer(self):
+        writer = self.cleaned_data["writer"]
+        if writer and writer != self.writer:
+            raise forms.ValidationError(
+                _("This note was begun by another person on this device. Nothing was written in your name.")
+            )
+        return writer
+
+    def ask_agreement(self, audience: str) -> None:
+        """Publishing a face is a later step than taking the photo."""
+        wants = audience == Audience.PUBLIC and self.cleaned_data.get("photos")
+        if wants and not self.cleaned_data.get("people_agree"):
+            self.add_error(
+                "people_agree", _("Tick this box if the people agree, or write for the project without publishing.")
+            )
 
     def told(self) -> dict:
         """What the service wants of a valid form."""
         told = dict(self.cleaned_data)
-        return told | {"on": told.pop("happened_on")}
+        told.pop("writer")
+        alts = [alt.strip() for alt in self.data.getlist("photo_alt")] or [""]
+        photos = told.pop("photos")
+        said = told.pop("photo_alt")
+        each = alts if len(alts) == len(photos) else [said] * len(photos)
+        return told | {"on": told.pop("happened_on"), "photos": list(zip(photos, each, strict=True))}
 
-    def ask_photo_again(self):
+    def ask_photos_again(self):
         """A browser never sends a file twice by itself: say so rather than lose it in silence."""
-        if self.files.get("photo") and "photo" not in self.errors:
-            self.add_error("photo", _("Choose the photo again: it is the only thing that could not be kept."))
+        if self.files.getlist("photos") and "photos" not in self.errors:
+            self.add_error("photos", _("Choose the photos again: they are the only thing that could not be kept."))
 
 
 class EditForm(NoteForm):
     """One's own note; `version` says which one was being read while typing."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    remove = PhotosField(label=_("Photos to take away"), required=False, queryset=Document.objects.none())
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        photos = self.instance.documents.all()
+        if photos:
+            self.fields["remove"].queryset = photos
+        else:
+            del self.fields["remove"]
 
     def compare_with(self, current: LogbookEntry, reason: str) -> None:
         """Keep what was typed, to be saved knowingly over what the note says now."""
         self.add_error(None, reason)
         self.data = self.data.copy()
         self.data["version"] = current.version
+
+
+class ReadersForm(forms.Form):
+    """For whom a note stands from now on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    audience = forms.ChoiceField(label=_("From now on, who reads this note?"), widget=forms.RadioSelect)
+    people_agree = forms.BooleanField(
+        label=_("The people who can be recognised agree to be seen by everyone."), required=False
+    )
+
+    def __init__(self, *args, offered: list[Audience], entry: LogbookEntry, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = [(one.value, one.label.capitalize()) for one in offered]
+        self.fields["version"].initial = entry.version
+        if not entry.documents.all() or Audience.PUBLIC not in offered or entry.people_agree:
+            del self.fields["people_agree"]
+
+    def clean(self):
+        values = super().clean()
+        asked = "people_agree" in self.fields and values.get("audience") == Audience.PUBLIC
+        if asked and not values.get("people_agree"):
+            self.add_error(
+                "people_agree", _("Tick this box if the people agree, or keep the note for fewer readers.")
+            )
+        if not asked:
+            values.pop("people_agree", None)
+        return values

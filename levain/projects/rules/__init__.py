@@ -12,7 +12,15 @@ from levain.projects.rules.access import (
     readable,
 )
 from levain.projects.rules.actions import can_add_action, can_finish_action, can_read_actions
-from levain.projects.rules.logbook import can_edit_entry, can_read_entry, can_write_logbook
+from levain.projects.rules.logbook import (
+    can_confirm_entry,
+    can_edit_entry,
+    can_read_entry,
+    can_read_versions,
+    can_withdraw_entry,
+    can_write_for_someone,
+    can_write_logbook,
+)
 from levain.projects.rules.neighbours import (
     can_answer_message,
     can_follow,
@@ -29,6 +37,10 @@ from levain.projects.rules.public_page import (
 from levain.projects.rules.team import can_invite, roles_invited
 
 __all__ = [
+    "can_confirm_entry",
+    "can_read_versions",
+    "can_withdraw_entry",
+    "can_write_for_someone",
     "READS",
     "THE_COLLECTIVE",
     "WRITES",

@@ -36,7 +36,7 @@ def can_read_photo(user, entry: LogbookEntry, document: Document) -> Verdict:
     """Who is in the project sees the photos of the notes she reads; everyone else, those the bearer shows."""
     if codes(user, entry.project):
         return can_read_entry(user, entry)
-    if entry.project.published and shown(document, entry.project):
+    if entry.project.published and entry.audience == Audience.PUBLIC and shown(document, entry.project):
         return GRANTED
     return refused(_("This photo is not shown to everyone."))
 

@@ -3,7 +3,17 @@
 from levain.projects.services.actions import AlreadyDone, add_action, finish_action
 from levain.projects.services.commitments import make_commitment, tell_commitment
 from levain.projects.services.journey import add_step
-from levain.projects.services.logbook import edit_entry, write_entry
+from levain.projects.services.logbook import (
+    PHOTOS,
+    AlreadyWithdrawn,
+    TooManyPhotos,
+    change_readers,
+    confirm_entry,
+    edit_entry,
+    mark_of,
+    withdraw_entry,
+    write_entry,
+)
 from levain.projects.services.neighbours import (
     AlreadyAnswered,
     NothingSaid,
@@ -32,6 +42,13 @@ from levain.projects.services.public_page import (
 )
 
 __all__ = [
+    "PHOTOS",
+    "AlreadyWithdrawn",
+    "TooManyPhotos",
+    "change_readers",
+    "confirm_entry",
+    "mark_of",
+    "withdraw_entry",
     "AlreadyAnswered",
     "AlreadyDone",
     "NoSeatLeft",

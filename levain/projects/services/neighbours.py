@@ -197,7 +197,7 @@ def _tell(followers: list[Follower], now: datetime) -> int:
     since = min(follower.told_at for follower in followers)
     lines = ShownLine.objects.filter(page=page, object_type=kind, shown_at__gt=since).order_by("-shown_at")
     shown = {line.object_id: line.shown_at for line in lines}
-    notes = list(LogbookEntry.objects.filter(pk__in=shown, audience="public", project=project))
+    notes = list(LogbookEntry.objects.standing().filter(pk__in=shown, audience="public", project=project))
     for follower in followers:
         new = [note for note in notes if shown[note.pk] > follower.told_at]
         if new:

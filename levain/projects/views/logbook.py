@@ -1,16 +1,27 @@
+"""The logbook as a list, and the page where one writes in it."""
+
+from datetime import date
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from levain.foundation import search
 from levain.foundation.audiences import Audience
 from levain.foundation.files import Unacceptable
 from levain.foundation.verdicts import require
-from levain.foundation.versions import ChangedSince
+from levain.people.models import User
 from levain.projects import rules, services
-from levain.projects.forms import EditForm, EntryForm
+from levain.projects.forms import NUMBERS, EntryForm, writer_key
 from levain.projects.models import LogbookEntry
 from levain.projects.views import project_or_404
+
+A_PAGE, PRINTED = 12, 200
+LONGEST_SEARCH = 200
 
 
 def audiences_offered(user, project):
@@ -23,93 +34,107 @@ def audiences_offered(user, project):
 def logbook(request, slug):
     project = project_or_404(slug)
     require(rules.can_open_space(request.user, project))
-    entries = (
-        project.logbook.filter(audience__in=rules.audiences_read(request.user, project))
-        .select_related("author")
-        .prefetch_related("documents")
-    )
-    kind = request.GET.get("nature", "")
-    if kind in LogbookEntry.Kind.values:
-        entries = entries.filter(kind=kind)
-    page = Paginator(entries, 12).get_page(request.GET.get("page"))
+    shown = project.logbook.standing().filter(audience__in=rules.audiences_read(request.user, project))
+    asked = Asked(request.GET)
+    printed = "imprimer" in request.GET
+    found = asked.among(shown, project).select_related("author", "said_by").prefetch_related("documents")
+    page = Paginator(found, PRINTED if printed else A_PAGE).get_page(request.GET.get("page"))
+    context = {"project": project, "page": page, "asked": asked, "fictional": project.fictional}
+    if printed:
+        return render(request, "projects/logbook_printed.html", context)
     return render(
         request,
         "projects/logbook.html",
-        {
-            "project": project,
-            "page": page,
+        context
+        | {
             "kinds": LogbookEntry.Kind.choices,
-            "kind": kind,
+            "authors": User.objects.filter(logbook_entries__in=shown).distinct().order_by("name"),
+            "months": shown.dates("happened_on", "month", order="DESC"),
             "may_write": rules.can_write_logbook(request.user, project),
-            "fictional": project.fictional,
+            "writer": writer_key(request.user),
         },
     )
 
 
-def entry(request, slug, pk):
-    entries = LogbookEntry.objects.select_related("author", "project__cohort__programme")
-    note = get_object_or_404(entries.prefetch_related("documents"), pk=pk, project__slug=slug)
-    require(rules.can_read_entry(request.user, note))
-    return render(
-        request,
-        "projects/entry.html",
-        {
-            "entry": note,
-            "project": note.project,
-            "may_edit": rules.can_edit_entry(request.user, note),
-            "versions": note.history.count() if note.version > 1 else 1,
-            "fictional": note.project.fictional,
-        },
-    )
+class Asked:
+    """What a reader looks for; what is not on the list is not looked for."""
+
+    def __init__(self, given):
+        kind, who, month = given.get("nature", ""), given.get("auteur", ""), given.get("mois", "")
+        self.kind = kind if kind in LogbookEntry.Kind.values else ""
+        self.author = int(who) if who.isascii() and who.isdigit() and len(who) < 10 else None
+        self.month = self._month(month)
+        self.words = given.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+    @staticmethod
+    def _month(text):
+        try:
+            return date.fromisoformat(f"{text}-01")
+        except ValueError:
+            return None
+
+    def __bool__(self):
+        return bool(self.kind or self.author or self.month or self.words)
+
+    def among(self, notes, project):
+        if self.kind:
+            notes = notes.filter(kind=self.kind)
+        if self.author:
+            notes = notes.filter(author=self.author)
+        if self.month:
+            notes = notes.filter(happened_on__year=self.month.year, happened_on__month=self.month.month)
+        if self.words:
+            marked = f"{services.mark_of(project.pk)} {self.words}"
+            notes = notes.filter(pk__in=search.find(LogbookEntry, marked, limit=search.CAP, every_word=True))
+        return notes
+
+    @property
+    def query(self):
+        """The same search without its kind: the chips complete it."""
+        month = self.month.isoformat()[:7] if self.month else ""
+        return urlencode({name: value for name, value in self._pairs(month) if value})
+
+    def _pairs(self, month):
+        return (("auteur", self.author), ("mois", month), ("q", self.words))
 
 
 def write(request, slug):
     project = project_or_404(slug)
     require(rules.can_write_logbook(request.user, project))
     offered = audiences_offered(request.user, project)
-    form = EntryForm(request.POST or None, request.FILES or None)
+    form = EntryForm(request.POST or None, request.FILES or None, by=request.user, project=project)
     if request.method == "POST" and _write(request, project, form, offered):
-        return redirect("projects:logbook", project.slug)
+        to = reverse("projects:logbook", args=[project.slug])
+        asked = request.headers.get("Accept", "").startswith("application/json")
+        return JsonResponse({"to": to}) if asked else redirect(to)
     return render(
         request,
         "projects/write.html",
-        {"project": project, "form": form, "offered": offered, "fictional": project.fictional},
+        {
+            "project": project,
+            "form": form,
+            "offered": [audience for audience in offered if audience != Audience.PUBLIC],
+            "everyone": Audience.PUBLIC if Audience.PUBLIC in offered else None,
+            "numbers": [form[name] for name in NUMBERS],
+            "at_most": services.PHOTOS,
+            "fictional": project.fictional,
+        },
     )
 
 
 def _write(request, project, form, offered) -> bool:
     audience = request.POST.get("audience")
+    if form.is_valid():
+        form.ask_agreement(audience)
     if form.is_valid() and audience not in offered:
         form.add_error(None, _("Choose for whom you write: use one of the buttons below the note."))
     if form.is_valid():
         try:
             written = services.write_entry(project, by=request.user, audience=audience, **form.told())
         except Unacceptable as error:
-            form.add_error("photo", str(error))
+            form.add_error("photos", str(error))
         else:
             messages.success(request, _("Written, for %(who)s.") % {"who": written.get_audience_display()})
             return True
-    form.ask_photo_again()
+    form.ask_photos_again()
     return False
-
-
-def edit(request, slug, pk):
-    note = get_object_or_404(
-        LogbookEntry.objects.select_related("author", "project__cohort__programme"), pk=pk, project__slug=slug
-    )
-    require(rules.can_edit_entry(request.user, note))
-    form = EditForm(request.POST or None, instance=note)
-    current = None
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        note.refresh_from_db()
-        try:
-            services.edit_entry(note, by=request.user, version=told.pop("version") or 0, **told)
-        except ChangedSince as changed:
-            current = changed.current
-            form.compare_with(current, str(changed))
-        else:
-            messages.success(request, _("Your note has been changed. Its earlier version is kept."))
-            return redirect(note)
-    context = {"entry": note, "project": note.project, "form": form, "current": current}
-    return render(request, "projects/edit.html", context | {"fictional": note.project.fictional})
