@@ -82,9 +82,9 @@ class Catalogue:
         self.rarity = {
             token: min(RAREST, log(1 + (size - n + 0.5) / (n + 0.5))) for token, n in self.frequency.items()
         }
-        texts = [text for support in supports for text in support.texts.values()]
-        self.surfaces = wording.surfaces(texts)
-        self.wording = wording.Wording(texts, sayings)
+        self.texts = [text for support in supports for text in support.texts.values()]
+        self.surfaces = wording.surfaces(self.texts)
+        self.wording = wording.Wording(self.texts, sayings)
 
     def read(self, need: NeedRecord) -> list[wording.Group]:
         return self.wording.read(need.parts, PART_WEIGHTS)

@@ -17,7 +17,7 @@ declare(
         "support:offer_again": asks(rules.can_keep_catalogue, of=Support, slug="slug", post_only=True),
         "support:synonyms": asks(rules.can_keep_synonyms),
         "support:synonym_edit": asks(rules.can_keep_synonyms, of=Synonym),
-        "support:synonym_remove": asks(rules.can_keep_synonyms, of=Synonym, post_only=True),
+        "support:synonym_remove": asks(rules.can_keep_synonyms, of=Synonym),
         "support:needs": asks(rules.can_list_needs, of=Project, slug="slug"),
         "support:need_new": asks(rules.can_state_need, of=Project, slug="slug"),
         "support:need": asks(rules.can_read_need, of=Need),

@@ -242,6 +242,13 @@ def test_a_support_shows_its_source_and_never_an_unsafe_link(client):
     assert client.get(reverse("support:support", args=["inconnu"])).status_code == 404
 
 
+def seen_then_saved(client, page, typed):
+    """The effect is shown first; the same words sent again are saved."""
+    shown = client.post(page, typed)
+    assert shown.context["effect"] is not None
+    return client.post(page, {**typed, "seen": shown.context["form"]["seen"].value()})
+
+
 class TestSynonyms:
     @pytest.fixture
     def adviser(self, client):
@@ -259,10 +266,10 @@ class TestSynonyms:
 
     def test_add_twice_change_and_remove_leave_their_trace(self, client, adviser):
         for _ in range(2):
-            client.post(reverse("support:synonyms"), {"said": "radis, navet", "means": "potager"})
+            seen_then_saved(client, reverse("support:synonyms"), {"said": "radis, navet", "means": "potager"})
         synonym = Synonym.objects.get()
         change = {"said": "radis", "means": "jardin", "version": synonym.version}
-        client.post(reverse("support:synonym_edit", args=[synonym.pk]), change)
+        seen_then_saved(client, reverse("support:synonym_edit", args=[synonym.pk]), change)
         synonym.refresh_from_db()
         assert (synonym.said, synonym.means) == ("radis", "jardin")
 
@@ -282,19 +289,40 @@ class TestSynonyms:
             assert response.context["form"]["said"].value() == said
         assert Synonym.objects.count() == 1
 
+    def test_the_effect_on_the_labelled_needs_is_shown_before_anything_is_saved(self, client, adviser, shipped):
+        said = {"said": "salle des fêtes, mairie d’ici", "means": "jardins partagés compost"}
+
+        page = client.post(reverse("support:synonyms"), said)
+
+        assert not Synonym.objects.filter(said__startswith="salle des fêtes").exists()
+        assert page.context["effect"].heard > 0
+        assert "besoins" in page.content.decode()
+
+        other = {**said, "means": "énergie", "seen": page.context["form"]["seen"].value()}
+        assert client.post(reverse("support:synonyms"), other).context["effect"] is not None
+        assert not Synonym.objects.filter(said__startswith="salle des fêtes").exists()
+
+    def test_what_a_removal_loses_is_shown_first(self, client, adviser, shipped):
+        synonym = Synonym.objects.get(said="argent")
+
+        page = client.get(reverse("support:synonym_remove", args=[synonym.pk]))
+
+        assert page.context["effect"].heard > 0
+        assert Synonym.objects.filter(pk=synonym.pk).exists()
+
     def test_a_second_change_of_an_older_row_overwrites_nothing(self, client, adviser):
         synonym = Synonym.objects.create(said="radis", means="potager")
         old = synonym.version
         catalogue.change_synonym(synonym, said="radis", means="jardin", version=old, by=UserFactory())
 
         page = reverse("support:synonym_edit", args=[synonym.pk])
-        response = client.post(page, {"said": "radis", "means": "ferme", "version": old})
+        response = seen_then_saved(client, page, {"said": "radis", "means": "ferme", "version": old})
 
         synonym.refresh_from_db()
         assert synonym.means == "jardin"
         form = response.context["form"]
         assert form["means"].value() == "ferme"
-        client.post(page, {"said": "radis", "means": "ferme", "version": form["version"].value()})
+        seen_then_saved(client, page, {"said": "radis", "means": "ferme", "version": form["version"].value()})
         synonym.refresh_from_db()
         assert synonym.means == "ferme"
 

@@ -6,7 +6,6 @@ from statistics import median
 from time import process_time, thread_time
 from typing import Any
 
-import yaml
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
@@ -15,7 +14,7 @@ from levain.capitalisation.services import report_file
 from levain.formulas.matching import measure
 from levain.support.models import Support
 from levain.support.services.catalogue import index_supports, rank
-from levain.support.services.loading import DATA
+from levain.support.services.synonym_effect import labelled
 
 SHOWN = 10
 ASKED = 60
@@ -23,11 +22,7 @@ ASKED = 60
 
 def measured(supports: int) -> dict[str, Any]:
     """The catalogue as shipped is judged first; then copies with other words are added, and matches are timed."""
-    groups = yaml.safe_load((DATA / "labelled_needs.yaml").read_text())
-    halves: dict[str, list[dict[str, Any]]] = {"tuned": [], "held": []}
-    for needs in groups.values():
-        halves["tuned"] += needs[::2]
-        halves["held"] += needs[1::2]
+    halves = {half: labelled(half) for half in ("tuned", "held")}
     found: dict[str, Any] = {name: judged(needs) for name, needs in halves.items()}
     with transaction.atomic():
         multiply(supports)

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,7 @@ class SynonymForm(forms.Form):
         help_text=_("Words found in the supports that answer. 300 characters at most."),
     )
     version = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, synonym: Synonym | None = None, **kwargs):
         self.synonym = synonym
@@ -54,18 +57,39 @@ class SynonymForm(forms.Form):
             kwargs["initial"] = {"said": synonym.said, "means": synonym.means, "version": synonym.version}
         super().__init__(*args, **kwargs)
 
+    def shown(self) -> bool:
+        """Whether the effect of these very words was on the page when they were sent."""
+        return self.cleaned_data["seen"] == self._words()
+
+    def show(self) -> None:
+        """The next sending of the same words saves them."""
+        self.data = self.data.copy()
+        self.data["seen"] = self._words()
+
+    def _words(self) -> str:
+        return sha256(f"{self.cleaned_data['said']}\n{self.cleaned_data['means']}".encode()).hexdigest()[:16]
+
+    def told(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("said", "means")}
+
     def clean_said(self):
         said = self.cleaned_data["said"]
         _must_say_something(said)
-        other = Synonym.objects.filter(said=said).exclude(pk=self.synonym.pk) if self.synonym else None
-        if other is not None and other.exists():
-            raise forms.ValidationError(_("These words are already in the table. Change the row that is there."))
         return said
 
     def clean_means(self):
         means = self.cleaned_data["means"]
         _must_say_something(means)
         return means
+
+    def clean(self):
+        """A row is changed where it stands; the very same row sent again is the same."""
+        values = super().clean()
+        there = Synonym.objects.filter(said=values.get("said", ""))
+        there = there.exclude(pk=self.synonym.pk) if self.synonym else there.exclude(means=values.get("means", ""))
+        if there.exists():
+            self.add_error("said", _("These words are already in the table. Change the row that is there."))
+        return values
 
 
 def _must_say_something(text: str) -> None:

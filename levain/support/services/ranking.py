@@ -69,19 +69,19 @@ def rank(
         has_local_authority=has_local_authority,
         stage=stage or "",
     )
-    prepared = _prepared(catalogue_version())
-    groups = prepared.catalogue.read(need)
-    asked = prepared.catalogue.telling(groups, CANDIDATES)
-    among = [prepared.slugs[pk] for pk in search.holding(Support, asked) if pk in prepared.slugs]
-    found = prepared.catalogue.rank(need, among=among, top=top, groups=groups)
+    ready = prepared(catalogue_version())
+    groups = ready.catalogue.read(need)
+    asked = ready.catalogue.telling(groups, CANDIDATES)
+    among = [ready.slugs[pk] for pk in search.holding(Support, asked) if pk in ready.slugs]
+    found = ready.catalogue.rank(need, among=among, top=top, groups=groups)
     supports = Support.objects.in_bulk([match.id for match in found], field_name="slug")
     return [
         Match(
             supports[match.id],
             round(match.score, 4),
             match.eligible,
-            sentences(match.reasons, prepared.places),
-            sentences(match.missing, prepared.places),
+            sentences(match.reasons, ready.places),
+            sentences(match.missing, ready.places),
         )
         for match in found
     ]
@@ -191,7 +191,7 @@ class _Prepared:
 
 
 @lru_cache(maxsize=1)
-def _prepared(version: tuple[Any, ...]) -> _Prepared:
+def prepared(version: tuple[Any, ...]) -> _Prepared:
     """The catalogue read once for each version of it."""
     supports = list(Support.objects.on_offer().prefetch_related("territories"))
     sayings = Synonym.objects.values_list("said", "means")
