@@ -170,7 +170,7 @@ def _sources(chain: Gathered) -> Iterator[w.Block]:
     urls = {
         one.source["label"]: one.source.get("url", "")
         for paragraph in chain.paragraphs
-        for one in paragraph.citations.all()
+        for one in paragraph.cites
         if one.source
     }
     yield w.Heading(2, _("Sources"), "sources")

@@ -34,7 +34,7 @@ class Coverage:
 
 def coverage(chain: Gathered) -> Coverage:
     findings = [one for one in chain.paragraphs if one.kind == Paragraph.Kind.FINDING]
-    left = [one for one in findings if not one.citations.all()]
+    left = [one for one in findings if not one.cites]
     return Coverage(len(findings) - len(left), len(findings), left)
 
 
@@ -53,7 +53,7 @@ def compose_page(chain: Gathered, paragraph: Paragraph | None = None) -> str:
 def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:
     for one in chain.paragraphs:
         if one.kind == Paragraph.Kind.FINDING:
-            reason = "" if one.citations.all() else _("This finding says nothing of its source: “%(words)s…”")
+            reason = "" if one.cites else _("This finding says nothing of its source: “%(words)s…”")
         else:
             reason = "" if one.confirmed_by_id else _("A second reader has not confirmed: “%(words)s…”")
         if reason:

@@ -42,7 +42,7 @@ def _sections(chain: Gathered) -> Iterator[w.Block]:
     sources = source_numbers(chain)
     for position, section in enumerate(chain.sections, start=1):
         yield w.Heading(2, section.title, f"partie-{position}", new_page=position == 1 and bool(chain.decisions))
-        for rank, paragraph in enumerate(section.paragraphs.all(), start=1):
+        for rank, paragraph in enumerate(section.written, start=1):
             yield w.Paragraph(
                 [w.Text(paragraph.text)],
                 id=f"p-{position}-{rank}",
@@ -56,7 +56,7 @@ def _label(paragraph: Paragraph, chain: Gathered) -> str:
     """Before a finding, the confidence we have in it: the lowest of those it names."""
     if paragraph.kind != Paragraph.Kind.FINDING:
         return str(paragraph.get_kind_display()).capitalize() if paragraph.kind == Paragraph.Kind.OPINION else ""
-    levels = [chain.findings[one.finding_id].overall for one in paragraph.citations.all() if one.finding_id]
+    levels = [chain.findings[one.finding_id].overall for one in paragraph.cites if one.finding_id]
     if not levels:
         return _("Finding")
     return _("Finding, confidence: %(level)s") % {"level": Confidence(min(levels)).label}
@@ -65,8 +65,8 @@ def _label(paragraph: Paragraph, chain: Gathered) -> str:
 def _references(paragraph: Paragraph, chain: Gathered, sources: dict[str, int]) -> list[w.Run]:
     """What the paragraph names; a finding named alone brings its passages with it."""
     runs: list[w.Run] = []
-    passages = [one for one in paragraph.citations.all() if one.evidence_id]
-    for citation in paragraph.citations.all():
+    passages = [one for one in paragraph.cites if one.evidence_id]
+    for citation in paragraph.cites:
         thing = chain.target(citation)
         runs.append(refer(thing) if thing else _source(citation, sources))
         if citation.finding_id and not passages:

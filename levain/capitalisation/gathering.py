@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch, Value
 
@@ -32,9 +33,9 @@ class Gathered:
     figures: dict[int, Figure] = field(default_factory=dict)
     under: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        return [paragraph for section in self.sections for paragraph in section.paragraphs.all()]
+        return [paragraph for section in self.sections for paragraph in section.written]
 
     @property
     def decisions(self) -> list[PolicyLead]:
@@ -73,10 +74,12 @@ def _in_order(things, wanted):
 
 def gather(report: Report, *, quotes: bool = True) -> Gathered:
     """From the paragraphs and the decision note down to the passages; without quotes, down to the evidence."""
-    citations = Prefetch("paragraphs__citations", Citation.objects.select_related("figure"))
-    sections = list(report.sections.prefetch_related("paragraphs", citations))
+    # As plain lists: each `.all()` on what is already read would make a manager and a queryset again.
+    written = Prefetch("paragraphs", to_attr="written")
+    cites = Prefetch("written__citations", Citation.objects.select_related("figure"), to_attr="cites")
+    sections = list(report.sections.prefetch_related(written, cites))
     chain = Gathered(report, sections, under=_arcs(report))
-    cited = [citation for one in chain.paragraphs for citation in one.citations.all()]
+    cited = [citation for one in chain.paragraphs for citation in one.cites]
     leads = _below(chain, "report", [report.pk]) | _cited(cited, "lead")
     lessons = _below(chain, "lead", leads) | _cited(cited, "lesson")
     findings = _below(chain, "lesson", lessons) | _cited(cited, "finding")

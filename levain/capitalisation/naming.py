@@ -63,6 +63,6 @@ def cut(words: str, *, before: bool = False) -> str:
 
 def source_numbers(chain: Gathered) -> dict[str, int]:
     """The sources named in words, numbered in the order in which the report names them."""
-    cited = [one for paragraph in chain.paragraphs for one in paragraph.citations.all()]
+    cited = [one for paragraph in chain.paragraphs for one in paragraph.cites]
     labels = [one.source["label"] for one in cited if one.source]
     return {label: number for number, label in enumerate(dict.fromkeys(labels), start=1)}

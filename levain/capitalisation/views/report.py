@@ -34,9 +34,9 @@ def compose(request, slug, refused=(), status=200):
     report = report_or_404(request, slug)
     chain = gather(report, quotes=False)
     opened = opened_section(chain.sections, request.GET.get("partie", ""))
-    for paragraph in opened.paragraphs.all() if opened else ():
+    for paragraph in opened.written if opened else ():
         paragraph.section.report = report
-        paragraph.cited = [_cited(one, chain) for one in paragraph.citations.all()]
+        paragraph.cited = [_cited(one, chain) for one in paragraph.cites]
         paragraph.may_confirm = _may_confirm(request.user, paragraph)
     return render(
         request,
