@@ -6,8 +6,9 @@ from django.db.models import F
 
 from levain.capitalisation.models import Evidence
 from levain.foundation import passages
+from levain.foundation.models import Letter, Notice
 from levain.people.models import Organisation
-from levain.portal.bench import course, figures, servers, walk
+from levain.portal.bench import course, digest, figures, servers, walk
 from levain.portal.demonstration import large
 from levain.portal.demonstration.story import PROJECTS, read
 from levain.programmes.models import Cohort
@@ -116,6 +117,17 @@ def test_the_pages_of_the_walk_open_and_their_queries_are_counted():
     assert all(page["queries"] and page["html"] > page["gzip"] for page in weighed if page["name"] != "sign-in")
 
 
+def test_a_digest_is_measured_and_nothing_of_it_is_kept():
+    ground()
+    large.enlarge(cohorts=1)
+
+    told = digest.measured(8)
+
+    assert (told["people"], told["letters"]) == (8, 8)
+    assert not Letter.objects.exists()
+    assert not Notice.objects.exists()
+
+
 def test_a_quick_bench_gives_the_shape_that_scripts_read(tmp_path):
     house = tmp_path / "house"
     house.mkdir()
@@ -125,7 +137,7 @@ def test_a_quick_bench_gives_the_shape_that_scripts_read(tmp_path):
 
     told = course.run(quick=True, house=house, rounds=1)
 
-    assert json.loads(json.dumps(told)).keys() >= {"bare_ms", "pages", "growth", "matching", "environment"}
+    assert json.loads(json.dumps(told)).keys() >= {"bare_ms", "pages", "growth", "matching", "digest", "environment"}
     assert told["pages"][0].keys() == {"name", "size", "queries", "cpu_ratio", "html", "gzip"}
     assert {page["size"] for page in told["pages"]} == {"small"}
     assert told["matching"]["supports"] >= 3

@@ -272,5 +272,5 @@ def test_a_large_house_grows_once():
 
     invented = Project.objects.filter(cohort__slug__startswith="essai-")
     assert invented.count() == 10
-    assert LogbookEntry.objects.filter(project__in=invented).count() == 200
+    assert LogbookEntry.objects.filter(project__in=invented).count() == 280
     assert not invented.filter(fictional=False).exists()

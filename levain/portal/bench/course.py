@@ -23,6 +23,7 @@ from levain.portal.bench.servers import Server, house_environment, serving
 NEIGHBOURS = 4
 COHORTS = 1000
 SUPPORTS = 5000
+PEOPLE = 10_000
 ROUNDS, REQUESTS = 9, 8
 QUICK_ROUNDS, QUICK_REQUESTS = 3, 4
 BARE_MORE = 5
@@ -51,9 +52,12 @@ def run(
             pages["large"] = ask(houses["large"], "asked", walk["pages"])
         how_many = (rounds or QUICK_ROUNDS, QUICK_REQUESTS) if quick else (rounds or ROUNDS, REQUESTS)
         samples = measure(houses, walk["pages"], *how_many, say)
+        say("Digests…")
+        digests = ask(houses.get("large", small), "digest", 100 if quick else PEOPLE)
         say("Matching and report…")
         return {
             **told(pages, samples),
+            "digest": digests,
             **ask(small, "works", 200 if quick else SUPPORTS),
             "absent": walk["absent"],
             "environment": surroundings(quick, len(next(iter(samples["bare"].values()))), how_many[1]),

@@ -42,6 +42,11 @@ def table(figures: Mapping) -> str:
         )
     lines.append("")
     lines += [f"{name}: {value}" for name, value in figures["matching"].items()]
+    if digest := figures.get("digest"):
+        lines.append(
+            f"Digests of {digest['people']} people: {digest['letters']} letters, {digest['cpu_s']} s of processor, "
+            f"{digest['queries']} queries"
+        )
     if figures["report_pdf_s"] is not None:
         lines.append(f"Report as PDF: {figures['report_pdf_s']:.2f} s")
     if figures["absent"]:

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from levain.capitalisation.models import Edition, Report
 from levain.people.models import Role, RoleCode, User
+from levain.portal.demonstration.large import NAME, STEERER
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.selection.models import Call
@@ -58,6 +59,22 @@ class Cast:
         self.adviser = self.someone(RoleCode.ADVISER, self.cohort, self.cohort.programme)
         self.lead = self.someone(RoleCode.PROGRAMME_LEAD, self.cohort.programme, self.cohort)
         self.referral, self.agent = self.question_waiting()
+        for code, scopes in self.others().items():
+            setattr(self, code, self.someone(code, *(scope for scope in scopes if scope is not None)))
+        # Of the large set: a project that has written a hundred notes, and who steers every session of it.
+        self.long = Project.objects.filter(slug=NAME.format("projet-0")).first()
+        self.writer = self.long and self.someone(RoleCode.BEARER, self.long)
+        self.steerer = User.objects.filter(email=STEERER).first()
+
+    def others(self) -> dict[str, tuple]:
+        """The roles whose first screen is measured besides those of the walk, and where they are held."""
+        in_the_project = (self.project, *Project.objects.filter(cohort=self.cohort))
+        beside = (self.cohort, self.cohort.programme)
+        return {
+            **dict.fromkeys(("member", "observer", "local_authority", "expert", "partner"), in_the_project),
+            **dict.fromkeys(("facilitator", "evaluator", "administrator"), beside),
+            **dict.fromkeys(("juror", "jury_chair"), (self.call,)),
+        }
 
     def someone(self, code: str, *scopes) -> User | None:
         role = Role.objects.in_force().on(*scopes).filter(code=code).select_related("user").order_by("pk").first()
@@ -90,6 +107,18 @@ def to(name: str, *arguments: str) -> Callable[[Cast], str]:
     return path
 
 
+FIRST_SCREENS = (
+    ("member", "member"),
+    ("observer", "observer"),
+    ("local authority", "local_authority"),
+    ("expert", "expert"),
+    ("partner", "partner"),
+    ("facilitator", "facilitator"),
+    ("evaluator", "evaluator"),
+    ("administrator", "administrator"),
+    ("juror", "juror"),
+    ("jury chair", "jury_chair"),
+)
 PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("public home", "", lambda cast: "/"),
     ("projects", "", lambda cast: "/projets/"),
@@ -118,6 +147,12 @@ PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("cohort", "adviser", lambda cast: cast.cohort.get_absolute_url()),
     ("capitalisation", "adviser", to("capitalisation:home", "cohort.slug")),
     ("capitalisation, programme lead", "lead", to("capitalisation:home", "cohort.slug")),
+    *((f"{name}'s space", who, lambda cast: "/espace/") for name, who in FIRST_SCREENS),
+    ("project space, 100 notes", "writer", lambda cast: f"/espace/projets/{cast.long.slug}/"),
+    ("logbook, 100 notes", "writer", to("projects:logbook", "long.slug")),
+    ("seasons", "", to("portal:seasons")),
+    ("space of who steers all sessions", "steerer", lambda cast: "/espace/"),
+    ("notices", "bearer", to("foundation:notices")),
     ("compose the report", "adviser", to("capitalisation:compose", "report.slug")),
 ]
 

@@ -4,7 +4,7 @@ Written in bulk, not lived through the services: nothing here is for reading. Th
 first session's, so that what grows is the house and not the work of the people one measures.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from random import Random
@@ -32,6 +32,9 @@ AUDIENCES = ("collective", "project", "project", "cohort", "public", "public")
 SHOWN = ["pitch", "story", "news"]
 NAME = "essai-{}"
 SEED = 2020
+# One project has written much, and one person steers every invented session.
+MANY_NOTES = 80
+STEERER = "essai-pilote@demonstration.example"
 UNUSABLE = make_password(None)
 Say = Callable[[str], None]
 
@@ -96,6 +99,7 @@ class Batch:
             )[0]
             for place in {number // COHORTS_A_PROGRAMME for number in self.numbers}
         }
+        self.steered(programmes.values())
         self.of_cohort = Cohort.objects.bulk_create(
             Cohort(
                 programme=programmes[number // COHORTS_A_PROGRAMME],
@@ -107,6 +111,15 @@ class Batch:
             )
             for number in self.numbers
         )
+
+    def steered(self, programmes: Iterable[Programme]) -> None:
+        told = {"name": "Pilote D.", "fictional": True, "password": UNUSABLE}
+        steerer, _made = User.objects.get_or_create(email=STEERER, defaults=told)
+        for programme in programmes:
+            kind = ContentType.objects.get_for_model(programme)
+            Role.objects.get_or_create(
+                user=steerer, code=RoleCode.PROGRAMME_LEAD, scope_type=kind, scope_id=programme.pk
+            )
 
     def people(self) -> None:
         """Five to a project, and one adviser to a cohort, last."""
@@ -185,6 +198,20 @@ class Batch:
             )
             for project, team in zip(self.of_project, self.teams, strict=True)
             for rank in range(NOTES)
+        )
+        if self.numbers.start == 0:
+            self.many_notes()
+
+    def many_notes(self) -> None:
+        project, team = self.of_project[0], self.teams[0]
+        LogbookEntry.objects.bulk_create(
+            LogbookEntry(
+                project=project,
+                author=team[rank % 3],
+                text=self.chance.choice(self.matter.notes),
+                happened_on=self.day(project.cohort),
+            )
+            for rank in range(MANY_NOTES)
         )
         page_of, note = (
             {page.project_id: page for page in self.pages},
