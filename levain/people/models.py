@@ -213,8 +213,12 @@ def in_seven_days():
 
 
 class InvitationQuerySet(models.QuerySet):
+    def pending(self):
+        """Neither accepted nor withdrawn; those that have expired may be sent again."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def open(self):
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        return self.pending().filter(expires_at__gt=timezone.now())
 
     def to(self, scope):
         """The invitations to hold a role on this scope."""

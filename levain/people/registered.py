@@ -19,6 +19,7 @@ def say() -> None:
             "role.given": _("%(actor)s opened a role: %(object)s"),
             "role.ended": _("%(actor)s ended a role: %(object)s"),
             "invitation.sent": _("%(actor)s invited someone: %(object)s"),
+            "invitation.sent_again": _("%(actor)s sent an invitation again: %(object)s"),
             "invitation.accepted": _("%(actor)s accepted the invitation"),
             "invitation.withdrawn": _("%(actor)s withdrew an invitation: %(object)s"),
             "sessions.closed": _("%(actor)s closed all open sessions"),

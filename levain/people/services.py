@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
@@ -11,7 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation import journal, letters, registry, typed
-from levain.people.models import Affiliation, Invitation, Organisation, Role, RoleCode, User, token_digest
+from levain.people.models import (
+    Affiliation,
+    Invitation,
+    Organisation,
+    Role,
+    RoleCode,
+    User,
+    in_seven_days,
+    token_digest,
+)
 
 INVITATIONS_AN_HOUR = 20
 
@@ -148,12 +158,7 @@ def invite(
     same role replaces the first.
     """
     email, code = typed.address(email), RoleCode(code)
-    hour_ago = timezone.now() - timedelta(hours=1)
-    if Invitation.objects.filter(invited_by=by, created_at__gt=hour_ago).count() >= INVITATIONS_AN_HOUR:
-        raise TooManyInvitations(_("You have sent many invitations. Send the next ones in an hour."))
-    known = person_at(email)
-    if known and known.roles.on(scope).in_force().filter(code=code, until=None).exists():
-        raise AlreadyHeld(_("This person already holds this role."))
+    _refuse_invitation(email, code, scope, by)
     Invitation.objects.to(scope).filter(email=email, code=code).withdraw()
     token = Invitation.new_token()
     invitation = Invitation.objects.create(
@@ -168,6 +173,28 @@ def invite(
     journal.record("invitation.sent", on=invitation, by=by, place=scope, changes={"code": code})
     _write_invitation(invitation, token)
     return invitation
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User) -> None:
+    """Send the same offer with a new link, good again for seven days; the link sent before is dead."""
+    _refuse_invitation(invitation.email, invitation.code, invitation.scope, by)
+    token, now = Invitation.new_token(), timezone.now()
+    pending = Invitation.objects.filter(pk=invitation.pk).pending()
+    if not pending.update(digest=token_digest(token), expires_at=in_seven_days(), created_at=now, invited_by=by):
+        raise InvitationClosed(_("This invitation was accepted or withdrawn."))
+    invitation.refresh_from_db()
+    journal.record("invitation.sent_again", on=invitation, by=by, place=invitation.scope)
+    _write_invitation(invitation, token)
+
+
+def _refuse_invitation(email: str, code: str, scope: Any, by: User) -> None:
+    hour_ago = timezone.now() - timedelta(hours=1)
+    if Invitation.objects.filter(invited_by=by, created_at__gt=hour_ago).count() >= INVITATIONS_AN_HOUR:
+        raise TooManyInvitations(_("You have sent many invitations. Send the next ones in an hour."))
+    known = person_at(email)
+    if known and known.roles.on(scope).in_force().filter(code=code, until=None).exists():
+        raise AlreadyHeld(_("This person already holds this role."))
 
 
 def _write_invitation(invitation: Invitation, token: str) -> None:
@@ -186,7 +213,7 @@ def _write_invitation(invitation: Invitation, token: str) -> None:
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User) -> None:
-    if not Invitation.objects.filter(pk=invitation.pk).withdraw():
+    if not Invitation.objects.filter(pk=invitation.pk).pending().update(withdrawn_at=timezone.now()):
         raise InvitationClosed(_("This invitation is no longer open."))
     journal.record("invitation.withdrawn", on=invitation, by=by, place=invitation.scope)
 

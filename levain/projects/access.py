@@ -1,6 +1,16 @@
-from levain.foundation.access import PUBLIC, asks, declare
+from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
+from levain.people.models import Invitation, Role, User
 from levain.projects import rules
-from levain.projects.models import Action, LogbookEntry, NeighbourMessage, PrivateLink, Project
+from levain.projects.models import (
+    Action,
+    Commitment,
+    HandOver,
+    LogbookEntry,
+    NeighbourMessage,
+    PrivateLink,
+    Project,
+    Step,
+)
 
 
 def may_close(user, link):
@@ -8,6 +18,7 @@ def may_close(user, link):
 
 
 NOTE = {"slug": "project.slug", "pk": "pk"}
+IN_SCOPE = {"slug": "scope.slug", "pk": "pk"}
 
 declare(
     {
@@ -21,7 +32,17 @@ declare(
         "projects:withdraw_entry": asks(rules.can_withdraw_entry, of=LogbookEntry, **NOTE),
         "projects:actions": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:add_action": asks(rules.can_add_action, of=Project, slug="slug"),
-        "projects:finish_action": asks(rules.can_finish_action, of=Action, post_only=True, **NOTE),
+        "projects:edit_action": asks(rules.can_edit_action, of=Action, **NOTE),
+        "projects:move_action": asks(rules.can_move_action, of=Action, post_only=True, **NOTE),
+        "projects:journey": asks(rules.can_read_actions, of=Project, slug="slug"),
+        "projects:add_step": asks(rules.can_add_step, of=Project, slug="slug"),
+        "projects:edit_step": asks(rules.can_change_step, of=Step, **NOTE),
+        "projects:move_step": asks(rules.can_change_step, of=Step, post_only=True, **NOTE),
+        "projects:commitments": asks(rules.can_read_actions, of=Project, slug="slug"),
+        "projects:add_commitment": asks(rules.can_commit, of=Project, slug="slug"),
+        "projects:edit_commitment": asks(rules.can_edit_commitment, of=Commitment, **NOTE),
+        "projects:tell_commitment": asks(rules.can_tell_commitment, of=Commitment, **NOTE),
+        "projects:publish_commitment": asks(rules.can_decide_publication, of=Commitment, post_only=True, **NOTE),
         "projects:team": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:invite": asks(rules.can_invite, of=Project, slug="slug"),
         "projects:write_to": asks(rules.can_write_to_team, of=Project, public=True, slug="slug"),
@@ -38,5 +59,11 @@ declare(
         "projects:withdraw_page": asks(rules.can_withdraw_page, of=Project, post_only=True, slug="slug"),
         "projects:share_page": asks(rules.can_compose_page, of=Project, post_only=True, slug="slug"),
         "projects:revoke_link": asks(may_close, of=PrivateLink, post_only=True, **NOTE),
+        "projects:end_role": asks(rules.can_end_role, of=Role, **IN_SCOPE),
+        "projects:send_again": asks(rules.can_handle_invitation, of=Invitation, post_only=True, **IN_SCOPE),
+        "projects:withdraw_invitation": asks(rules.can_handle_invitation, of=Invitation, post_only=True, **IN_SCOPE),
+        "projects:hand_over_mine": SIGNED_IN,
+        "projects:hand_over": asks(rules.can_hand_over, of=User),
+        "projects:relay": asks(rules.can_read_relay, of=HandOver),
     }
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.design.dates import in_words
 from levain.foundation.audiences import Audience
 from levain.foundation.models import Document
-from levain.projects.models import LogbookEntry, Project, Step
+from levain.projects.models import Commitment, LogbookEntry, Project, Step
 from levain.projects.showcase import add_block
 
 FIGURES = {
@@ -22,6 +22,11 @@ FIGURES = {
 
 def journey(project: Project) -> QuerySet[Step]:
     return project.steps.all()
+
+
+def commitments(project: Project) -> QuerySet[Commitment]:
+    """What became of a promise, once both sides have agreed to let it be read."""
+    return project.commitments.published().select_related("by", "organisation")
 
 
 def news(project: Project) -> QuerySet[LogbookEntry]:
@@ -73,6 +78,15 @@ def say_blocks() -> None:
         order=35,
     )
     add_block("journey", _("The journey"), journey, rows=True, template="projects/blocks/journey.html", order=40)
+    add_block(
+        "commitments",
+        _("Commitments, told by both sides"),
+        commitments,
+        rows=True,
+        template="projects/blocks/commitments.html",
+        hint=_("Only those that the collective and whoever made them have agreed to publish."),
+        order=45,
+    )
     add_block(
         "figures",
         _("In figures"),

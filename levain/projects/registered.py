@@ -5,9 +5,19 @@ from django.utils.translation import gettext_lazy as _
 from levain.design.dates import in_words
 from levain.foundation import registry, work
 from levain.foundation.registry import Speaker
-from levain.people.models import RoleCode
-from levain.projects import ahead, blocks, mail_answers, pending, rules, services, space
-from levain.projects.models import Action, Commitment, LogbookEntry, NeighbourMessage, PrivateLink, Project, Step
+from levain.people.models import Role, RoleCode
+from levain.projects import ahead, blocks, calendar, mail_answers, pending, relay, rules, services, space
+from levain.projects.models import (
+    Action,
+    Commitment,
+    HandOver,
+    LogbookEntry,
+    NeighbourMessage,
+    PrivateLink,
+    Project,
+    Step,
+)
+from levain.projects.services import relay as relaying
 
 SIDES = (
     RoleCode.BEARER,
@@ -63,13 +73,27 @@ def say() -> None:
         title=str,
         place=lambda link: link.project,
     )
-    for model in (Action, Commitment, Step):
+    for model in (Action, Step):
         registry.register(
             model,
             visible=lambda user, obj: rules.can_read_actions(user, obj.project),
             title=str,
             place=lambda obj: obj.project,
         )
+    registry.register(
+        Commitment,
+        visible=lambda user, obj: rules.can_read_actions(user, obj.project),
+        title=str,
+        place=lambda obj: obj.project,
+        texts={"reason": _("what became of a commitment")},
+        speaker=lambda promise, field: Speaker(
+            side_of(promise.told_by, promise.project) if promise.told_by else "",
+            str(promise.told_by or ""),
+            promise.told_by,
+        ),
+        date=lambda promise: promise.told_on or promise.due,
+    )
+    registry.register(HandOver, visible=rules.can_read_relay, title=str)
     registry.word(
         **{
             "project.opened": _("%(actor)s opened the space of the project %(object)s"),
@@ -88,41 +112,52 @@ def say() -> None:
             "logbook.edited": _("%(actor)s changed a note of the logbook"),
             "action.added": _("%(actor)s added an action: %(object)s"),
             "action.finished": _("%(actor)s finished an action: %(object)s"),
+            "action.begun": _("%(actor)s began an action: %(object)s"),
+            "action.put_back": _("%(actor)s put an action back among those to do: %(object)s"),
+            "action.reopened": _("%(actor)s reopened an action: %(object)s"),
+            "action.changed": _("%(actor)s changed an action: %(object)s"),
+            "action.relayed": _("%(actor)s handed over an action: %(object)s"),
             "step.added": _("%(actor)s added a step: %(object)s"),
-            "commitment.made": _("%(actor)s made a commitment: %(object)s"),
+            "step.changed": _("%(actor)s changed a step: %(object)s"),
+            "step.done": _("%(actor)s said that a step is done: %(object)s"),
+            "step.undone": _("%(actor)s said that a step is not done after all: %(object)s"),
+            "step.removed": _("%(actor)s took a step off the journey"),
+            "commitment.made": _("%(actor)s wrote down a commitment: %(object)s"),
+            "commitment.changed": _("%(actor)s changed a commitment: %(object)s"),
             "commitment.told": _("%(actor)s said whether a commitment was kept: %(object)s"),
+            "commitment.relayed": _("%(actor)s handed over a commitment: %(object)s"),
+            "commitment.publication_asked": _("%(actor)s asks to publish what became of a commitment: %(object)s"),
+            "commitment.published": _("%(actor)s agreed to publish what became of a commitment: %(object)s"),
+            "commitment.publication_refused": _(
+                "%(actor)s refused to publish what became of a commitment: %(object)s"
+            ),
+            "commitment.publication_withdrawn": _("%(actor)s withdrew a commitment from publication: %(object)s"),
+            "files.handed_over": _("%(actor)s handed files over: %(object)s"),
+            "project.relayed": _("%(actor)s handed the files of a person over to another, see the team: %(object)s"),
         }
     )
     registry.before_asking(ahead.read_rights)
     pending.say()
-    space.add_page(
-        _("Journey, actions and commitments"),
-        "projects:actions",
-        rules.can_read_actions,
-        group="course",
-        icon="todo-line",
-        order=10,
-    )
-    space.add_page(
-        _("The team"), "projects:team", rules.can_read_actions, group="together", icon="team-line", order=10
-    )
-    space.add_page(
-        _("The public page"),
-        "projects:public_page",
-        rules.can_see_page_state,
-        group="together",
-        icon="eye-line",
-        order=60,
-    )
-    space.add_page(
-        _("Messages of neighbours"),
-        "projects:messages",
-        rules.can_read_messages,
-        group="together",
-        icon="mail-line",
-        order=65,
-    )
     blocks.say_blocks()
     mail_answers.say()
     for deed in (services.tell_followers, services.forget_neighbours, services.purge_links):
         work.every_tick(deed)
+    _add_pages()
+    calendar.add_source(calendar.phases)
+    calendar.add_source(calendar.steps)
+    relay.register(Role, _("Roles"), relaying.roles_to_relay)
+    relay.register(Action, _("Actions to do"), relaying.actions_to_relay)
+    relay.register(Commitment, _("Open commitments"), relaying.commitments_to_relay)
+
+
+def _add_pages() -> None:
+    reads, together, course = rules.can_read_actions, "together", "course"
+    for label, page, rule, group, icon, order in (
+        (_("The team"), "projects:team", reads, together, "team-line", 10),
+        (_("The public page"), "projects:public_page", rules.can_see_page_state, together, "eye-line", 60),
+        (_("Messages of neighbours"), "projects:messages", rules.can_read_messages, together, "mail-line", 65),
+        (_("The journey"), "projects:journey", reads, course, "compass-3-line", 10),
+        (_("The actions"), "projects:actions", reads, course, "todo-line", 11),
+        (_("The commitments"), "projects:commitments", reads, course, "shake-hands-line", 12),
+    ):
+        space.add_page(label, page, rule, group=group, icon=icon, order=order)

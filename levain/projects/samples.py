@@ -4,7 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.projects.models import Action, LogbookEntry, NeighbourMessage, PrivateLink, Project
+from levain.people.models import Invitation, Role, RoleCode, User, token_digest
+from levain.projects.models import (
+    Action,
+    Commitment,
+    HandOver,
+    LogbookEntry,
+    NeighbourMessage,
+    PrivateLink,
+    Project,
+    Step,
+)
 
 
 def build(world) -> None:
@@ -22,3 +32,21 @@ def build(world) -> None:
         written = {"name": "Neighbour", "email": "neighbour@example.invalid", "text": "Hello"}
         message = NeighbourMessage.objects.create(project=project, confirmed_at=timezone.now(), **written)
         world.add(NeighbourMessage, relation, message)
+        world.add(Step, relation, Step.objects.create(project=project, title="Step", due=timezone.localdate()))
+        promise = Commitment.objects.create(project=project, by=author, written_by=author, text="Promise")
+        world.add(Commitment, relation, promise)
+        member = User.objects.create_user(f"sample-member-{relation}@example.invalid", name="Sample member")
+        world.add(Role, relation, Role.objects.create(user=member, code=RoleCode.MEMBER, scope=project))
+        world.add(User, relation, member)
+        world.add(Invitation, relation, _invitation(project, author, relation))
+        world.add(HandOver, relation, HandOver.objects.create(giver=member, receiver=author, by=member))
+
+
+def _invitation(project: Project, author: User, relation: str) -> Invitation:
+    return Invitation.objects.create(
+        email=f"sample-invited-{relation}@example.invalid",
+        code=RoleCode.MEMBER,
+        scope=project,
+        invited_by=author,
+        digest=token_digest(relation),
+    )

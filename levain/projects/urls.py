@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.projects.views import actions, logbook, neighbours, notes, public_page, team
+from levain.projects.views import actions, commitments, journey, logbook, neighbours, notes, public_page, relay, team
 
 app_name = "projects"
 urlpatterns = [
@@ -14,7 +14,23 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/carnet/<int:pk>/retirer/", notes.withdraw, name="withdraw_entry"),
     path("espace/projets/<slug:slug>/actions/", actions.actions, name="actions"),
     path("espace/projets/<slug:slug>/actions/ajouter/", actions.add_action, name="add_action"),
-    path("espace/projets/<slug:slug>/actions/<int:pk>/faite/", actions.finish_action, name="finish_action"),
+    path("espace/projets/<slug:slug>/actions/<int:pk>/modifier/", actions.edit_action, name="edit_action"),
+    path("espace/projets/<slug:slug>/actions/<int:pk>/deplacer/", actions.move_action, name="move_action"),
+    path("espace/projets/<slug:slug>/parcours/", journey.journey, name="journey"),
+    path("espace/projets/<slug:slug>/parcours/ajouter/", journey.add_step, name="add_step"),
+    path("espace/projets/<slug:slug>/parcours/<int:pk>/modifier/", journey.edit_step, name="edit_step"),
+    path("espace/projets/<slug:slug>/parcours/<int:pk>/avancer/", journey.move_step, name="move_step"),
+    path("espace/projets/<slug:slug>/promesses/", commitments.commitments, name="commitments"),
+    path("espace/projets/<slug:slug>/promesses/ajouter/", commitments.add_commitment, name="add_commitment"),
+    path(
+        "espace/projets/<slug:slug>/promesses/<int:pk>/modifier/", commitments.edit_commitment, name="edit_commitment"
+    ),
+    path("espace/projets/<slug:slug>/promesses/<int:pk>/suite/", commitments.tell_commitment, name="tell_commitment"),
+    path(
+        "espace/projets/<slug:slug>/promesses/<int:pk>/publication/",
+        commitments.publish_commitment,
+        name="publish_commitment",
+    ),
     path("espace/projets/<slug:slug>/equipe/", team.team, name="team"),
     path("espace/projets/<slug:slug>/equipe/inviter/", team.invite, name="invite"),
     path("projets/<slug:slug>/ecrire/", neighbours.write_to, name="write_to"),
@@ -30,4 +46,12 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/page/retirer/", public_page.withdraw, name="withdraw_page"),
     path("espace/projets/<slug:slug>/page/liens/", public_page.share, name="share_page"),
     path("espace/projets/<slug:slug>/page/liens/<int:pk>/fermer/", public_page.revoke, name="revoke_link"),
+    path("espace/projets/<slug:slug>/equipe/roles/<int:pk>/terminer/", team.end_role, name="end_role"),
+    path("espace/projets/<slug:slug>/equipe/invitations/<int:pk>/renvoyer/", team.send_again, name="send_again"),
+    path(
+        "espace/projets/<slug:slug>/equipe/invitations/<int:pk>/retirer/", team.withdraw, name="withdraw_invitation"
+    ),
+    path("espace/transmettre/", relay.hand_over_mine, name="hand_over_mine"),
+    path("espace/transmettre/<int:pk>/", relay.hand_over, name="hand_over"),
+    path("espace/transmissions/<int:pk>/", relay.relay, name="relay"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from levain.chain.services import turn
 from levain.foundation.models import JournalEntry, Notice
 from levain.projects import services
-from levain.projects.models import Action, Commitment
+from levain.projects.models import Action
 from tests.people.factories import UserFactory
 from tests.projects import factories as f
 
@@ -21,8 +21,12 @@ def actions_page(project):
     return reverse("projects:actions", args=[project.slug])
 
 
-def finish_page(action):
-    return reverse("projects:finish_action", args=[action.project.slug, action.pk])
+def move_page(action):
+    return reverse("projects:move_action", args=[action.project.slug, action.pk])
+
+
+def edit_page(action):
+    return reverse("projects:edit_action", args=[action.project.slug, action.pk])
 
 
 def test_an_action_is_told_to_the_person_who_takes_it(project):
@@ -55,9 +59,9 @@ def test_the_same_thing_may_be_done_again_once_it_is_done(project):
 def test_an_action_finished_twice_is_done_once(client, project):
     action = f.ActionFactory(project=project)
     client.force_login(f.bearer_of(project))
-    client.post(finish_page(action))
+    client.post(move_page(action), {"to": "done"})
 
-    page = client.post(finish_page(action), follow=True)
+    page = client.post(move_page(action), {"to": "done"}, follow=True)
 
     assert "Cette action était déjà faite." in page.content.decode()
     assert JournalEntry.objects.filter(verb="action.finished").count() == 1
@@ -65,19 +69,129 @@ def test_an_action_finished_twice_is_done_once(client, project):
         services.finish_action(Action.objects.get(), by=f.bearer_of(project))
 
 
-def test_an_action_is_finished_by_its_owner_the_team_or_the_adviser(client, project):
+def test_an_action_is_moved_by_its_owner_the_team_or_the_adviser(client, project):
     action = f.ActionFactory(project=project)
     client.force_login(f.state_agent_of(project))
 
-    assert client.post(finish_page(action)).status_code == 403
-    assert client.get(finish_page(action)).status_code == 405
+    assert client.post(move_page(action), {"to": "done"}).status_code == 403
+    assert client.get(move_page(action)).status_code == 405
     action.owner = UserFactory()
     action.save()
     client.force_login(action.owner)
-    client.post(finish_page(action))
+    client.post(move_page(action), {"to": "done"})
 
     action.refresh_from_db()
     assert action.done == timezone.localdate()
+
+
+def test_an_action_goes_along_the_board_and_back(client, project):
+    action = f.ActionFactory(project=project)
+    client.force_login(f.bearer_of(project))
+
+    for to in ("under_way", "done", "under_way", "to_do"):
+        client.post(move_page(action), {"to": to})
+        assert Action.objects.get().column == to
+
+    verbs = JournalEntry.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["action.begun", "action.finished", "action.reopened", "action.put_back"]
+
+
+@pytest.mark.parametrize("to", ["", "nowhere", "DONE"])
+def test_an_action_goes_to_no_other_column(client, project, to):
+    action = f.ActionFactory(project=project)
+    client.force_login(f.bearer_of(project))
+
+    page = client.post(move_page(action), {"to": to}, follow=True)
+
+    assert "Dites où va l’action" in page.content.decode()
+    assert Action.objects.get().column == "to_do"
+
+
+def test_two_people_who_move_an_action_together_move_it_once(project):
+    action = f.ActionFactory(project=project)
+    mine, hers = Action.objects.get(), Action.objects.get()
+    services.move_action(mine, by=f.bearer_of(project), to="under_way")
+
+    with pytest.raises(services.AlreadyThere):
+        services.move_action(hers, by=f.member_of(project), to="under_way")
+    with pytest.raises(services.AlreadyThere):
+        services.move_action(mine, by=f.member_of(project), to="under_way")
+
+    assert JournalEntry.objects.about(action).count() == 1
+
+
+def test_whoever_reopens_the_action_of_another_tells_her(project):
+    owner = f.member_of(project)
+    action = f.ActionFactory(project=project, owner=owner, done=timezone.localdate())
+
+    services.move_action(action, by=f.bearer_of(project), to="to_do")
+
+    assert Notice.objects.get().recipient == owner
+
+
+def test_an_action_changes_hands_and_both_are_told(client, project):
+    before, after = f.member_of(project), f.member_of(project)
+    action = f.ActionFactory(project=project, owner=before)
+    client.force_login(f.bearer_of(project))
+
+    client.post(edit_page(action), {"title": "Peindre", "owner": after.pk, "version": 1})
+
+    action.refresh_from_db()
+    assert (action.title, action.owner, action.version) == ("Peindre", after, 2)
+    assert {notice.recipient for notice in Notice.objects.all()} == {before, after}
+
+
+def test_two_people_who_change_an_action_compare(client, project):
+    action = f.ActionFactory(project=project, title="Peindre")
+    client.force_login(f.bearer_of(project))
+    services.edit_action(action, by=f.member_of(project), version=1, title="Peindre en vert", owner=None, due=None)
+
+    page = client.post(edit_page(action), {"title": "Peindre en bleu", "version": 1})
+
+    assert page.context["current"] == [("Que faut-il faire\xa0?", "Peindre en vert")]
+    assert Action.objects.get().title == "Peindre en vert"
+    client.post(edit_page(action), {"title": "Peindre en bleu", "version": page.context["form"]["version"].value()})
+    assert Action.objects.get().title == "Peindre en bleu"
+
+
+def test_a_late_action_says_so_and_keeps_its_date_when_it_is_changed(client, project):
+    action = f.ActionFactory(project=project, due=timezone.localdate() - timedelta(days=3))
+    client.force_login(f.bearer_of(project))
+
+    assert "3 jours de retard" in client.get(actions_page(project)).content.decode()
+    client.post(edit_page(action), {"title": "Autrement", "due": action.due.isoformat(), "version": 1})
+
+    assert Action.objects.get().title == "Autrement"
+
+
+def test_the_board_shows_mine_late_or_one_column_whole(client, project):
+    bearer = f.bearer_of(project)
+    mine = f.ActionFactory(project=project, owner=bearer)
+    late = f.ActionFactory(project=project, due=timezone.localdate() - timedelta(days=1))
+    client.force_login(bearer)
+
+    def shown(asked):
+        page = client.get(actions_page(project), {"voir": asked})
+        return [action for column in page.context["columns"] for action in column["actions"]]
+
+    assert shown("mes-actions") == [mine]
+    assert shown("en-retard") == [late]
+    assert set(shown("a-faire")) == {mine, late}
+    assert shown("faites") == []
+    assert set(shown("n'importe quoi")) == {mine, late}
+
+
+def test_a_long_column_leads_to_all_of_it(client, project):
+    for _number in range(30):
+        f.ActionFactory(project=project)
+    client.force_login(f.bearer_of(project))
+
+    board = client.get(actions_page(project))
+    whole = client.get(actions_page(project), {"voir": "a-faire"})
+
+    assert "?voir=a-faire" in board.content.decode()
+    assert [len(column["actions"]) for column in board.context["columns"]] == [8, 0, 0]
+    assert whole.context["page"].paginator.num_pages == 2
 
 
 @pytest.mark.parametrize(
@@ -132,15 +246,13 @@ def test_the_actions_cost_the_same_for_any_number(client, project, count, django
         turn(
             note, "text", "la chose", into="action", by=bearer, project=project, title=f"Chose {number}", owner=bearer
         )
-        f.StepFactory(project=project)
-        services.make_commitment(project, by=f.official_of(project), text="Prêter la salle", due=date(2026, 1, 1))
         f.ActionFactory(project=project, done=date(2026, 1, 1))
     client.force_login(f.adviser_of(project))
 
     with django_assert_max_num_queries(12):
         page = client.get(actions_page(project))
 
-    assert len(page.context["to_do"]) == count
+    assert len(page.context["columns"][0]["actions"]) == count
 
 
 def test_a_bare_project_says_that_nothing_is_written_yet(client, project):
@@ -148,26 +260,10 @@ def test_a_bare_project_says_that_nothing_is_written_yet(client, project):
 
     page = client.get(actions_page(project)).content.decode()
 
-    assert "Aucune étape n’a encore de date." in page
+    assert "Rien ici." in page
 
 
 def test_a_stranger_sees_no_action(client, project):
     client.force_login(UserFactory())
 
     assert client.get(actions_page(project)).status_code == 403
-
-
-def test_a_commitment_told_twice_is_told_once(project):
-    commitment = services.make_commitment(project, by=f.official_of(project), text="Prêter la salle")
-
-    for _time in range(2):
-        services.tell_commitment(commitment, by=f.bearer_of(project), kept=True)
-
-    assert Commitment.objects.get().kept == "kept"
-    assert JournalEntry.objects.filter(verb="commitment.told").count() == 1
-
-
-def test_a_step_joins_the_journey(project):
-    step = services.add_step(project, by=f.adviser_of(project), title="Permis", due=date(2026, 3, 1))
-
-    assert (str(step), list(project.steps.all())) == ("Permis", [step])

@@ -1,7 +1,10 @@
-"""What is to be done, and what was promised."""
+"""What is to be done, by whom and by when."""
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from levain.projects.models.project import Project
 
 
+class ActionQuerySet(models.QuerySet):
+    def in_column(self, column):
+        """Those that stand in this column of the board."""
+        return self.filter(BY_DATES[column])
+
+    def late(self, on=None):
+        return self.filter(done=None, due__lt=on or timezone.localdate())
+
+
 class Action(models.Model):
-    """Something to do, by whom and by when."""
+    """Something to do, by whom and by when; its dates say how far it is."""
+
+    class Column(models.TextChoices):
+        TO_DO = "to_do", _("To do")
+        UNDER_WAY = "under_way", _("Under way")
+        DONE = "done", _("Done")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="actions")
     title = models.CharField(max_length=200)
@@ -18,11 +35,16 @@ class Action(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
     )
     due = models.DateField(null=True, blank=True)
+    begun = models.DateField(null=True, blank=True)
     done = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
-        ordering = [models.F("done").desc(nulls_first=True), "due"]
+        ordering = [models.F("done").desc(nulls_first=True), models.F("due").asc(nulls_last=True), "pk"]
+        indexes = [models.Index(fields=["project", "done", "due"], name="actions_of_a_board")]
 
     def __str__(self):
         return self.title
@@ -30,26 +52,24 @@ class Action(models.Model):
     def get_absolute_url(self):
         return reverse("projects:actions", args=[self.project.slug]) + f"#action-{self.pk}"
 
+    @property
+    def column(self) -> str:
+        if self.done:
+            return self.Column.DONE
+        return self.Column.UNDER_WAY if self.begun else self.Column.TO_DO
 
-class Commitment(models.Model):
-    """What someone promised the project, and whether it was kept."""
+    @property
+    def days_late(self) -> int:
+        return days_late(self.due, self.done)
 
-    class Kept(models.TextChoices):
-        OPEN = "open", _("not yet known")
-        KEPT = "kept", _("kept")
-        BROKEN = "broken", _("not kept")
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="commitments")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="commitments")
-    text = models.CharField(max_length=300)
-    due = models.DateField(null=True, blank=True)
-    kept = models.CharField(max_length=8, choices=Kept, default=Kept.OPEN)
+BY_DATES = {
+    Action.Column.TO_DO: Q(begun=None, done=None),
+    Action.Column.UNDER_WAY: Q(begun__isnull=False, done=None),
+    Action.Column.DONE: Q(done__isnull=False),
+}
 
-    class Meta:
-        ordering = ["due"]
 
-    def __str__(self):
-        return self.text
-
-    def get_absolute_url(self):
-        return reverse("projects:actions", args=[self.project.slug]) + f"#commitment-{self.pk}"
+def days_late(due: date | None, done: date | None) -> int:
+    """How many days past its date something is that is not done."""
+    return 0 if done or not due else max(0, (timezone.localdate() - due).days)

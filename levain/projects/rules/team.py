@@ -1,14 +1,19 @@
-"""Who invites whom."""
+"""Who invites whom, ends a role, hands files over."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
-from levain.people.models import RoleCode
-from levain.projects.models import (
-    IN_THE_PROJECT,
-    Project,
-)
-from levain.projects.rules.access import codes
+from levain.people.models import Invitation, Role, RoleCode, User
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import IN_THE_PROJECT, HandOver, Project
+from levain.projects.rules.access import THE_COLLECTIVE, codes
+from levain.territories.models import Territory
+
+# A seat on a jury is a person's: her conflicts of interest were declared for her alone.
+PERSONAL = {RoleCode.JUROR, RoleCode.JURY_CHAIR}
+RUNS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADMINISTRATOR}
 
 
 def roles_invited(user, project: Project) -> list[str]:
@@ -25,3 +30,70 @@ def can_invite(user, project: Project) -> Verdict:
     if roles_invited(user, project):
         return GRANTED
     return refused(_("Only the project's bearers and its adviser invite people."))
+
+
+def can_handle_invitation(user, invitation: Invitation) -> Verdict:
+    """Send again or withdraw what nobody has accepted yet: whoever could have sent it."""
+    if not isinstance(invitation.scope, Project) or invitation.code not in roles_invited(user, invitation.scope):
+        return refused(_("Only the project's bearers and its adviser invite people."))
+    if invitation.accepted_at or invitation.withdrawn_at:
+        return refused(_("This invitation was accepted or withdrawn."))
+    return GRANTED
+
+
+def ends(user, role: Role) -> bool:
+    """Whether she may end it: her own, or one to which she invites; bearers do not dismiss bearers."""
+    if not isinstance(role.scope, Project):
+        return False
+    if user == role.user:
+        return True
+    if role.code == RoleCode.BEARER and not codes(user, role.scope) & {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD}:
+        return False
+    return role.code in roles_invited(user, role.scope)
+
+
+def can_end_role(user, role: Role) -> Verdict:
+    if not ends(user, role):
+        return refused(_("This role is ended by the person herself, the project's bearers or its adviser."))
+    bearers = Role.objects.in_force().on(role.scope).filter(code=RoleCode.BEARER)
+    if role.code == RoleCode.BEARER and not bearers.exclude(pk=role.pk).exists():
+        return refused(_("A project always has a bearer. Hand these files over first."))
+    return GRANTED
+
+
+def may_relay(by, role: Role) -> bool:
+    """Whether she may hand this role over: her own, those of a programme she runs, the collective she advises."""
+    if role.code in PERSONAL:
+        return False
+    if by == role.user:
+        return True
+    if isinstance(role.scope, Territory):
+        return by.holds(*RUNS)
+    places = _places(role.scope)
+    if places and by.codes_on(*places) & RUNS:
+        return True
+    advises = isinstance(role.scope, Project) and RoleCode.ADVISER in codes(by, role.scope)
+    return advises and role.code in THE_COLLECTIVE
+
+
+def _places(scope: Any) -> list:
+    """The cohort and the programme a scope belongs to."""
+    if isinstance(scope, Programme):
+        return [scope]
+    cohort = scope if isinstance(scope, Cohort) else getattr(scope, "cohort", None)
+    return [cohort, cohort.programme] if cohort else []
+
+
+def can_hand_over(user, giver: User) -> Verdict:
+    """Oneself; the national team and the administrator; the adviser, for the collectives of her cohort."""
+    if not user.is_authenticated:
+        return refused("")
+    if user == giver or any(may_relay(user, role) for role in giver.roles.in_force().prefetch_related("scope")):
+        return GRANTED
+    return refused(_("Files are handed over by the person herself, her adviser or the national team."))
+
+
+def can_read_relay(user, relay: HandOver) -> Verdict:
+    if user.is_authenticated and user.pk in (relay.giver_id, relay.receiver_id, relay.by_id):
+        return GRANTED
+    return refused(_("This note is read by the one who leaves and the one who takes over."))

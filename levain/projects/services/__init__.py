@@ -1,8 +1,23 @@
 """What people do in a project, each deed with its entry in the journal."""
 
-from levain.projects.services.actions import AlreadyDone, add_action, finish_action
-from levain.projects.services.commitments import make_commitment, tell_commitment
-from levain.projects.services.journey import add_step
+from levain.projects.services.actions import (
+    AlreadyDone,
+    AlreadyThere,
+    add_action,
+    edit_action,
+    finish_action,
+    move_action,
+)
+from levain.projects.services.commitments import (
+    PublicationMoved,
+    answer_publication,
+    ask_publication,
+    edit_commitment,
+    make_commitment,
+    tell_commitment,
+    withdraw_publication,
+)
+from levain.projects.services.journey import StepChanged, add_step, edit_step, finish_step, remove_step, undo_step
 from levain.projects.services.logbook import (
     PHOTOS,
     AlreadyWithdrawn,
@@ -28,6 +43,7 @@ from levain.projects.services.neighbours import (
     tell_followers,
     unfollow,
 )
+from levain.projects.services.people import around
 from levain.projects.services.project import NoSeatLeft, advisers, open_project, role_in, team
 from levain.projects.services.public_page import (
     TooManyLinks,
@@ -40,47 +56,67 @@ from levain.projects.services.public_page import (
     revoke_link,
     withdraw_page,
 )
+from levain.projects.services.relay import CannotTakeOver, NothingLeft, candidates, hand_over, within_reach
 
 __all__ = [
-    "PHOTOS",
-    "AlreadyWithdrawn",
-    "TooManyPhotos",
-    "change_readers",
-    "confirm_entry",
-    "mark_of",
-    "withdraw_entry",
     "AlreadyAnswered",
     "AlreadyDone",
+    "AlreadyThere",
+    "AlreadyWithdrawn",
+    "CannotTakeOver",
     "NoSeatLeft",
+    "NothingLeft",
     "NothingSaid",
+    "PHOTOS",
+    "PublicationMoved",
+    "StepChanged",
     "TooManyLinks",
+    "TooManyPhotos",
     "WithoutAgreement",
     "add_action",
     "add_step",
     "advisers",
     "answer_message",
+    "answer_publication",
+    "around",
+    "ask_publication",
+    "candidates",
+    "change_readers",
     "compose_page",
+    "confirm_entry",
     "confirm_follow",
     "confirm_message",
+    "edit_action",
+    "edit_commitment",
     "edit_entry",
+    "edit_step",
     "finish_action",
+    "finish_step",
     "follow",
     "follower_of",
     "forget_neighbours",
+    "hand_over",
     "leave_message",
     "link_of",
     "make_commitment",
     "make_link",
+    "mark_of",
     "message_of",
+    "move_action",
     "open_project",
     "publish_page",
     "purge_links",
+    "remove_step",
     "revoke_link",
     "role_in",
     "team",
     "tell_commitment",
     "tell_followers",
+    "undo_step",
     "unfollow",
+    "withdraw_entry",
     "withdraw_page",
+    "withdraw_publication",
+    "within_reach",
     "write_entry",
 ]

@@ -1,5 +1,6 @@
 from django.shortcuts import get_object_or_404
 
+from levain.foundation.versions import ChangedSince
 from levain.projects.models import Project
 
 
@@ -7,3 +8,16 @@ def project_or_404(slug) -> Project:
     """The project with what every page of its space shows of it."""
     projects = Project.objects.select_related("cohort__programme", "collective", "local_authority")
     return get_object_or_404(projects, slug=slug)
+
+
+def edited(request, form, obj, save) -> tuple[bool, list]:
+    """Save what was typed over an object; else what differs from what somebody saved meanwhile, to compare."""
+    if request.method != "POST" or not form.is_valid():
+        return False, []
+    told = dict(form.cleaned_data)
+    obj.refresh_from_db()
+    try:
+        save(obj, by=request.user, version=told.pop("version") or 0, **told)
+    except ChangedSince as changed:
+        return False, form.compare_with(changed.current, str(changed))
+    return True, []

@@ -1,5 +1,8 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -7,8 +10,13 @@ from levain.foundation import origins, registry
 from levain.foundation.verdicts import require
 from levain.projects import rules, services
 from levain.projects.forms import ActionForm
-from levain.projects.models import Action
-from levain.projects.views import project_or_404
+from levain.projects.models import BY_DATES, Action
+from levain.projects.views import edited, project_or_404
+
+A_COLUMN = 8
+A_PAGE = 24
+FILTERS = ("mes-actions", "en-retard")
+COLUMNS = {"a-faire": Action.Column.TO_DO, "en-cours": Action.Column.UNDER_WAY, "faites": Action.Column.DONE}
 
 
 def may_read_source(user, passage):
@@ -17,27 +25,74 @@ def may_read_source(user, passage):
 
 
 def actions(request, slug):
+    """The board, three columns; or one of them whole, page by page."""
     project = project_or_404(slug)
     require(rules.can_read_actions(request.user, project))
-    listed = list(project.actions.select_related("owner"))
-    origins.attach(listed)
-    for action in listed:
-        if action.origin and not may_read_source(request.user, action.origin):
-            action.origin = None
+    chosen = request.GET.get("voir", "")
+    found = project.actions.select_related("owner")
+    counts = _counts(found, request.user)
+    if chosen == "mes-actions":
+        found = found.filter(owner=request.user)
+    elif chosen == "en-retard":
+        found = found.late()
+    page = None
+    if chosen in COLUMNS:
+        page = Paginator(found.in_column(COLUMNS[chosen]), A_PAGE).get_page(request.GET.get("page"))
+        columns = [_column(COLUMNS[chosen], list(page), counts)]
+    else:
+        chosen = chosen if chosen in FILTERS else ""
+        columns = [
+            _column(column, list(found.in_column(column)[:A_COLUMN]), counts, chosen) for column in Action.Column
+        ]
+    _with_sources(request.user, [action for column in columns for action in column["actions"]], project)
     return render(
         request,
         "projects/actions.html",
         {
             "project": project,
-            "to_do": [action for action in listed if not action.done],
-            "done": [action for action in listed if action.done],
-            "steps": project.steps.all(),
-            "commitments": project.commitments.select_related("by"),
+            "columns": columns,
+            "page": page,
+            "chosen": chosen,
+            "counts": counts,
+            "some": any(column["actions"] for column in columns),
             "may_add": rules.can_add_action(request.user, project),
-            "may_finish": {action.pk for action in listed if rules.can_finish_action(request.user, action)},
+            "wide": True,
             "fictional": project.fictional,
         },
     )
+
+
+def _counts(found, user):
+    """How many stand in each column, how many are hers, how many are late: one query."""
+    return found.order_by().aggregate(
+        **{f"in_{column}": Count("pk", BY_DATES[column]) for column in Action.Column},
+        mine=Count("pk", Q(owner=user, done=None)),
+        late=Count("pk", Q(done=None, due__lt=timezone.localdate())),
+    )
+
+
+def _column(column, listed, counts, chosen=""):
+    """One column; when it holds more than the board shows, the address where all of it is read."""
+    address = next(name for name, value in COLUMNS.items() if value == column)
+    more = counts[f"in_{column}"] > len(listed) and not chosen
+    return {
+        "name": column.label,
+        "key": column,
+        "actions": listed,
+        "count": len(listed) if chosen else counts[f"in_{column}"],
+        "all": f"?voir={address}" if more else "",
+    }
+
+
+def _with_sources(user, listed, project):
+    origins.attach(listed)
+    for action in listed:
+        action.project = project
+        if action.origin and not may_read_source(user, action.origin):
+            action.origin = None
+        others = [column for column in Action.Column if column != action.column]
+        action.moves = others if rules.can_move_action(user, action) else []
+        action.may_edit = rules.can_edit_action(user, action)
 
 
 def add_action(request, slug):
@@ -53,15 +108,36 @@ def add_action(request, slug):
     )
 
 
+def _action_or_404(slug, pk):
+    found = Action.objects.select_related("project__cohort__programme", "owner")
+    return get_object_or_404(found, pk=pk, project__slug=slug)
+
+
+def edit_action(request, slug, pk):
+    action = _action_or_404(slug, pk)
+    require(rules.can_edit_action(request.user, action))
+    form = ActionForm(request.POST or None, project=action.project, instance=action)
+    saved, current = edited(request, form, action, services.edit_action)
+    if saved:
+        messages.success(request, _("The action has been changed."))
+        return redirect(action)
+    context = {"project": action.project, "action": action, "form": form, "current": current}
+    return render(request, "projects/edit_action.html", context | {"fictional": action.project.fictional})
+
+
 @require_POST
-def finish_action(request, slug, pk):
-    actions = Action.objects.select_related("project__cohort__programme", "owner")
-    action = get_object_or_404(actions, pk=pk, project__slug=slug)
-    require(rules.can_finish_action(request.user, action))
+def move_action(request, slug, pk):
+    action = _action_or_404(slug, pk)
+    require(rules.can_move_action(request.user, action))
+    to = request.POST.get("to", "")
+    if to not in Action.Column:
+        messages.error(request, _("Say where the action goes with one of its buttons."))
+        return redirect(action)
     try:
-        services.finish_action(action, by=request.user)
-    except services.AlreadyDone as already:
+        services.move_action(action, by=request.user, to=to)
+    except (services.AlreadyDone, services.AlreadyThere) as already:
         messages.info(request, str(already))
     else:
-        messages.success(request, _("Done: well done."))
-    return redirect("projects:actions", slug)
+        said = _("Done: well done.") if to == Action.Column.DONE else _("Moved to “%(column)s”.")
+        messages.success(request, said % {"column": Action.Column(to).label})
+    return redirect(action)
