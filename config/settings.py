@@ -182,11 +182,12 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "10/15m/ip,5/h/key"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 
-SESSION_COOKIE_AGE = 12 * 3600
+# A sign-in lasts twelve hours; its cookie a little longer, so that what was typed too late waits for its author.
+SESSION_COOKIE_AGE = 36 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "levain.design.errors.stale_form"
+CSRF_FAILURE_VIEW = "levain.foundation.signed_out.stale"
 if SERVED_ON_TLS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"

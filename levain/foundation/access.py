@@ -8,12 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
-from django.shortcuts import resolve_url
 from django.utils.module_loading import autodiscover_modules
+
+from levain.foundation import signed_out
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,8 @@ class AccessMiddleware:
         route = _routes.get(name)
         if route is None:
             raise ImproperlyConfigured(f"Route {name!r} is not declared in any access.py: it answers nobody.")
+        if request.method == "POST" and request.user.is_authenticated:
+            signed_out.sent(request)
         if route.public or request.user.is_authenticated:
             return None
-        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        return signed_out.answer(request)

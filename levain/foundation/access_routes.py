@@ -10,6 +10,7 @@ declare(
         "foundation:ready": PUBLIC,
         "foundation:document": asks(rules.can_read_document, of=Document, public=True),
         "foundation:notices": SIGNED_IN,
+        "foundation:resume": SIGNED_IN,
         "foundation:read_notices": Route(post_only=True),
         # Whoever holds the signed link may open it: the token is the right.
         "foundation:stop_letters": PUBLIC,

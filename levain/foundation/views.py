@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from levain.foundation import mail_answers, notifications, registry, rules, sentences
+from levain.foundation import mail_answers, notifications, registry, rules, sentences, signed_out
 from levain.foundation.forms import AnswerForm
 from levain.foundation.models import Document
 from levain.foundation.verdicts import require
@@ -71,6 +71,19 @@ def read_notices(request):
     number = request.POST.get("notice", "")
     notifications.mark_read(request.user, notice=int(number) if number.isdecimal() else None)
     return redirect("foundation:notices")
+
+
+@never_cache
+def resume(request):
+    """What she had typed when her session ended: she reads it again, and sends it."""
+    found = signed_out.kept(request)
+    if request.method == "POST":
+        signed_out.forget(request)
+        return redirect(found["form"] if found else "/espace/")
+    if not found:
+        return redirect("/espace/")
+    typed = [{"name": name, "value": value, "shown": signed_out.is_typed(value)} for name, value in found["fields"]]
+    return render(request, "foundation/resume.html", {"found": found, "typed": typed})
 
 
 @csrf_exempt

@@ -39,7 +39,14 @@ class TypeCode(ConfirmLoginCodeView):
 
 
 class SignOut(LogoutView):
+    """Drafts kept on the device leave with the person."""
+
     template_name = "people/sign_out.html"
+
+    def post(self, *args, **kwargs):
+        response = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 def enter(request, user):

@@ -135,6 +135,28 @@ def test_an_adviser_is_signed_out_after_half_an_hour_without_a_gesture(client, m
         assert not stays(client)
 
 
+def test_a_role_given_since_the_sign_in_counts_at_once(client, monkeypatch):
+    project = ProjectFactory()
+    user = someone("bearer", project)
+    client.force_login(user)
+    give_role(user, "adviser", project.cohort)
+    with monkeypatch.context() as patch:
+        later(patch, 2 * 3600)
+        assert stays(client)
+    with monkeypatch.context() as patch:
+        later(patch, 2 * 3600 + 31 * 60)
+        assert not stays(client)
+
+
+def test_a_role_that_ended_since_the_sign_in_counts_no_more(client, monkeypatch):
+    user = someone("adviser", ProjectFactory().cohort)
+    client.force_login(user)
+    user.roles.all().delete()
+    with monkeypatch.context() as patch:
+        later(patch, 40 * 60)
+        assert stays(client)
+
+
 def test_a_bearer_stays_twelve_hours_and_not_more(client, monkeypatch):
     client.force_login(someone("bearer", ProjectFactory()))
     with monkeypatch.context() as patch:
