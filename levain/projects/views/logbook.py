@@ -105,8 +105,7 @@ def write(request, slug):
     form = EntryForm(request.POST or None, request.FILES or None, by=request.user, project=project)
     if request.method == "POST" and _write(request, project, form, offered):
         to = reverse("projects:logbook", args=[project.slug])
-        asked = request.headers.get("Accept", "").startswith("application/json")
-        return JsonResponse({"to": to}) if asked else redirect(to)
+        return JsonResponse({"to": to}) if by_script(request) else redirect(to)
     return render(
         request,
         "projects/write.html",
@@ -136,5 +135,11 @@ def _write(request, project, form, offered) -> bool:
         else:
             messages.success(request, _("Written, for %(who)s.") % {"who": written.get_audience_display()})
             return True
-    form.ask_photos_again()
+    if not by_script(request):
+        form.ask_photos_again()
     return False
+
+
+def by_script(request) -> bool:
+    """Whether the page's script asks: it keeps the photos, and goes by itself where it is told."""
+    return request.headers.get("Accept", "").startswith("application/json")
