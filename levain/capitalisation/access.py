@@ -1,6 +1,6 @@
 from levain.capitalisation import rules
 from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report, Section
-from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
 from levain.programmes.models import Cohort
 
 SOURCE = {"kind": "passage.object_type_id", "pk": "passage.object_id"}
@@ -34,6 +34,7 @@ declare(
         "capitalisation:edit_paragraph": asks(rules.can_edit_paragraph, of=Paragraph),
         "capitalisation:move_paragraph": asks(rules.can_edit_paragraph, of=Paragraph, post_only=True),
         "capitalisation:confirm_paragraph": asks(rules.can_confirm, of=Paragraph, post_only=True),
+        "capitalisation:reports": PUBLIC,
         "capitalisation:report": asks(rules.can_read_report, public=True, **REPORT),
         "capitalisation:report_pdf": asks(rules.can_read_report, public=True, **REPORT),
     }

@@ -29,6 +29,7 @@ urlpatterns = [
     path("espace/paragraphes/<int:pk>/", report.edit_paragraph, name="edit_paragraph"),
     path("espace/paragraphes/<int:pk>/deplacer/", report.move, name="move_paragraph"),
     path("espace/paragraphes/<int:pk>/confirmer/", report.confirm, name="confirm_paragraph"),
+    path("rapports/", reading.reports, name="reports"),
     path("rapports/<slug:slug>/", reading.report, name="report"),
     path("rapports/<slug:slug>/rapport.pdf", reading.pdf, name="report_pdf"),
 ]

@@ -20,14 +20,17 @@ def signed_in(request) -> list[dict]:
     user = request.user
     if not user.is_authenticated:
         return []
+    app = getattr(request.resolver_match, "app_name", "")
     entries = [
         {"label": _("My space"), "url": reverse("portal:space")},
         {"label": _("Seminars"), "url": reverse("seminars:list")},
         {"label": _("Supports"), "url": reverse("support:catalogue")},
     ]
     if user.holds(*TEAM):
+        # Evidence, findings and lessons have short addresses of their own.
+        inside = app == "capitalisation" and request.path.startswith(reverse("portal:space"))
         entries += [
-            {"label": _("Capitalisation"), "url": reverse("capitalisation:mine")},
+            {"label": _("Capitalisation"), "url": reverse("capitalisation:mine"), "current": inside},
             {"label": _("Evaluation"), "url": reverse("evaluation:framework")},
         ]
     return entries

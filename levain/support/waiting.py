@@ -1,15 +1,16 @@
 """Whom a need waits for, and since when: computed from what is recorded, never stored."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
 from levain.people.models import Role, RoleCode
-from levain.programmes.models import Cohort
+from levain.people.naming import in_a_sentence
+from levain.programmes.models import Cohort, Programme
 from levain.support.models import Need, Proposal, Referral
 
 LEADS_NOWHERE = {Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED, Proposal.Answer.DONE_BEFORE}
@@ -44,10 +45,30 @@ def with_waits(needs: QuerySet) -> QuerySet:
             unanswered_since=Min("proposals__proposed_on", filter=Q(proposals__answer=Proposal.Answer.WAITING)),
             last_answer_on=Max("proposals__answered_on"),
             proposals_alive=Count("proposals", filter=~answered),
+            adviser_name=_adviser_of_the_need(),
         )
         .prefetch_related(Prefetch("referrals", Referral.objects.select_related("service")))
         .order_by("-stated_on", "-pk")
     )
+
+
+def _adviser_of_the_need() -> Subquery:
+    """Who put it in words if she still advises; else the first adviser of the cohort, else of the programme."""
+    cohort = Q(scope_type=ContentType.objects.get_for_model(Cohort), scope_id=OuterRef("project__cohort_id"))
+    programme = Q(
+        scope_type=ContentType.objects.get_for_model(Programme), scope_id=OuterRef("project__cohort__programme_id")
+    )
+    advise = Role.objects.in_force().filter(cohort | programme, code=RoleCode.ADVISER, user__is_active=True)
+    closest = Case(When(user=OuterRef("qualified_by"), then=0), When(cohort, then=1), default=2)
+    return Subquery(advise.order_by(closest, "since", "pk").values("user__name")[:1])
+
+
+def adviser_of(need: Need) -> str:
+    """The name by which every page says that a need waits for its adviser."""
+    if "adviser_name" not in vars(need):
+        told = Need.objects.filter(pk=need.pk).values_list(_adviser_of_the_need(), flat=True)
+        need.adviser_name = told.first()
+    return need.adviser_name or _("the adviser")
 
 
 def _proposals(need: Need) -> tuple[date | None, date | None, int]:
@@ -63,23 +84,22 @@ def _proposals(need: Need) -> tuple[date | None, date | None, int]:
     )
 
 
-def waits_for(need: Need, adviser: str = "") -> Wait:
-    """Whom the need waits for first, the longest wait; `adviser` is the name to give the adviser."""
-    return all_waits(need, adviser)[0]
+def waits_for(need: Need) -> Wait:
+    """Whom the need waits for first, the longest wait."""
+    return all_waits(need)[0]
 
 
-def all_waits(need: Need, adviser: str = "") -> list[Wait]:
+def all_waits(need: Need) -> list[Wait]:
     """Everyone a need waits for, the longest wait first: answers and replies can be waited for together."""
-    adviser = adviser or (str(need.qualified_by) if need.qualified_by else _("the adviser"))
     if need.state == Need.State.CLOSED:
         return [Wait("", "", _("This need waits for nobody any more."), need.outcome_on)]
     if need.state == Need.State.STATED:
-        return [Wait(RoleCode.ADVISER, adviser, _("put this need in words with the project"), need.stated_on)]
+        return [Wait(RoleCode.ADVISER, adviser_of(need), _("put this need in words with the project"), need.stated_on)]
     bearer = str(need.stated_by)
     if need.state == Need.State.QUALIFIED:
         agreement = Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)
         return _in_order([agreement, *_pending(need, bearer)])
-    return _in_order(_pending(need, bearer)) or [_what_next(need, bearer, adviser)]
+    return _in_order(_pending(need, bearer)) or [_what_next(need, bearer)]
 
 
 def _in_order(waits: list[Wait]) -> list[Wait]:
@@ -90,7 +110,7 @@ def _pending(need: Need, bearer: str) -> list[Wait]:
     waits = [
         Wait(
             RoleCode.STATE_SERVICE,
-            str(referral.service),
+            in_a_sentence(str(referral.service)),
             _("reply to the question"),
             referral.asked_on,
             referral.back_on or referral.hoped_by,
@@ -104,7 +124,7 @@ def _pending(need: Need, bearer: str) -> list[Wait]:
     return waits
 
 
-def _what_next(need: Need, bearer: str, adviser: str) -> Wait:
+def _what_next(need: Need, bearer: str) -> Wait:
     """Nothing is pending: the adviser proposes, or the project tells what came of what it received."""
     _unanswered, last_answer_on, alive = _proposals(need)
     replied = [referral.replied_on for referral in need.referrals.all() if referral.replied_on]
@@ -112,20 +132,4 @@ def _what_next(need: Need, bearer: str, adviser: str) -> Wait:
     since = max(days, default=need.agreed_on or need.stated_on)
     if replied or alive:
         return Wait(RoleCode.BEARER, bearer, _("tell what came of it"), since)
-    return Wait(RoleCode.ADVISER, adviser, _("propose supports"), since)
-
-
-def adviser_names(cohorts: Iterable[Cohort]) -> dict[int, str]:
-    """The name of the adviser of each cohort, in one query."""
-    cohorts = list({cohort.pk: cohort for cohort in cohorts}.values())
-    scopes = {*cohorts, *(cohort.programme for cohort in cohorts)}
-    held = Role.objects.in_force().on(*scopes).filter(code=RoleCode.ADVISER, user__is_active=True)
-    rows = held.order_by("since", "pk").values_list("scope_type__model", "scope_id", "user__name")
-    on_cohort: dict[int, list[str]] = {}
-    on_programme: dict[int, list[str]] = {}
-    for model, scope, name in rows:
-        (on_cohort if model == Cohort._meta.model_name else on_programme).setdefault(scope, []).append(name)
-    return {
-        cohort.pk: ", ".join(on_cohort.get(cohort.pk) or on_programme.get(cohort.programme_id) or [])
-        for cohort in cohorts
-    }
+    return Wait(RoleCode.ADVISER, adviser_of(need), _("propose supports"), since)

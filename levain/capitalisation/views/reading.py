@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -41,6 +43,18 @@ def _frozen(edition, asides) -> Read:
 def _kept(pk, digest, masked, asides) -> Read:
     content = Edition.objects.values_list("content", flat=True).get(pk=pk)
     return _read(written.from_json(content), dict(asides))
+
+
+REPORTS_A_PAGE = 20
+
+
+def reports(request):
+    """What has been published, the latest first: everyone's to read."""
+    published = Report.objects.annotate(published_at=Max("editions__published_at")).filter(published_at__isnull=False)
+    latest = published.select_related("cohort").order_by("-published_at", "-pk")
+    page = Paginator(latest, REPORTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "fictional": any(report.fictional for report in page)}
+    return render(request, "capitalisation/reports.html", context)
 
 
 def report(request, slug):

@@ -12,7 +12,7 @@ from levain.people.models import User
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.projects.services import finish_action
-from levain.seminars.models import ANONYMOUS, Activity, Seminar, Side
+from levain.seminars.models import ANONYMOUS, Activity, Registration, Seminar, Side
 from levain.seminars.services import (
     add_activity,
     add_agenda_item,
@@ -135,7 +135,7 @@ class Day:
         return [(side, people[known]) for side, ranked in lists.items() for _rank, known in sorted(ranked)]
 
     def gather(self) -> None:
-        """As many as the counts of the story allow; those it does not name stay in its counts."""
+        """As many as the story counts: first the people it names, then those of whom it only gives the side."""
         left = dict(self.said["registrations"]["by_side"])
         self.registrations = []
         for side, user in self.invited():
@@ -144,6 +144,11 @@ class Day:
             left[side] -= 1
             remote = self.said["format"] == "online"
             self.registrations.append(register(self.seminar, user=user, remote=remote))
+        for side, more in left.items():
+            self.registrations += [self.unnamed(side) for _person in range(more)]
+
+    def unnamed(self, side: str) -> Registration:
+        return register(self.seminar, name="Une personne que le récit ne nomme pas", side=side, by=self.host)
 
     def hold(self) -> None:
         for registration in self.registrations:

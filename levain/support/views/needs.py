@@ -19,7 +19,7 @@ from levain.support.services import needs as services
 from levain.support.story import story
 from levain.support.views import audiences_offered, bring_up_to_date, need_or_404, team_of
 from levain.support.vocabularies import THEMES
-from levain.support.waiting import adviser_names, all_waits, waits_for, with_waits
+from levain.support.waiting import all_waits, waits_for, with_waits
 
 
 def needs(request, slug):
@@ -27,9 +27,8 @@ def needs(request, slug):
     require(rules.can_list_needs(request.user, project))
     read = Need.objects.filter(project=project, audience__in=audiences_read(request.user, project))
     page = Paginator(with_waits(read), 20).get_page(request.GET.get("page"))
-    adviser = adviser_names([project.cohort])[project.cohort_id]
     for need in page:
-        need.wait = waits_for(need, adviser)
+        need.wait = waits_for(need)
     context = {"project": project, "page": page, "fictional": project.fictional}
     return render(request, "support/needs.html", context | {"may_state": rules.can_state_need(request.user, project)})
 
@@ -63,7 +62,6 @@ def need(request, pk):
     obstacles = [obstacle for obstacle in found.obstacles.all() if obstacle.audience in readable]
     for obstacle in obstacles:
         obstacle.need, obstacle.project = found, found.project
-    adviser = _adviser(found) if found.state == Need.State.STATED else ""
     return render(
         request,
         "support/need.html",
@@ -72,7 +70,7 @@ def need(request, pk):
             "project": found.project,
             "theme": THEMES.get(found.theme, ""),
             "earlier": _earlier(found),
-            "waits": all_waits(found, adviser),
+            "waits": all_waits(found),
             "story": story(found, obstacles, _answers(found)),
             "proposals": _with_answers(request.user, found),
             "to_reply": [referral for referral in found.referrals.all() if rules.can_reply(request.user, referral)],
@@ -80,10 +78,6 @@ def need(request, pk):
             "fictional": found.project.fictional,
         },
     )
-
-
-def _adviser(need):
-    return adviser_names([need.project.cohort])[need.project.cohort_id]
 
 
 def _earlier(need):
