@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
@@ -45,29 +45,34 @@ def with_waits(needs: QuerySet) -> QuerySet:
             unanswered_since=Min("proposals__proposed_on", filter=Q(proposals__answer=Proposal.Answer.WAITING)),
             last_answer_on=Max("proposals__answered_on"),
             proposals_alive=Count("proposals", filter=~answered),
-            adviser_name=_adviser_of_the_need(),
+            **_advisers(),
         )
         .prefetch_related(Prefetch("referrals", Referral.objects.select_related("service")))
         .order_by("-stated_on", "-pk")
     )
 
 
-def _adviser_of_the_need() -> Subquery:
-    """Who put it in words if she still advises; else the first adviser of the cohort, else of the programme."""
-    cohort = Q(scope_type=ContentType.objects.get_for_model(Cohort), scope_id=OuterRef("project__cohort_id"))
-    programme = Q(
-        scope_type=ContentType.objects.get_for_model(Programme), scope_id=OuterRef("project__cohort__programme_id")
-    )
+def _advisers() -> dict[str, Subquery | Exists]:
+    """The first adviser of the cohort, else of the programme; and whether who put the need in words still advises."""
+    of_cohort, of_programme = (ContentType.objects.get_for_model(model).pk for model in (Cohort, Programme))
+    cohort = Q(scope_type=of_cohort, scope_id=OuterRef("project__cohort_id"))
+    programme = Q(scope_type=of_programme, scope_id=OuterRef("project__cohort__programme_id"))
     advise = Role.objects.in_force().filter(cohort | programme, code=RoleCode.ADVISER, user__is_active=True)
-    closest = Case(When(user=OuterRef("qualified_by"), then=0), When(cohort, then=1), default=2)
-    return Subquery(advise.order_by(closest, "since", "pk").values("user__name")[:1])
+    closest = Case(When(scope_type=of_cohort, then=0), default=1)
+    first = advise.annotate(closest=closest).order_by("closest", "since", "pk")
+    return {
+        "adviser_name": Subquery(first.values("user__name")[:1]),
+        "qualifier_advises": Exists(advise.filter(user=OuterRef("qualified_by"))),
+    }
 
 
 def adviser_of(need: Need) -> str:
     """The name by which every page says that a need waits for its adviser."""
     if "adviser_name" not in vars(need):
-        told = Need.objects.filter(pk=need.pk).values_list(_adviser_of_the_need(), flat=True)
-        need.adviser_name = told.first()
+        told = Need.objects.annotate(**_advisers()).values("adviser_name", "qualifier_advises").get(pk=need.pk)
+        need.__dict__.update(told)
+    if need.qualified_by and need.qualifier_advises:
+        return str(need.qualified_by)
     return need.adviser_name or _("the adviser")
 
 

@@ -5,11 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from levain.people.models import Organisation
+from levain.people.naming import in_a_sentence
 from levain.projects.models import LogbookEntry
 from levain.support.models import Need
 from levain.support.panels import project_panel, waiting
 from levain.support.waiting import all_waits, waits_for, with_waits
-from tests.people.factories import OrganisationFactory, UserFactory
+from tests.people.factories import OrganisationFactory, UserFactory, give_role, someone
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, lead_of, official_of, state_agent_of
 from tests.support.factories import ContactFactory, NeedFactory, ProposalFactory, ReferralFactory, service_of
 
@@ -44,7 +45,7 @@ def test_a_need_with_a_question_waits_for_the_service_by_its_name():
 
     found = waits_for(need)
 
-    assert (found.side, found.who, found.until) == ("state_service", "DDT des Deux-Sèvres", date(2021, 2, 15))
+    assert (found.side, found.who, found.until) == ("state_service", "la DDT des Deux-Sèvres", date(2021, 2, 15))
     assert "15 février 2021" in found.sentence
 
 
@@ -170,3 +171,36 @@ def test_the_panel_of_a_project_costs_two_queries_and_respects_audiences():
 
     assert shown == ["state_service"] * 3
     assert len(queries) == 2
+
+
+def test_every_page_names_the_same_adviser():
+    need = NeedFactory(stated_on=DAY)
+    first = someone("adviser", need.project.cohort, name="Inès K.")
+    someone("adviser", need.project.cohort.programme, name="Paul B.")
+
+    listed = with_waits(Need.objects.filter(pk=need.pk)).get()
+
+    assert waits_for(need).who == waits_for(listed).who == first.name
+
+
+def test_who_put_a_need_in_words_is_named_while_she_advises():
+    need = NeedFactory(opened=True, qualified_by__name="Paul B.")
+    someone("adviser", need.project.cohort, name="Inès K.")
+    assert waits_for(Need.objects.get(pk=need.pk)).who == "Inès K."
+
+    give_role(need.qualified_by, "adviser", need.project.cohort)
+
+    assert waits_for(Need.objects.get(pk=need.pk)).who == "Paul B."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("DDT des Vosges", "la DDT des Vosges"),
+        ("Unité départementale de la DRIEAT des Hauts-de-Seine", "l’unité départementale de la DRIEAT des Hauts-de-Seine"),
+        ("Commune de Melle", "la commune de Melle"),
+        ("Bêches et voisins", "Bêches et voisins"),
+    ],
+)
+def test_an_organisation_has_its_article_in_a_sentence(name, said):
+    assert in_a_sentence(name) == said
