@@ -2,16 +2,26 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import FindingEvidence, PolicyLead, Report
+from levain.capitalisation.models import Evidence, Finding, FindingEvidence, Paragraph, PolicyLead, Report
 from levain.capitalisation.rules import can_work_on
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 
 SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something a report needs and does not have: how many, and the page that lists them."""
+
+    label: str
+    count: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -45,3 +55,33 @@ def decisions(user) -> list[Decision]:
         ),
         *(Decision(_("Lead without an answer"), lead.title, lead.get_absolute_url()) for lead in leads[:SHOWN]),
     ]
+
+
+def missing(cohort: Cohort) -> list[Missing]:
+    """What is not ready in the chain of a cohort: one query."""
+    home = reverse("capitalisation:home", args=[cohort.slug])
+    kept = Evidence.objects.filter(cohort=OuterRef("pk"))
+    unsourced = Paragraph.objects.filter(
+        section__report__cohort=OuterRef("pk"), section__report__editions=None, kind=Paragraph.Kind.FINDING
+    )
+    counted = Cohort.objects.annotate(
+        pending=_number(kept.filter(consent=Evidence.Consent.PENDING), "cohort"),
+        unlinked=_number(kept.filter(links=None), "cohort"),
+        groundless=_number(Finding.objects.filter(cohort=OuterRef("pk"), links=None), "cohort"),
+        unsourced=_number(unsourced.filter(citations=None), "section__report__cohort"),
+        draft=Subquery(Report.objects.filter(cohort=OuterRef("pk"), editions=None).values("slug")[:1]),
+    ).get(pk=cohort.pk)
+    compose = reverse("capitalisation:compose", args=[counted.draft]) if counted.draft else home
+    found = [
+        Missing(_("People quoted who have not answered yet"), counted.pending or 0, f"{home}?a=accord"),
+        Missing(_("Pieces of evidence that serve no finding"), counted.unlinked or 0, f"{home}?a=constat"),
+        Missing(_("Findings that stand on no evidence"), counted.groundless or 0, f"{home}#constats"),
+        Missing(_("Paragraphs of the report without a source"), counted.unsourced or 0, compose),
+    ]
+    return [one for one in found if one.count]
+
+
+def _number(rows, place: str) -> Subquery:
+    """How many of these rows each cohort has."""
+    counted = rows.order_by().values(place).annotate(number=Count("pk", distinct=True))
+    return Subquery(counted.values("number"))

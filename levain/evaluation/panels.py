@@ -1,5 +1,6 @@
 """What the pages that gather the strands show of this one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,26 +53,35 @@ def moment_due(cohort: Cohort, day: date | None = None) -> Moment | None:
     return Moment.MIDDLE if day >= cohort.starts + MIDDLE_AFTER else Moment.START
 
 
-def to_rate(user, day: date | None = None) -> list[ToRate]:
-    """What waits for the levels of the sides she speaks for, in all her projects: three queries."""
+def to_rate(user, day: date | None = None, within: Iterable[int] | None = None) -> list[ToRate]:
+    """What waits for the levels of the sides she speaks for, in her projects or those of `within`: three queries."""
     voices = _voices_by_project(user)
+    if within is not None:
+        voices = {project: said for project, said in voices.items() if project in within}
     found = (
         Objective.objects.filter(project__in=voices)
         .settled()
         .select_related("project__cohort")
         .prefetch_related("ratings")
     )
+    return [
+        one
+        for objective in found
+        for one in waits_for_levels(
+            objective, voices[objective.project_id], moment_due(objective.project.cohort, day)
+        )
+    ]
+
+
+def waits_for_levels(objective: Objective, voices: Iterable[str], moment: Moment | None) -> list[ToRate]:
+    """What an objective waits for from these voices: a yes to what was typed, a level at a moment."""
     waiting = []
-    for objective in found:
-        moment = moment_due(objective.project.cohort, day)
-        for voice in voices[objective.project_id]:
-            unconfirmed = [r for r in objective.ratings.all() if r.voice == voice and not r.confirmed]
-            waiting += [
-                ToRate(objective, Moment(r.moment), voice, objective.get_absolute_url(), r) for r in unconfirmed
-            ]
-            if moment and not objective.rating(moment, voice):
-                address = reverse("evaluation:rate", args=[objective.pk, moment.path]) + f"?voix={voice}"
-                waiting.append(ToRate(objective, moment, voice, address))
+    for voice in voices:
+        unconfirmed = [r for r in objective.ratings.all() if r.voice == voice and not r.confirmed]
+        waiting += [ToRate(objective, Moment(r.moment), voice, objective.get_absolute_url(), r) for r in unconfirmed]
+        if moment and not objective.rating(moment, voice):
+            address = reverse("evaluation:rate", args=[objective.pk, moment.path]) + f"?voix={voice}"
+            waiting.append(ToRate(objective, moment, voice, address))
     return waiting
 
 

@@ -3,7 +3,9 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-FEMININE = "ddt ddtm dreal drieat deal dgtm drac commune mairie ville communauté métropole direction préfecture région"
+FEMININE = (
+    "ddt ddtm dreal drieat deal dgtm drac commune mairie ville communauté métropole direction préfecture région"
+)
 MASCULINE = "ministère département parc conseil pays syndicat service"
 ELIDED = "unité agence association office équipe ademe anct ars établissement"
 ARTICLES = {

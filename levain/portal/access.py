@@ -1,9 +1,9 @@
 from django.utils import timezone
 
-from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
+from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.foundation.verdicts import GRANTED, refused
-from levain.programmes.models import Cohort
-from levain.programmes.rules import can_steer
+from levain.programmes.models import Cohort, Programme
+from levain.programmes.rules import can_steer, can_steer_programme
 from levain.projects.models import Project
 from levain.projects.rules import can_open_space, can_read_public_page
 from levain.selection.models import Call
@@ -26,7 +26,9 @@ declare(
         "portal:shared_project": PUBLIC,
         "portal:shared_photo": PUBLIC,
         "portal:space": SIGNED_IN,
+        "portal:here_as": Route(post_only=True),
         "portal:project": asks(can_open_space, of=Project, slug="slug"),
         "portal:cohort": asks(can_steer, of=Cohort, slug="slug"),
+        "portal:cohorts": asks(can_steer_programme, of=Programme, slug="slug"),
     }
 )

@@ -3,22 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Value
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.evaluation.models import Objective
+from levain.design.dates import in_words
+from levain.evaluation.models import Moment, Objective
 from levain.people.models import RoleCode
+from levain.portal.figures import last_recorded, with_figures
 from levain.programmes.models import Cohort
-from levain.projects.models import LogbookEntry, Project, Step
-from levain.support.models import Contact, Need, Obstacle
+from levain.projects.models import Action, Project, Step
+from levain.support.models import Need
 from levain.support.waiting import Wait, waits_for, with_waits
 
 # Beyond these, a silence or a wait deserves a word.
 SILENCE = timedelta(days=21)
 LONG_WAIT = timedelta(days=30)
+DATES = 2
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,32 @@ class Mark:
     def old(self) -> bool:
         return self.days > LONG_WAIT.days
 
+    @property
+    def age(self) -> str:
+        """In days, then in months, then in years: nobody reads 1 832 days."""
+        if self.days < 100:
+            return ngettext("%(n)d day", "%(n)d days", self.days) % {"n": self.days}
+        if self.days < 730:
+            return ngettext("%(n)d month", "%(n)d months", self.days // 30) % {"n": self.days // 30}
+        return ngettext("%(n)d year", "%(n)d years", self.days // 365) % {"n": self.days // 365}
+
+
+class Coming(NamedTuple):
+    """A dated thing of a project: a step of its journey or an action."""
+
+    day: date
+    title: str
+    url: str
+    late: bool
+
+
+class Progress(NamedTuple):
+    """An objective at the start and now: the levels that the voices gave, from the lowest to the highest."""
+
+    objective: Objective
+    start: str
+    now: str
+
 
 @dataclass
 class Line:
@@ -44,60 +75,45 @@ class Line:
 
     project: Project
     day: date
+    running: bool = True
     last: date | None = None
     marks: list[Mark] = field(default_factory=list)
     obstacles: int = 0
-    next_step: Step | None = None
-    objectives: int = 0
+    dates: list[Coming] = field(default_factory=list)
+    profile: list[Progress] = field(default_factory=list)
     needs_closed: int = 0
 
     def signals(self) -> Iterator[str]:
-        """What deserves a word, said in words."""
+        """What deserves a word, said in words; the silence of a cohort that is over does not."""
         if self.last is None:
             yield _("nothing recorded yet")
-        elif self.day - self.last > SILENCE:
-            yield _("nothing recorded for %(days)d days") % {"days": (self.day - self.last).days}
+        elif self.running and self.day - self.last > SILENCE:
+            yield _("nothing recorded since %(day)s") % {"day": in_words(self.last)}
         if late := sum(mark.old for mark in self.marks):
             yield ngettext("a need waits for long", "%(n)d needs wait for long", late) % {"n": late}
-        if not self.objectives:
+        if not self.profile:
             yield _("no objective agreed")
-        if self.next_step and self.next_step.due < self.day:
-            yield _("a step is late")
-
-
-def day_of(cohort: Cohort) -> date:
-    """The day to look from: today while the cohort runs, its last day once it is over."""
-    return min(timezone.localdate(), cohort.ends)
+        if self.running and (late := sum(coming.late for coming in self.dates)):
+            yield ngettext("a date is past", "%(n)d dates are past", late) % {"n": late}
 
 
 def lines(cohort: Cohort) -> list[Line]:
-    day = day_of(cohort)
-    projects = cohort.projects.order_by("name").annotate(
-        last_note=_of_each(LogbookEntry.objects.standing(), Max("happened_on")),
-        last_contact=_of_each(Contact.objects.all(), Max("happened_on")),
-        in_the_way=_of_each(Obstacle.objects.filter(lifted_on=None), Count("pk")),
-        settled=_of_each(Objective.objects.all().settled(), Count("pk")),
-    )
-    found = {
-        project.pk: Line(
+    """Looked at from today: a need that is still open still waits, even once the cohort is over."""
+    day = timezone.localdate()
+    found = {}
+    for project in with_figures(cohort.projects.order_by("name")):
+        project.cohort = cohort
+        found[project.pk] = Line(
             project,
             day,
-            last=max(filter(None, (project.last_note, project.last_contact)), default=None),
+            running=cohort.starts <= day <= cohort.ends,
+            last=last_recorded(project),
             obstacles=project.in_the_way or 0,
-            objectives=project.settled or 0,
         )
-        for project in projects
-    }
     _needs(found, day)
-    for step in Step.objects.filter(project__in=found, done=None).order_by("-due"):
-        found[step.project_id].next_step = step
+    _dates(found, day)
+    _profiles(found)
     return list(found.values())
-
-
-def _of_each(rows: QuerySet, figure: Max | Count) -> Subquery:
-    """A figure over the rows of each project, within the query that reads the projects."""
-    of_project = rows.filter(project=OuterRef("pk")).order_by().values("project")
-    return Subquery(of_project.annotate(figure=figure).values("figure"))
 
 
 def _needs(found: dict[int, Line], day: date) -> None:
@@ -107,8 +123,52 @@ def _needs(found: dict[int, Line], day: date) -> None:
             line.needs_closed += 1
             continue
         wait = waits_for(need)
-        since = wait.since or day
-        until = day if since <= day else timezone.localdate()
-        line.marks.append(Mark(need, wait, max(0, (until - since).days)))
+        line.marks.append(Mark(need, wait, max(0, (day - (wait.since or day)).days)))
     for line in found.values():
         line.marks.sort(key=lambda mark: -mark.days)
+
+
+def _dates(found: dict[int, Line], day: date) -> None:
+    """The first dates of what is left to do, steps and actions together, in one query."""
+    steps, actions = (
+        model.objects.filter(project__in=found, done=None, due__isnull=False)
+        .order_by()
+        .values_list("project_id", "due", "title", Value(model._meta.model_name))
+        for model in (Step, Action)
+    )
+    for pk, due, title, kind in sorted(steps.union(actions, all=True), key=lambda row: row[1]):
+        line = found[pk]
+        if len(line.dates) < DATES:
+            page = "projects:journey" if kind == Step._meta.model_name else "projects:actions"
+            line.dates.append(Coming(due, title, reverse(page, args=[line.project.slug]), due < day))
+
+
+def _profiles(found: dict[int, Line]) -> None:
+    settled = Objective.objects.filter(project__in=found).settled().prefetch_related("ratings")
+    for objective in settled:
+        objective.project = found[objective.project_id].project
+        start, now = _levels(objective, Moment.START), ""
+        for moment in (Moment.MIDDLE, Moment.END):
+            now = _levels(objective, moment) or now
+        found[objective.project_id].profile.append(Progress(objective, start, now))
+
+
+def _levels(objective: Objective, moment: Moment) -> str:
+    given = [rating.level for rating in objective.ratings.all() if rating.moment == moment and rating.counted]
+    if not given:
+        return ""
+    low, high = signed(min(given)), signed(max(given))
+    return low if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def signed(level: int) -> str:
+    return f"+{level}" if level > 0 else str(level).replace("-", "−")
+
+
+def links(cohort: Cohort) -> list[tuple[str, str]]:
+    """What follows from steering a cohort."""
+    return [
+        (_("The seminars"), reverse("seminars:list")),
+        (_("Evidence, findings, lessons, leads, reports"), reverse("capitalisation:home", args=[cohort.slug])),
+        (_("What is evaluated"), reverse("evaluation:cohort_framework", args=[cohort.slug])),
+    ]

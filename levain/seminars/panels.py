@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Count, Window
+from django.db.models import Count, OuterRef, Subquery, Window
 
+from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.projects.rules import can_open_space
 from levain.seminars.models import Contribution, Registration, Seminar
 
-NEXT_MEETING = "seminars/next_meeting.html"
 PROJECT_PANEL = "seminars/project_panel.html"
 
 
-def next_meeting(user) -> dict[str, Any]:
-    """The next seminar of her cohorts and her answer, in two queries."""
-    seminar = Seminar.objects.visible_to(user).to_come().first()
-    registration = Registration.objects.filter(seminar=seminar, user=user).first() if seminar else None
-    return {"template": NEXT_MEETING, "seminar": seminar, "registration": registration}
+def next_meeting(user, *cohorts: Cohort) -> Seminar | None:
+    """The next seminar of these cohorts (of all hers if none is named), with her answer: one query."""
+    seminars = Seminar.objects.filter(cohort__in=cohorts) if cohorts else Seminar.objects.visible_to(user)
+    answer = Registration.objects.filter(seminar=OuterRef("pk"), user=user).values("state")[:1]
+    return seminars.to_come().annotate(my_answer=Subquery(answer)).first()
 
 
 def project_panel(project: Project, user) -> dict[str, Any]:

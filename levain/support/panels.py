@@ -1,24 +1,22 @@
 """What other pages show of this strand: the open needs of a project, and what waits for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
 from levain.people.models import Organisation, RoleCode
-from levain.programmes.models import Cohort, Programme
-from levain.projects.models import IN_THE_PROJECT, LogbookEntry, Project
-from levain.projects.rules import THE_COLLECTIVE, audiences_read
+from levain.programmes.models import Programme
+from levain.projects.models import Project
+from levain.projects.rules import audiences_read
 from levain.support import rules
-from levain.support.models import Contact, Need, Referral
+from levain.support.models import Need, Referral
 from levain.support.waiting import waits_for, with_waits
 from levain.territories.models import Territory
 
@@ -52,92 +50,16 @@ def project_panel(project: Project, user: Any) -> dict[str, Any]:
     }
 
 
-def open_needs(user: Any) -> list[Need]:
-    """The open needs of the projects she is in or advises, with what `waits_for` reads: two queries, or none."""
-    mine = user.scopes(Project, *IN_THE_PROJECT)
-    advises = user.holds(RoleCode.ADVISER)
-    if not (mine or advises):
-        return []
-    scope = Q(project__in=mine)
-    if advises:
-        scope |= _advised(user, "project__")
-    return list(with_waits(Need.objects.filter(scope).exclude(state=Need.State.CLOSED)))
-
-
-def waiting(user: Any, needs: Iterable[Need] | None = None) -> list[Waiting]:
-    """What waits for this person in all her roles, the longest wait first; `needs`: her open needs, if at hand."""
-    if not user.is_authenticated:
-        return []
-    needs = open_needs(user) if needs is None else needs
-    return sorted(
-        [*_needs_waiting(user, needs), *_quiet_projects(user), *_questions_waiting(user)], key=lambda wait: wait.since
-    )
-
-
-def _advised(user, path="") -> Q:
-    cohorts = Q(**{f"{path}cohort__in": user.scopes(Cohort, RoleCode.ADVISER)})
-    return cohorts | Q(**{f"{path}cohort__programme__in": user.scopes(Programme, RoleCode.ADVISER)})
-
-
-def _advises(user, need: Need) -> bool:
-    cohort = need.project.cohort
-    return RoleCode.ADVISER in user.codes_on(cohort, cohort.programme)
-
-
-def _needs_waiting(user, needs):
-    """Words to agree on, proposals to answer, outcomes to tell; needs to qualify, supports to propose."""
-    mine = user.scopes(Project, *THE_COLLECTIVE)
-    labels = {
-        Need.State.STATED: _("A need to put in words"),
-        Need.State.QUALIFIED: _("Words to agree on"),
-    }
+def open_needs_of(project: Project) -> list[Need]:
+    """The open needs of a project with what `waits_for` reads, in two queries; the caller says who may read each."""
+    needs = list(with_waits(project.needs.exclude(state=Need.State.CLOSED)))
     for need in needs:
-        wait = waits_for(need)
-        side = RoleCode.BEARER if need.project_id in mine else RoleCode.ADVISER
-        if wait.side != side or not (need.project_id in mine or _advises(user, need)):
-            continue
-        yield Waiting(
-            label=f"{labels.get(need.state) or _capital(wait.what)} : {need}",
-            who=str(need.project) if side == RoleCode.ADVISER else str(need.qualified_by or need.project),
-            since=wait.since,
-            url=need.get_absolute_url(),
-        )
+        need.project = project
+    return needs
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _quiet_projects(user):
-    """For an adviser, the projects of running cohorts of which nothing was recorded for a while."""
-    if not user.holds(RoleCode.ADVISER):
-        return
-    today = timezone.localdate()
-    last_note = LogbookEntry.objects.standing().filter(project=OuterRef("pk")).order_by().values("project")
-    last_contact = Contact.objects.filter(project=OuterRef("pk")).order_by().values("project")
-    opened = "cohort__starts"
-    projects = (
-        Project.objects.filter(_advised(user), cohort__starts__lte=today, cohort__ends__gte=today)
-        .annotate(
-            last=Greatest(
-                Coalesce(Subquery(last_note.annotate(day=Max("happened_on")).values("day")), opened),
-                Coalesce(Subquery(last_contact.annotate(day=Max("happened_on")).values("day")), opened),
-            )
-        )
-        .filter(last__lt=today - QUIET)
-        .order_by("last")
-    )
-    for project in projects:
-        yield Waiting(
-            label=_("Nothing recorded for a while: call for news"),
-            who=project.name,
-            since=project.last,
-            url=reverse("support:contact_new", args=[project.slug]),
-        )
-
-
-def _questions_waiting(user):
-    """For a State agent, the questions put to her services and not replied to yet."""
+def questions_waiting(user: Any) -> Iterator[Waiting]:
+    """For a State agent, the questions put to her services and not replied to yet: one query."""
     held = [role for role in user.roles_held if role.code == RoleCode.STATE_SERVICE]
     leads = user.scopes(Programme, RoleCode.PROGRAMME_LEAD)
     if not held and not leads:

@@ -99,7 +99,9 @@ def all_waits(need: Need) -> list[Wait]:
     if need.state == Need.State.CLOSED:
         return [Wait("", "", _("This need waits for nobody any more."), need.outcome_on)]
     if need.state == Need.State.STATED:
-        return [Wait(RoleCode.ADVISER, adviser_of(need), _("put this need in words with the project"), need.stated_on)]
+        return [
+            Wait(RoleCode.ADVISER, adviser_of(need), _("put this need in words with the project"), need.stated_on)
+        ]
     bearer = str(need.stated_by)
     if need.state == Need.State.QUALIFIED:
         agreement = Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)

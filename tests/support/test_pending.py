@@ -5,11 +5,10 @@ from django.utils import timezone
 from levain.people.models import RoleCode
 from levain.support import pending
 from levain.support.models import Referral
-from levain.support.panels import waiting
 from levain.support.services.referrals import agents_of
 from tests.people.factories import OrganisationFactory, give_role, someone
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, department_of, state_agent_of
-from tests.support.factories import ContactFactory, NeedFactory, ProposalFactory
+from tests.support.factories import NeedFactory, ProposalFactory
 
 
 def rows(found):
@@ -79,22 +78,3 @@ def test_a_reply_given_or_put_off_moves_the_reminder():
     assert row.until == later
     Referral.objects.update(replied_by=agent, replied_on=timezone.localdate(), reply="Oui.")
     assert not list(pending.replies(timezone.now()))
-
-
-def test_the_first_screen_and_the_reminders_wait_for_the_same_things():
-    project = ProjectFactory()
-    service = OrganisationFactory(kind="state_service")
-    service.territories.add(department_of(project))
-    adviser, bearer, agent = adviser_of(project), bearer_of(project), state_agent_of(project)
-    NeedFactory(project=project)
-    NeedFactory(project=project, qualified=True)
-    question(project, service)
-    ContactFactory(project=project)
-    now = timezone.now()
-    reminded = [
-        row.person
-        for due in (pending.needs_of_advisers, pending.needs_of_bearers, pending.replies)
-        for row in due(now)
-    ]
-    for person in (adviser, bearer, agent):
-        assert len(waiting(person)) == reminded.count(person) == 1

@@ -6,13 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from levain.people.models import Organisation
 from levain.people.naming import in_a_sentence
-from levain.projects.models import LogbookEntry
 from levain.support.models import Need
-from levain.support.panels import project_panel, waiting
+from levain.support.panels import project_panel, questions_waiting
 from levain.support.waiting import all_waits, waits_for, with_waits
 from tests.people.factories import OrganisationFactory, UserFactory, give_role, someone
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, lead_of, official_of, state_agent_of
-from tests.support.factories import ContactFactory, NeedFactory, ProposalFactory, ReferralFactory, service_of
+from tests.projects.factories import ProjectFactory, lead_of, official_of, state_agent_of
+from tests.support.factories import NeedFactory, ProposalFactory, ReferralFactory, service_of
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 1, 13)
@@ -78,49 +77,13 @@ def test_a_closed_need_waits_for_nobody():
     assert waits_for(NeedFactory(closed=True)).side == ""
 
 
-def test_the_bearer_finds_proposals_to_answer_and_words_to_agree_on():
-    project = ProjectFactory()
-    bearer = bearer_of(project)
-    qualified = NeedFactory(project=project, qualified=True, qualified_on=DAY)
-    proposal = ProposalFactory(need__project=project, proposed_on=date(2021, 1, 20))
-    NeedFactory(project=project)
-    NeedFactory(qualified=True)
-
-    assert [found.url for found in waiting(bearer)] == [
-        qualified.get_absolute_url(),
-        proposal.need.get_absolute_url(),
-    ]
-
-
-def test_the_adviser_finds_needs_to_qualify_and_quiet_projects():
-    project = ProjectFactory()
-    adviser = adviser_of(project)
-    lively = ProjectFactory(cohort=project.cohort)
-    LogbookEntry.objects.create(project=lively, author=adviser, text="Hier.")
-    need = NeedFactory(project=lively)
-
-    found = waiting(adviser)
-
-    assert [(item.who, item.url) for item in found] == [
-        (project.name, f"/espace/projets/{project.slug}/contacts/nouveau/"),
-        (lively.name, need.get_absolute_url()),
-    ]
-
-
-def test_a_contact_recorded_today_ends_the_silence():
-    project = ProjectFactory()
-    ContactFactory(project=project)
-
-    assert waiting(adviser_of(project)) == []
-
-
 def test_the_state_agent_finds_the_questions_put_to_his_service():
     referral = ReferralFactory(asked_on=DAY, hoped_by=date(2021, 2, 15))
     agent = state_agent_of(referral.need.project)
     ReferralFactory()
     ReferralFactory(need__project=referral.need.project, service=referral.service, replied_on=DAY)
 
-    (found,) = waiting(agent)
+    (found,) = questions_waiting(agent)
 
     assert (found.who, found.until) == (referral.need.project.name, date(2021, 2, 15))
     assert found.url == f"/espace/orientations/{referral.pk}/repondre/"
@@ -130,30 +93,24 @@ def test_the_national_team_finds_the_questions_put_to_the_ministry():
     ministry = OrganisationFactory(kind=Organisation.Kind.MINISTRY)
     referral = ReferralFactory(service=ministry)
 
-    assert len(waiting(lead_of(referral.need.project))) == 1
+    assert len(list(questions_waiting(lead_of(referral.need.project)))) == 1
 
 
-def test_nothing_waits_for_a_person_without_a_role():
-    NeedFactory()
+def test_no_question_waits_for_a_person_without_a_role():
+    ReferralFactory()
 
-    assert waiting(UserFactory()) == []
+    assert list(questions_waiting(UserFactory())) == []
 
 
-@pytest.mark.parametrize("who", [bearer_of, adviser_of, state_agent_of])
-def test_what_waits_costs_three_queries_at_most_for_any_number(who):
-    asked = []
+def test_questions_that_wait_cost_one_query_for_any_number(django_assert_num_queries):
     for count in (1, 3):
         project = ProjectFactory()
-        person = who(project)
+        agent = state_agent_of(project)
         for need in NeedFactory.create_batch(count, project=project, opened=True):
-            ProposalFactory(need=need)
             ReferralFactory(need=need, service=service_of(project))
-        _known = person.roles_held
-        with CaptureQueriesContext(connection) as queries:
-            waiting(person)
-        asked.append(len(queries))
-
-    assert asked[0] == asked[1] <= 3
+        _known = agent.roles_held
+        with django_assert_num_queries(1):
+            assert len(list(questions_waiting(agent))) == count
 
 
 def test_the_panel_of_a_project_costs_two_queries_and_respects_audiences():
@@ -197,7 +154,10 @@ def test_who_put_a_need_in_words_is_named_while_she_advises():
     ("name", "said"),
     [
         ("DDT des Vosges", "la DDT des Vosges"),
-        ("Unité départementale de la DRIEAT des Hauts-de-Seine", "l’unité départementale de la DRIEAT des Hauts-de-Seine"),
+        (
+            "Unité départementale de la DRIEAT des Hauts-de-Seine",
+            "l’unité départementale de la DRIEAT des Hauts-de-Seine",
+        ),
         ("Commune de Melle", "la commune de Melle"),
         ("Bêches et voisins", "Bêches et voisins"),
     ],

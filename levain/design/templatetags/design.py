@@ -22,7 +22,7 @@ Context: fictional, wide, uses_htmx.
     {% person user= role="" %}
     {% section title= level=2 id="" %}…{% endsection %}
     {% columns %}{% column %}…{% endcolumn %}{% endcolumns %}
-    {% data_table caption= %}<thead>…<tbody>…{% enddata_table %}
+    {% data_table caption= stacked=False %}<thead>…<tbody>…{% enddata_table %}
     {% timeline %}{% moment when= title="" kind="" %}…{% endmoment %}{% endtimeline %}
     {{ address|safe_url }}   {% date value= %}   (for people and machines)   {% unseen text= %}   (only heard)
     {% block htmx %}{% htmx %}{% endblock %}   (or uses_htmx=True in the context; else no page loads it)

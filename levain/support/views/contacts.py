@@ -8,6 +8,7 @@ from levain.projects.rules import audiences_read
 from levain.projects.views import project_or_404
 from levain.support import rules
 from levain.support.forms.contacts import ContactForm
+from levain.support.models import Contact
 from levain.support.services.contacts import record_contact
 from levain.support.views import audiences_offered, team_of
 
@@ -34,7 +35,9 @@ def contact_new(request, slug):
     require(rules.can_record_contact(request.user, project))
     offered = audiences_offered(request.user, project)
     team = team_of(project).exclude(pk=request.user.pk)
-    form = ContactForm(request.POST or None, team=team, offered=offered)
+    kind = request.GET.get("genre")
+    initial = {"kind": kind} if kind in Contact.Kind.values else None
+    form = ContactForm(request.POST or None, team=team, offered=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         contact = record_contact(project, by=request.user, on=said.pop("happened_on"), **said)

@@ -1,0 +1,50 @@
+"""The administrator: how the service is, who has an account, where the register of personal data is."""
+
+from django.db.models import Count, Max, Min, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from levain.foundation import health
+from levain.foundation.models import Letter
+from levain.people.models import Invitation, User
+
+TEMPLATE = "portal/first/administrator.html"
+# Pages that other packages may offer, by the words of their link.
+PAGES = (
+    (_("Outbox"), "foundation:outbox"),
+    (_("Register of personal data"), "foundation:register"),
+)
+
+
+def context(user, hat) -> dict:
+    letters = Letter.objects.aggregate(
+        waiting=Count("pk", filter=Q(sent_at=None)),
+        oldest=Min("created_at", filter=Q(sent_at=None)),
+        failing=Count("pk", filter=Q(sent_at=None) & ~Q(last_error="")),
+        last_sent=Max("sent_at"),
+    )
+    people = User.objects.aggregate(
+        active=Count("pk", filter=Q(is_active=True)),
+        closed=Count("pk", filter=Q(is_active=False)),
+        never=Count("pk", filter=Q(is_active=True, last_login=None)),
+    )
+    return {
+        "letters": letters,
+        "last_error": Letter.objects.filter(sent_at=None).exclude(last_error="").first(),
+        "disk": health.disk(),
+        "signs": [],
+        "people": people,
+        "invitations": Invitation.objects.open().count(),
+        "pages": pages(),
+        "fictional": user.fictional,
+    }
+
+
+def pages() -> list[tuple[str, str]]:
+    found = []
+    for label, name in PAGES:
+        try:
+            found.append((label, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return found

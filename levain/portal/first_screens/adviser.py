@@ -1,0 +1,94 @@
+"""The adviser: what waits, oldest first, with the reason; the next seminar; a call noted in a minute."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.people.models import RoleCode
+from levain.portal.figures import last_recorded, with_figures
+from levain.portal.first_screens import waits
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import Project
+from levain.seminars.panels import next_meeting
+from levain.support.models import Need
+from levain.support.panels import QUIET
+from levain.support.waiting import waits_for, with_waits
+
+TEMPLATE = "portal/first/adviser.html"
+VISIT_AFTER = timedelta(days=90)
+SHOWN, NEEDS, PROJECTS = 8, 60, 12
+
+
+def context(user, hat) -> dict:
+    scope = Q(cohort__in=hat.scopes(Cohort)) | Q(cohort__programme__in=hat.scopes(Programme))
+    projects = (
+        with_figures(Project.objects.filter(scope)).select_related("cohort").order_by("-cohort__starts", "name")
+    )
+    projects = list(projects[:PROJECTS])
+    for project in projects:
+        project.last = last_recorded(project)
+    waiting = waits.in_order([*needs(hat), *calls(projects), *visits(projects)])
+    cohorts = {project.cohort_id: project.cohort for project in projects}
+    return {
+        "waits": waiting[:SHOWN],
+        "more": max(0, len(waiting) - SHOWN),
+        "projects": projects,
+        "cohorts": list(cohorts.values()),
+        "meeting": next_meeting(user, *cohorts.values()) if len(cohorts) == 1 else next_meeting(user),
+        "fictional": user.fictional or any(project.fictional for project in projects),
+    }
+
+
+def needs(hat) -> list[waits.Wait]:
+    """The open needs: hers to answer, or somebody else's to remind of."""
+    scope = Q(project__cohort__in=hat.scopes(Cohort)) | Q(project__cohort__programme__in=hat.scopes(Programme))
+    found = with_waits(Need.objects.filter(scope).exclude(state=Need.State.CLOSED)).order_by("stated_on", "pk")
+    lines = []
+    for need in found[:NEEDS]:
+        wait = waits_for(need)
+        hers = wait.side == RoleCode.ADVISER
+        page = "support:qualify" if need.state == Need.State.STATED else "support:propose"
+        lines.append(
+            waits.Wait(
+                str(need),
+                need.project.name,
+                reverse(page, args=[need.pk]) if hers else need.get_absolute_url(),
+                wait.since,
+                wait.until,
+                "" if hers else wait.who,
+                wait.what,
+            )
+        )
+    return lines
+
+
+def running(project: Project, day: date) -> bool:
+    return project.cohort.starts <= day <= project.cohort.ends
+
+
+def calls(projects: list[Project], day: date | None = None) -> list[waits.Wait]:
+    """The projects of running cohorts of which nothing was recorded for a while."""
+    day = day or timezone.localdate()
+    lines = []
+    for project in projects:
+        last = project.last or project.cohort.starts
+        if running(project, day) and last < day - QUIET:
+            to = reverse("support:contact_new", args=[project.slug])
+            lines.append(waits.Wait(_("Nothing recorded since"), project.name, to, last, do=_("call for news")))
+    return lines
+
+
+def visits(projects: list[Project], day: date | None = None) -> list[waits.Wait]:
+    """The projects of running cohorts that nobody has visited for a season."""
+    day = day or timezone.localdate()
+    lines = []
+    for project in projects:
+        last = project.last_visit or project.cohort.starts
+        if running(project, day) and last < day - VISIT_AFTER:
+            to = reverse("support:contact_new", args=[project.slug]) + "?genre=visit"
+            label = _("Visit due, the last one was on") if project.last_visit else _("Visit due, none yet since")
+            lines.append(waits.Wait(label, project.name, to, last, do=_("plan or record a visit")))
+    return lines

@@ -1,0 +1,39 @@
+"""The national team: the projects of the session at a glance, what needs a decision, what the report still misses."""
+
+from django.utils import timezone
+
+from levain.capitalisation.panels import decisions
+from levain.portal.first_screens import cohorts
+from levain.programmes.rules import can_steer_programme
+from levain.selection.panels import Decision
+from levain.selection.panels import decisions as of_calls
+from levain.seminars.panels import next_meeting
+from levain.support.panels import questions_waiting
+
+TEMPLATE = "portal/first/national_team.html"
+SHOWN = 6
+
+
+def context(user, hat) -> dict:
+    held = cohorts.of_hat(hat)
+    cohort = cohorts.current(held)
+    if cohort is None:
+        return {"cohort": None, "programme": None, "fictional": user.fictional}
+    to_decide = [*questions(user), *of_calls(cohort), *decisions(user)]
+    projects = cohorts.at_a_glance(cohort)
+    return {
+        "cohort": cohort,
+        "programme": cohort.programme,
+        "may_list": can_steer_programme(user, cohort.programme),
+        "projects": projects,
+        "decisions": to_decide[:SHOWN],
+        "missing": cohorts.missing(cohort, projects),
+        "meeting": next_meeting(user, cohort),
+        "day": timezone.localdate(),
+        "fictional": user.fictional or cohort.fictional,
+    }
+
+
+def questions(user) -> list[Decision]:
+    """The questions put to the ministry."""
+    return [Decision(asked.label, asked.who, asked.url) for asked in questions_waiting(user)]

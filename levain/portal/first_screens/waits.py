@@ -1,0 +1,46 @@
+"""What waits: lines that say what, for whom, since when, and where to do it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Wait:
+    """`who` is waited for, empty when it is the reader; `do` names the gesture behind the link."""
+
+    label: str
+    detail: str
+    url: str
+    since: date | None = None
+    until: date | None = None
+    who: str = ""
+    do: str = ""
+
+
+def in_order(waits: Iterable[Wait]) -> list[Wait]:
+    """What is hoped for soonest or waits for longest first; what has no date comes last."""
+    return sorted(waits, key=lambda wait: wait.until or wait.since or date.max)
+
+
+def to_rate(ratings: Iterable) -> list[Wait]:
+    """The objectives that wait for a level, of `evaluation.panels.to_rate`."""
+    return [
+        Wait(
+            str(rating.objective),
+            _("A level to confirm") if rating.to_confirm else _("An objective to rate"),
+            rating.to,
+            do=_("Confirm the level") if rating.to_confirm else _("Give a level"),
+        )
+        for rating in ratings
+    ]
+
+
+def actions(owned: Iterable) -> list[Wait]:
+    """What a person said she would do."""
+    return [
+        Wait(action.title, _("You said you would do it"), action.get_absolute_url(), until=action.due, do=_("Open"))
+        for action in owned
+    ]
