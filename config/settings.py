@@ -12,6 +12,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from levain.foundation import storage
+
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("LEVAIN_DATA") or "var").resolve()
 DATA.mkdir(parents=True, exist_ok=True)
@@ -222,8 +224,12 @@ MEDIA_ROOT = DATA / "files"
 # Hashed, compressed names are made by `levain serve`; tests and the debug server read the sources.
 HASHED = (STATIC_ROOT / "staticfiles.json").exists() and not (DEBUG or TESTING)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED
+try:
+    FILES = storage.backend(os.environ.get("LEVAIN_STORAGE_URL", ""))
+except storage.NotUnderstood as problem:
+    raise ImproperlyConfigured(f"LEVAIN_STORAGE_URL is not understood: {problem}.") from None
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if HASHED or "collectstatic" in sys.argv

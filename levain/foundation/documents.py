@@ -2,12 +2,11 @@
 
 import secrets
 import weakref
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -100,15 +99,19 @@ def remove_file(sender, instance, **kwargs):
 
 def sweep(now: datetime) -> int:
     """Remove the files older than a day that no row knows: what a killed process may have left."""
-    folder = Path(settings.MEDIA_ROOT) / FOLDER
-    old = (now - timedelta(days=1)).timestamp()
-    found = {
-        path.relative_to(settings.MEDIA_ROOT).as_posix(): path
-        for path in folder.rglob("*")
-        if path.is_file() and path.stat().st_mtime < old
-    }
-    known = set(Document.objects.values_list("file", flat=True)) if found else set()
-    orphans = [path for name, path in found.items() if name not in known]
-    for path in orphans:
-        path.unlink(missing_ok=True)
+    stored = set(_stored(FOLDER))
+    unknown = stored - set(Document.objects.values_list("file", flat=True)) if stored else set()
+    orphans = [name for name in unknown if default_storage.get_modified_time(name) < now - timedelta(days=1)]
+    for name in orphans:
+        _remove(name)
     return len(orphans)
+
+
+def _stored(folder: str) -> Iterator[str]:
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in names)
+    for below in folders:
+        yield from _stored(f"{folder}/{below}")

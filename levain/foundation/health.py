@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,8 @@ def alive(request):
 @never_cache
 def ready(request):
     answers = {"database": database(), "disk": disk(), "queue": queue()}
+    if not on_disk():
+        answers["files"] = files()
     well = all(answer == "ok" for answer in answers.values())
     told = {"ready": well, **answers, "last_backup": last_backup()}
     return JsonResponse(told, status=200 if well else 503)
@@ -33,6 +36,19 @@ def database() -> str:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
+        return "no answer"
+    return "ok"
+
+
+def on_disk() -> bool:
+    return isinstance(default_storage, FileSystemStorage)
+
+
+def files() -> str:
+    """Whether the storage of files answers, when it is on another machine."""
+    try:
+        default_storage.exists(last.NAME)
+    except Exception:  # whatever its library raises
         return "no answer"
     return "ok"
 

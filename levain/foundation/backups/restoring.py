@@ -161,7 +161,7 @@ def _mark(day: Any) -> None:
 
 
 def _bring_up_to_date(say: Say) -> None:
-    if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         say("Bringing the tables to this version…")
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+        call_command("migrate", verbosity=0)

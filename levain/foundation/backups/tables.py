@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
@@ -42,7 +43,10 @@ def last_of_each_app(migrations: list[tuple[str, str]]) -> list[tuple[str, str]]
 
 def at(migrations: list[tuple[str, str]]) -> list[type[models.Model]]:
     """The tables as they were after these migrations, whatever the code has become since."""
-    found = MigrationLoader(connection).project_state(migrations).apps.get_models(include_auto_created=True)
+    loader = MigrationLoader(connection)
+    now = set(migrations) == loader.disk_migrations.keys()
+    known = apps if now else loader.project_state(migrations).apps
+    found = known.get_models(include_auto_created=True)
     kept = [model for model in found if model._meta.managed and not model._meta.proxy]
     return sorted((one for one in kept if one._meta.label_lower not in PASSING), key=lambda one: one._meta.db_table)
 
