@@ -16,8 +16,24 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-# Marks that turn the reading direction round or end a line without being seen.
-HIDDEN = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Marks that turn the reading direction round.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# In one line, those that end it without being seen too.
+HIDDEN = TURNING | frozenset("\u2028\u2029\ufeff")
+
+
+# Signs that dress a letter or join others: a person sees no character more.
+UNSEEN = frozenset({"Mn", "Me", "Cf"})
+
+
+def visible_length(text: str) -> int:
+    """The number of characters a person sees: accents and joiners count with the letter they dress."""
+    return sum(unicodedata.category(sign) not in UNSEEN for sign in text)
+
+
+def cannot_be_shown(sign: str) -> bool:
+    """In a text of several lines: control characters, and marks that turn the reading direction round."""
+    return (unicodedata.category(sign) == "Cc" and sign not in "\n\t") or sign in TURNING
 
 
 def address(text: str) -> str:

@@ -9,13 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-UNSEEN = {"Mn", "Me", "Cf"}
-HIDDEN_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def visible_length(text: str) -> int:
-    """The number of characters a person sees: accents and joiners count with the letter they dress."""
-    return sum(unicodedata.category(sign) not in UNSEEN for sign in text)
+from levain.foundation.typed import cannot_be_shown, visible_length
 
 
 class LongText(forms.CharField):
@@ -33,7 +27,7 @@ class LongText(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if any(_cannot_be_shown(sign) for sign in value):
+        if any(cannot_be_shown(sign) for sign in value):
             raise forms.ValidationError(
                 _("This text holds signs that cannot be shown. Type it again rather than pasting it.")
             )
@@ -62,10 +56,6 @@ class Line(LongText):
         super().validate(value)
         if len(value) > self.limit:
             raise forms.ValidationError(_("This text is too long. It is kept: shorten it."))
-
-
-def _cannot_be_shown(sign: str) -> bool:
-    return (unicodedata.category(sign) == "Cc" and sign not in "\n\t") or sign in HIDDEN_DIRECTION
 
 
 class Day(forms.DateField):
