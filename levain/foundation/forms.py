@@ -64,20 +64,27 @@ def help_text(kinds):
 
 
 class AnswerForm(forms.Form):
-    """The one gesture of an answer from a mail."""
+    """The one gesture of an answer from a mail: a choice with a few words, or the words alone."""
 
     choice = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     text = forms.CharField(
-        label=_("A few words, if you wish"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("A few words, if you wish"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
     name = forms.CharField(label=_("Your name"), max_length=120)
 
     def __init__(self, *args, choices, text_label="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = choices
+        if not choices:
+            del self.fields["choice"]
+            self.fields["text"].required = True
         if text_label:
             self.fields["text"].label = text_label
         self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def given(self) -> dict:
+        """What the deed wants of a valid answer."""
+        return {"choice": "", **self.cleaned_data}
 
     def clean_name(self):
         return typed.one_line(self.cleaned_data["name"])

@@ -41,6 +41,9 @@ class Purpose:
     verb: str = ""
     also: tuple[str, ...] = ()
     refusals: tuple[type[Exception], ...] = ()
+    # The subject of the letter, when what is told does not wait for an answer; what shares a thread shares a letter.
+    subject: Any = ""
+    thread: Callable[[Any], Any] | None = None
 
 
 _purposes: dict[str, Purpose] = {}
@@ -74,11 +77,31 @@ def _new_link(name: str, obj: models.Model, person: Any) -> tuple[str, MailAnswe
     return settings.SITE_URL + reverse("foundation:answer", args=[token]), row
 
 
+def purposes_of(entry: JournalEntry) -> list[str]:
+    """How an entry may be answered, if it may."""
+    return [
+        name
+        for name, said in _purposes.items()
+        if entry.verb in (said.verb, *said.also) and isinstance(entry.object, said.model)
+    ]
+
+
+def thread_of(entry: JournalEntry) -> Any:
+    """What the entries of one thread share; an entry that follows no thread is alone."""
+    for name in purposes_of(entry):
+        if follows := _purposes[name].thread:
+            return name, follows(entry.object)
+    return entry.pk
+
+
+def subject_of(row: MailAnswer) -> str:
+    return str(_purposes[row.purpose].subject or _("Someone waits for your answer"))
+
+
 def link_for(entry: JournalEntry, person: Any) -> tuple[str, MailAnswer] | None:
     """The link a notice of this entry carries for this person, if she can answer it from the mail; not yet saved."""
-    for name, said in _purposes.items():
-        carries = entry.verb in (said.verb, *said.also) and isinstance(entry.object, said.model)
-        if carries and said.rule(person, entry.object):
+    for name in purposes_of(entry):
+        if _purposes[name].rule(person, entry.object):
             return _new_link(name, entry.object, person)
     return None
 

@@ -72,17 +72,17 @@ class Composer:
 
     def _write(self, person: Any, notices: list[Notice], composed: Composed) -> None:
         together = []
-        for notice in notices:
+        for thread in _threads(notices):
             answer = None
             if len(composed.answers) < ONE_GESTURE_LETTERS:
-                answer = mail_answers.link_for(notice.entry, person)
+                answer = mail_answers.link_for(thread[-1].entry, person)
             if answer is None:
-                together.append(notice)
+                together += thread
                 continue
             link, row = answer
             composed.answers.append(row)
-            said = {"link": link, "label": _("Give my answer"), "subject": _("Someone waits for your answer")}
-            composed.letters.append(self._letter(person, [notice], **said))
+            said = {"link": link, "label": _("Give my answer"), "subject": mail_answers.subject_of(row)}
+            composed.letters.append(self._letter(person, thread, **said))
         if together:
             composed.letters.append(self._letter(person, together, **_subject_and_link(together)))
 
@@ -123,6 +123,14 @@ class Composer:
                 a_passage(registry.words_of(entry.verb, entry.object), WORDS),
             )
         return self.said[key]
+
+
+def _threads(notices: list[Notice]) -> list[list[Notice]]:
+    """The messages of one conversation come together, and are answered once: from the last."""
+    threads: dict[Any, list[Notice]] = {}
+    for notice in notices:
+        threads.setdefault(mail_answers.thread_of(notice.entry), []).append(notice)
+    return list(threads.values())
 
 
 def _subject_and_link(notices: list[Notice]) -> dict[str, str]:

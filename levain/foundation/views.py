@@ -117,7 +117,7 @@ def _ask(request, token, link):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            mail_answers.answer(token, **form.cleaned_data)
+            mail_answers.answer(token, **form.given())
         except said.refusals as refusal:
             form.add_error(None, str(refusal))
         else:

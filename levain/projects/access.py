@@ -1,16 +1,20 @@
 from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
 from levain.people.models import Invitation, Role, User
+from levain.programmes.models import Cohort
 from levain.projects import rules
 from levain.projects.models import (
     Action,
     Commitment,
+    Conversation,
     HandOver,
     LogbookEntry,
+    Message,
     NeighbourMessage,
     PrivateLink,
     Project,
     Step,
 )
+from levain.projects.rules import conversations
 
 
 def may_close(user, link):
@@ -65,5 +69,17 @@ declare(
         "projects:hand_over_mine": SIGNED_IN,
         "projects:hand_over": asks(rules.can_hand_over, of=User),
         "projects:relay": asks(rules.can_read_relay, of=HandOver),
+        "projects:conversations": asks(conversations.can_list_conversations, of=Project, slug="slug"),
+        "projects:conversation_new": asks(conversations.can_start, of=Project, slug="slug"),
+        "projects:cohort_conversations": asks(conversations.can_list_in_cohort, of=Cohort, slug="slug"),
+        "projects:cohort_conversation_new": asks(conversations.can_start_in_cohort, of=Cohort, slug="slug"),
+        "projects:conversation": asks(conversations.can_read_conversation, of=Conversation),
+        "projects:conversation_close": asks(conversations.can_settle, of=Conversation, post_only=True),
+        "projects:conversation_reopen": asks(conversations.can_settle, of=Conversation, post_only=True),
+        "projects:message_correct": asks(conversations.can_correct, of=Message),
+        "projects:message_withdraw": asks(conversations.can_withdraw, of=Message),
+        "projects:talk": asks(
+            conversations.can_talk_about_carried, of=Message, kind="carried_type_id", pk="carried_id"
+        ),
     }
 )

@@ -6,7 +6,7 @@ from levain.design.dates import in_words
 from levain.foundation import registry, work
 from levain.foundation.registry import Speaker
 from levain.people.models import Role, RoleCode
-from levain.projects import ahead, blocks, calendar, mail_answers, pending, relay, rules, services, space
+from levain.projects import ahead, blocks, calendar, mail_answers, pending, relay, rules, services, space, speaking
 from levain.projects.models import (
     Action,
     Commitment,
@@ -140,6 +140,7 @@ def say() -> None:
     pending.say()
     blocks.say_blocks()
     mail_answers.say()
+    speaking.say()
     for deed in (services.tell_followers, services.forget_neighbours, services.purge_links):
         work.every_tick(deed)
     _add_pages()

@@ -7,9 +7,12 @@ from django.utils import timezone
 from levain.people.models import Invitation, Role, RoleCode, User, token_digest
 from levain.projects.models import (
     Action,
+    Circle,
     Commitment,
+    Conversation,
     HandOver,
     LogbookEntry,
+    Message,
     NeighbourMessage,
     PrivateLink,
     Project,
@@ -24,6 +27,7 @@ def build(world) -> None:
         note = LogbookEntry.objects.create(project=project, author=author, text="Note", audience="project")
         world.add(LogbookEntry, relation, note)
         world.add(Action, relation, Action.objects.create(project=project, title="Action"))
+        _talk(world, relation, project, author, note)
         ends = timezone.now() + timedelta(days=7)
         link = PrivateLink.objects.create(
             project=project, name="Link", digest=f"sample-{relation}", made_by=author, expires_at=ends
@@ -40,6 +44,14 @@ def build(world) -> None:
         world.add(User, relation, member)
         world.add(Invitation, relation, _invitation(project, author, relation))
         world.add(HandOver, relation, HandOver.objects.create(giver=member, receiver=author, by=member))
+
+
+def _talk(world, relation: str, project: Project, author: User, note: LogbookEntry) -> None:
+    said = {"project": project, "cohort": project.cohort, "started_by": author, "subject": "Subject"}
+    conversation = Conversation.objects.create(audience=Circle.PROJECT, **said)
+    world.add(Conversation, relation, conversation)
+    message = Message.objects.create(conversation=conversation, author=author, text="Message", carried=note)
+    world.add(Message, relation, message)
 
 
 def _invitation(project: Project, author: User, relation: str) -> Invitation:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from levain.projects.views import actions, commitments, journey, logbook, neighbours, notes, public_page, relay, team
+from levain.projects.views import (
+    actions,
+    commitments,
+    conversations,
+    journey,
+    logbook,
+    messages,
+    neighbours,
+    notes,
+    public_page,
+    relay,
+    team,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -54,4 +66,18 @@ urlpatterns = [
     path("espace/transmettre/", relay.hand_over_mine, name="hand_over_mine"),
     path("espace/transmettre/<int:pk>/", relay.hand_over, name="hand_over"),
     path("espace/transmissions/<int:pk>/", relay.relay, name="relay"),
+    path("espace/projets/<slug:slug>/conversations/", conversations.of_project, name="conversations"),
+    path("espace/projets/<slug:slug>/conversations/nouvelle/", conversations.new_in_project, name="conversation_new"),
+    path("espace/sessions/<slug:slug>/conversations/", conversations.of_cohort, name="cohort_conversations"),
+    path(
+        "espace/sessions/<slug:slug>/conversations/nouvelle/",
+        conversations.new_in_cohort,
+        name="cohort_conversation_new",
+    ),
+    path("espace/conversations/<int:pk>/", conversations.conversation, name="conversation"),
+    path("espace/conversations/<int:pk>/clore/", conversations.close, name="conversation_close"),
+    path("espace/conversations/<int:pk>/rouvrir/", conversations.reopen, name="conversation_reopen"),
+    path("espace/messages/<int:pk>/corriger/", messages.correct, name="message_correct"),
+    path("espace/messages/<int:pk>/retirer/", messages.withdraw, name="message_withdraw"),
+    path("espace/en-parler/<int:kind>/<int:pk>/", messages.talk, name="talk"),
 ]

@@ -6,8 +6,9 @@ from levain.design.dates import in_words
 from levain.foundation import kinds, registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import space
+from levain.projects import shelves, space
 from levain.projects.registered import side_of
+from levain.projects.rules import audiences_read
 from levain.support import pending, rules
 from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support, Synonym
 
@@ -172,9 +173,28 @@ def say() -> None:
     )
     kinds.waits_for_an_answer("need.qualified", "need.proposed")
     pending.say()
+    _put_on_shelves()
     for label, page, rule, icon in (
         (_("Calls and visits"), "support:contacts", rules.can_list_contacts, "phone-line"),
         (_("Obstacles"), "support:obstacles", rules.can_list_obstacles, "alarm-warning-line"),
         (_("Expertise"), "support:missions", rules.can_list_missions, "tools-line"),
     ):
         space.add_page(label, page, rule, group="support", icon=icon)
+
+
+def _put_on_shelves() -> None:
+    """What a message of a conversation may carry."""
+
+    def read(kept):
+        return lambda user, project: kept(project).filter(audience__in=audiences_read(user, project))
+
+    shelves.add_shelf(_("A need"), Need, read(lambda project: project.needs.order_by("-stated_on", "-pk")))
+    shelves.add_shelf(_("A call or a visit"), Contact, read(lambda project: project.contacts))
+    shelves.add_shelf(_("An obstacle"), Obstacle, read(lambda project: project.obstacles))
+    shelves.add_shelf(
+        _("A support of the catalogue"),
+        Support,
+        lambda user, project: Support.objects.filter(
+            proposals__need__project=project, proposals__need__audience__in=audiences_read(user, project)
+        ).distinct(),
+    )

@@ -91,7 +91,7 @@ def test_a_refusal_keeps_the_link_and_what_was_typed(client, address, answers):
 
 
 @pytest.mark.parametrize(
-    "said", [{"choice": "maybe"}, {"choice": ""}, {"name": ""}, {"name": "a\x00"}, {"text": "t" * 2001}]
+    "said", [{"choice": "maybe"}, {"choice": ""}, {"name": ""}, {"name": "a\x00"}, {"text": "t" * 4001}]
 )
 def test_a_bad_answer_is_given_back(client, address, answers, said):
     page = client.post(address, {**GIVEN, **said})

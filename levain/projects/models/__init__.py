@@ -2,6 +2,7 @@
 
 from levain.projects.models.actions import BY_DATES, Action
 from levain.projects.models.commitments import Commitment
+from levain.projects.models.conversations import Circle, Conversation, Message, Reading
 from levain.projects.models.journey import Step
 from levain.projects.models.logbook import LogbookEntry
 from levain.projects.models.neighbours import Follower, NeighbourMessage
@@ -13,17 +14,21 @@ __all__ = [
     "ACROSS_PROJECTS",
     "Action",
     "BY_DATES",
+    "Circle",
     "Commitment",
+    "Conversation",
     "Follower",
     "HandOver",
     "IN_THE_PROJECT",
     "LogbookEntry",
+    "Message",
     "NeighbourMessage",
     "PrivateLink",
     "Project",
     "ProjectQuerySet",
     "ProjectTerritory",
     "PublicPage",
+    "Reading",
     "ShownLine",
     "Step",
 ]

@@ -1,0 +1,61 @@
+"""What other pages show of the conversations: those with something new for a person."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from levain.projects.models import Circle, Conversation, Message, Project, Reading
+from levain.projects.rules.conversations import open_to
+
+
+def with_unread(conversations: QuerySet[Conversation], user: Any) -> QuerySet[Conversation]:
+    """Each with `unread`: whether somebody else has said something there since she last read it."""
+    mark = Reading.objects.filter(conversation=OuterRef("pk"), person=user).values("upto")
+    seen = conversations.annotate(seen=Coalesce(Subquery(mark[:1]), Value(0)))
+    new = Message.objects.standing().filter(conversation=OuterRef("pk"), pk__gt=OuterRef("seen")).exclude(author=user)
+    return seen.annotate(unread=Exists(new))
+
+
+def unread_conversations(user: Any, projects: Iterable[Project]) -> dict[int, list[Conversation]]:
+    """By project, the conversations she may read that hold something new for her; one query for all of them.
+
+    A conversation of the whole cohort counts in each of its projects given.
+    """
+    projects = list(projects)
+    if not projects:
+        return {}
+    cohorts = {project.cohort_id for project in projects}
+    around = Q(project__in=projects) | Q(audience=Circle.COHORT, cohort__in=cohorts)
+    there = Conversation.objects.filter(around).filter(open_to(user))
+    new = list(with_unread(there, user).filter(unread=True).select_related("project", "cohort"))
+    return {
+        project.pk: [
+            conversation
+            for conversation in new
+            if conversation.project_id == project.pk
+            or (conversation.audience == Circle.COHORT and conversation.cohort_id == project.cohort_id)
+        ]
+        for project in projects
+    }
+
+
+def of_project(user: Any, project: Project) -> QuerySet[Conversation]:
+    """The conversations shown in a project: its own, and those open to the whole cohort."""
+    around = Q(project=project) | Q(audience=Circle.COHORT, cohort=project.cohort_id)
+    return _listed(Conversation.objects.filter(around), user)
+
+
+def of_cohort(user: Any, cohort: Any) -> QuerySet[Conversation]:
+    """Those of the cohort as a whole: no project's own."""
+    around = Q(cohort=cohort) & (Q(project=None) | Q(audience=Circle.COHORT))
+    return _listed(Conversation.objects.filter(around), user)
+
+
+def _listed(conversations: QuerySet[Conversation], user: Any) -> QuerySet[Conversation]:
+    last = Message.objects.standing().filter(conversation=OuterRef("pk")).order_by("-pk")
+    said = conversations.filter(open_to(user)).annotate(
+        last_words=Subquery(last.values("text")[:1]), last_author=Subquery(last.values("author__name")[:1])
+    )
+    return with_unread(said, user).select_related("project", "cohort").order_by("-last_at", "-pk")
