@@ -12,6 +12,13 @@ declare(
         "foundation:notices": SIGNED_IN,
         "foundation:resume": SIGNED_IN,
         "foundation:read_notices": Route(post_only=True),
+        "foundation:resume_letters": Route(post_only=True),
+        "foundation:rhythm": SIGNED_IN,
+        "foundation:calendar_feeds": SIGNED_IN,
+        "foundation:open_calendar_feed": Route(post_only=True),
+        "foundation:close_calendar_feed": Route(post_only=True),
+        # A calendar cannot sign in: the address is the right, and the rights of its owner are asked at each reading.
+        "foundation:calendar_feed": PUBLIC,
         # Whoever holds the signed link may open it: the token is the right.
         "foundation:stop_letters": PUBLIC,
         "foundation:answer": PUBLIC,

@@ -2,7 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import files, typed
+from levain.foundation import files, kinds, typed
+from levain.foundation.models import Kind, Rhythm
 
 
 class UploadField(forms.FileField):
@@ -61,6 +62,17 @@ def help_text(kinds):
             "A photo or a picture (jpg, png, webp), 10 MB at most. The place and the device are removed from it."
         )
     return _("10 MB at most. Accepted: pictures (jpg, png, webp), pdf, odt, ods, docx, xlsx, csv, txt.")
+
+
+class RhythmForm(forms.Form):
+    """One rhythm for each kind of notice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kind in Kind:
+            self.fields[kind.value] = forms.ChoiceField(
+                label=kind.label, help_text=kinds.HELP[kind], choices=Rhythm.choices
+            )
 
 
 class AnswerForm(forms.Form):

@@ -21,6 +21,7 @@ HELP = {
 }
 # What a person must do about a notice, said on the list.
 NEEDS_ANSWER, NEWS, INFORMATION = "answer", "news", "information"
+WORDS = {NEEDS_ANSWER: _("needs my answer"), NEWS: _("news"), INFORMATION: _("for information")}
 IMPORTANCE = {
     Kind.ANSWER: NEEDS_ANSWER,
     Kind.MINE: NEWS,

@@ -32,10 +32,22 @@ def unread(user: Any) -> int:
     return shown(user).filter(read_at=None).count()
 
 
-def shown(user: Any) -> QuerySet[Notice]:
+def shown(user: Any, *, importance: str = "", unread: bool = False) -> QuerySet[Notice]:
     """The notices of a person, latest first; what is held back or no longer hers is left out."""
     hidden = [Notice.State.HELD, Notice.State.DROPPED]
-    return Notice.objects.filter(recipient=user).exclude(state__in=hidden)
+    found = Notice.objects.filter(recipient=user).exclude(state__in=hidden)
+    if importance:
+        found = found.filter(kind__in=[kind for kind, of in kinds.IMPORTANCE.items() if of == importance])
+    return found.filter(read_at=None) if unread else found
+
+
+def counts(user: Any) -> dict[tuple[str, bool], int]:
+    """How many notices she has of each importance, those not read yet apart: one query."""
+    rows = shown(user).order_by().values_list("kind", Q(read_at=None)).annotate(n=Count("pk"))
+    found: dict[tuple[str, bool], int] = defaultdict(int)
+    for kind, new, n in rows:
+        found[kinds.IMPORTANCE[kind], bool(new)] += n
+    return found
 
 
 def mark_read(user: Any, *, notice: int | None = None) -> None:

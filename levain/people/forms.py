@@ -46,9 +46,6 @@ class CodeForm(ConfirmLoginCodeForm):
 class AccountForm(forms.Form):
     name = NameField()
     language = forms.ChoiceField(label=_("Language of the pages and of the mails"), choices=settings.LANGUAGES)
-    wants_letters = forms.BooleanField(
-        label=_("Receive news of my projects by mail, at most once a day"), required=False
-    )
 
 
 class AcceptForm(forms.Form):

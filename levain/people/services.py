@@ -268,9 +268,9 @@ def roles_in_words(user: User) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def change_account(user: User, *, name: str, language: str, wants_letters: bool) -> None:
-    user.name, user.language, user.wants_letters = name, language, wants_letters
-    user.save(update_fields=["name", "language", "wants_letters"])
+def change_account(user: User, *, name: str, language: str) -> None:
+    user.name, user.language = name, language
+    user.save(update_fields=["name", "language"])
 
 
 @transaction.atomic

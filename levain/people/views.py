@@ -72,7 +72,7 @@ def account(request):
     user = request.user
     form = AccountForm(
         request.POST or None,
-        initial={"name": user.name, "language": user.language, "wants_letters": user.wants_letters},
+        initial={"name": user.name, "language": user.language},
     )
     if request.method == "POST" and form.is_valid():
         services.change_account(user, **form.cleaned_data)

@@ -3,10 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.design.dates import in_words
-from levain.foundation import registry, work
+from levain.foundation import calendars, registry, work
 from levain.foundation.registry import Speaker
 from levain.people.models import Role, RoleCode
-from levain.projects import ahead, blocks, calendar, mail_answers, pending, relay, rules, services, space, speaking
+from levain.projects import (
+    ahead,
+    blocks,
+    calendar,
+    dates,
+    mail_answers,
+    pending,
+    relay,
+    rules,
+    services,
+    space,
+    speaking,
+)
 from levain.projects.models import (
     Action,
     Commitment,
@@ -138,6 +150,7 @@ def say() -> None:
     )
     registry.before_asking(ahead.read_rights)
     pending.say()
+    calendars.register(dates.events)
     blocks.say_blocks()
     mail_answers.say()
     speaking.say()

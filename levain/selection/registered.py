@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import registry
+from levain.foundation import calendars, registry
 from levain.foundation.registry import Speaker
-from levain.selection import rules
+from levain.selection import dates, rules
 from levain.selection.models import Application, Call
 
 
@@ -17,6 +17,7 @@ def say() -> None:
         speaker=lambda application, field: Speaker("bearer", application.collective),
         date=lambda application: application.deposited_at.date(),
     )
+    calendars.register(dates.events)
     registry.word(
         **{
             "call.announced": _("%(actor)s announced the call %(object)s"),

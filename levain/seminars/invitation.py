@@ -1,31 +1,33 @@
-"""The seminar as a calendar file: the same event at each download, updated, naming nobody."""
+"""The seminars in a person's calendar: the same event at each reading, updated, naming nobody."""
 
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from django.conf import settings
-from django.utils import timezone
-from icalendar import Calendar, Event
-
+from levain.foundation import calendars
+from levain.foundation.calendars import Event
 from levain.seminars.models import Seminar
 
 
-def calendar(seminar: Seminar) -> bytes:
+def event(seminar: Seminar) -> Event:
     """Times stand in the zone of the seminar; SEQUENCE grows each time it is changed (RFC 5545)."""
-    event = Event()
-    event.add("uid", f"seminar-{seminar.pk}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", timezone.now())
-    event.add("sequence", seminar.version - 1)
-    event.add("summary", seminar.title)
-    event.add("dtstart", seminar.starts.astimezone(seminar.zone))
-    event.add("dtend", seminar.ends.astimezone(seminar.zone))
-    event.add("description", seminar.purpose)
-    event.add("url", settings.SITE_URL + seminar.get_absolute_url())
-    where = seminar.place or seminar.link
-    if where:
-        event.add("location", where)
-    whole = Calendar()
-    whole.add("prodid", "-//Levain//Seminars//FR")
-    whole.add("version", "2.0")
-    whole.add_component(event)
-    whole.add_missing_timezones()
-    return whole.to_ical()
+    return Event(
+        uid=f"seminar-{seminar.pk}",
+        title=seminar.title,
+        starts=seminar.starts.astimezone(seminar.zone),
+        ends=seminar.ends.astimezone(seminar.zone),
+        description=seminar.purpose,
+        url=seminar.get_absolute_url(),
+        place=seminar.place or seminar.link,
+        sequence=seminar.version - 1,
+    )
+
+
+def calendar(seminar: Seminar) -> bytes:
+    return calendars.written([event(seminar)])
+
+
+def events(person, first: date, last: date) -> Iterator[Event]:
+    """The seminars that she may see, whether she has answered or not."""
+    found = Seminar.objects.visible_to(person).filter(starts__date__range=(first, last + timedelta(days=1)))
+    for seminar in found.distinct():
+        yield event(seminar)

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import kinds, registry
+from levain.foundation import calendars, kinds, registry
 from levain.foundation.models import Kind
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.seminars import pending, rules
+from levain.seminars import invitation, pending, rules
 from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
 
 
@@ -92,3 +92,4 @@ registry.word(
 
 kinds.belongs("seminars", Kind.SEMINARS)
 pending.say()
+calendars.register(invitation.events)

@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import reminders
+from levain.foundation import calendars, reminders
 from levain.foundation.audiences import Audience
+from levain.foundation.calendars import Event
 from levain.foundation.reminders import Pending, Spacing
 from levain.people.holders import Holders
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.pending import around
 from levain.support.models import Need, Referral
+from levain.support.panels import waiting
 from levain.support.waiting import all_waits, with_waits
 from levain.territories.models import Territory
 
@@ -87,6 +90,7 @@ class _Agents:
 
 
 def say() -> None:
+    calendars.register(dates)
     reminders.register(
         "reply",
         due=replies,
@@ -103,3 +107,16 @@ def say() -> None:
         due=needs_of_bearers,
         sentence=_("Reminder: a need of %(place)s waits for you since %(since)s: %(object)s"),
     )
+
+
+def dates(person, first, last) -> Iterator[Event]:
+    """The day by which each thing that waits for her is hoped for; it moves when it is put off."""
+    for wait in waiting(person):
+        if wait.until and first <= wait.until <= last:
+            yield Event(
+                uid=f"waiting-{sha256(wait.url.encode()).hexdigest()[:16]}",
+                title=wait.label,
+                starts=wait.until,
+                url=wait.url,
+                sequence=max(0, (wait.until - wait.since).days),
+            )

@@ -79,7 +79,7 @@ def test_my_account_says_my_roles_and_keeps_what_i_change(client):
 
     assert response.status_code == 302
     user.refresh_from_db()
-    assert (user.name, user.language, user.wants_letters) == ("Zoé", "en", False)
+    assert (user.name, user.language) == ("Zoé", "en")
     assert response.cookies["django_language"].value == "en"
 
 

@@ -11,7 +11,7 @@ from levain.design import errors
 from levain.foundation import limits
 from levain.foundation.models import Document
 from levain.foundation.verdicts import require
-from levain.foundation.views import served
+from levain.foundation.views.files import served
 from levain.projects import services, showcase
 from levain.projects.models import Project
 from levain.projects.rules import can_compose_page, can_open_space, can_read_public_page
