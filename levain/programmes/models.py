@@ -26,6 +26,7 @@ class Cohort(models.Model):
     starts = models.DateField()
     ends = models.DateField()
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
+    expertise_days = models.DecimalField(max_digits=6, decimal_places=1, null=True, blank=True)
     fictional = models.BooleanField(default=False)
 
     class Meta:

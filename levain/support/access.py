@@ -1,7 +1,7 @@
 from levain.foundation.access import SIGNED_IN, asks, declare
 from levain.projects.models import Project
 from levain.support import rules
-from levain.support.models import Need, Obstacle, Proposal, Referral, Support, Synonym
+from levain.support.models import Mission, MissionOffer, Need, Obstacle, Proposal, Referral, Support, Synonym
 
 declare(
     {
@@ -37,5 +37,16 @@ declare(
         "support:lift": asks(rules.can_lift, of=Obstacle, post_only=True),
         "support:missions": asks(rules.can_list_missions, of=Project, slug="slug"),
         "support:mission_new": asks(rules.can_record_mission, of=Project, slug="slug"),
+        "support:mission_record": asks(rules.can_record_mission, of=Project, slug="slug"),
+        "support:mission": asks(rules.can_read_mission, of=Mission),
+        "support:mission_ask": asks(rules.can_lead_mission, of=Mission),
+        "support:mission_agree": asks(rules.can_lead_mission, of=Mission),
+        "support:mission_plan": asks(rules.can_deliver, of=Mission),
+        "support:mission_deliver": asks(rules.can_deliver, of=Mission),
+        "support:mission_appraise": asks(rules.can_appraise, of=Mission),
+        "support:mission_cancel": asks(rules.can_lead_mission, of=Mission),
+        "support:answer_offer": asks(rules.can_answer_offer, of=MissionOffer, post_only=True),
+        "support:experts": asks(rules.can_see_pool),
+        "support:my_sheet": asks(rules.can_keep_profile),
     }
 )

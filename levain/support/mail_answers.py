@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from levain.foundation import mail_answers
 from levain.foundation.versions import ChangedSince
 from levain.support import rules
-from levain.support.models import Need, Referral
-from levain.support.services import needs, referrals
+from levain.support.models import MissionOffer, Need, Referral
+from levain.support.services import missions, needs, referrals
 
 LATER = timedelta(days=15)
 
@@ -52,7 +52,30 @@ def _agree(need: Need, *, by, name, choice, text) -> None:
         raise NothingSaid(_("Say in a few words what is not right: the adviser will look at it again."))
 
 
+def _mission(offer: MissionOffer) -> str:
+    said = {"project": offer.mission.project, "days": f"{offer.mission.days:g}", "brief": offer.mission.brief}
+    return _("%(project)s, %(days)s days: “%(brief)s” Are you ready to do it?") % said
+
+
+def _take(offer: MissionOffer, *, by, name, choice, text) -> None:
+    missions.answer_offer(offer, by=by, takes=choice == "yes", words=text.strip()[:300])
+
+
 def say() -> None:
+    mail_answers.register(
+        "support.mission",
+        model=MissionOffer,
+        verb="mission.offered",
+        question=_mission,
+        choices=lambda offer: [
+            ("yes", gettext_lazy("I am ready to do it")),
+            ("no", gettext_lazy("Not this time")),
+        ],
+        rule=rules.can_answer_offer,
+        handle=_take,
+        text_label=gettext_lazy("A word to the adviser"),
+        refusals=(missions.NotTheMoment,),
+    )
     mail_answers.register(
         "support.reply",
         model=Referral,

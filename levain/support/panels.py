@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from levain.programmes.models import Programme
 from levain.projects.models import Project
 from levain.projects.rules import audiences_read
 from levain.support import rules
-from levain.support.models import Need, Referral
+from levain.support.models import Mission, MissionOffer, Need, Referral
 from levain.support.waiting import waits_for, with_waits
 from levain.territories.models import Territory
 
@@ -87,3 +87,9 @@ def questions_waiting(user: Any) -> Iterator[Waiting]:
             url=reverse("support:reply", args=[referral.pk]),
             until=referral.back_on or referral.hoped_by,
         )
+
+
+def missions_addressed_to(user: Any) -> QuerySet[Mission]:
+    """For an expert: her missions, and those put to her that still look for someone."""
+    put = Q(offers__expert=user, offers__answer=MissionOffer.Answer.WAITING, state=Mission.State.ASKED)
+    return Mission.objects.filter(Q(expert=user) | put).select_related("project").order_by("-added_on", "-pk").distinct()

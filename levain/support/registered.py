@@ -10,7 +10,19 @@ from levain.projects import shelves, space
 from levain.projects.registered import side_of
 from levain.projects.rules import audiences_read
 from levain.support import pending, rules
-from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support, Synonym
+from levain.support.models import (
+    Contact,
+    Expert,
+    Mission,
+    MissionOffer,
+    Need,
+    Obstacle,
+    PeerHelp,
+    Proposal,
+    Referral,
+    Support,
+    Synonym,
+)
 
 
 def _person(user, project, side="") -> Speaker:
@@ -127,6 +139,13 @@ def say() -> None:
         speaker=_in_mission,
         date=lambda mission: mission.added_on,
     )
+    registry.register(
+        MissionOffer,
+        visible=lambda user, offer: rules.can_read_mission(user, offer.mission),
+        title=lambda offer: str(offer.mission),
+        place=lambda offer: offer.mission.project,
+    )
+    registry.register(Expert, visible=rules.can_read_expert, title=str)
     registry.word(
         **{
             "support.written": _("%(actor)s added a support: %(object)s"),
@@ -153,6 +172,15 @@ def say() -> None:
             "obstacle.named": _("%(actor)s named an obstacle: %(object)s"),
             "obstacle.lifted": _("%(actor)s said that an obstacle is lifted: %(object)s"),
             "contact.recorded": _("%(actor)s recorded a contact"),
+            "mission.briefed": _("%(actor)s wrote the brief of a mission: %(object)s"),
+            "mission.offered": _("%(actor)s puts a mission to you: %(object)s"),
+            "mission.answered": _("%(actor)s answered on a mission: %(object)s"),
+            "mission.agreed": _("%(actor)s agreed on a mission: %(object)s"),
+            "mission.dated": _("%(actor)s set the days on site of a mission: %(object)s"),
+            "mission.delivered": _("%(actor)s gave what a mission produced: %(object)s"),
+            "mission.appraised": _("%(actor)s said what a mission was worth: %(object)s"),
+            "mission.cancelled": _("%(actor)s cancelled a mission: %(object)s"),
+            "expert.described": _("%(actor)s described what she can do"),
             "mission.added": _("%(actor)s added a mission: %(object)s"),
         }
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.people.models import Organisation, RoleCode
-from levain.support.models import Need, Obstacle, Proposal, Referral, Support, Synonym
+from levain.support.models import Mission, MissionOffer, Need, Obstacle, Proposal, Referral, Support, Synonym
 from levain.territories.models import Territory
 
 
@@ -36,6 +36,10 @@ def build(world) -> None:
             need=need, service=service, asked_by=bearer, hoped_by=today + timedelta(days=15)
         )
         world.add(Referral, relation, asked)
+        expert = world.person[RoleCode.EXPERT] if relation == "own" else world.stranger
+        mission = Mission.objects.create(project=project, brief="Sample", days=2, state=Mission.State.ASKED)
+        world.add(Mission, relation, mission)
+        world.add(MissionOffer, relation, MissionOffer.objects.create(mission=mission, expert=expert))
         world.add(
             Obstacle,
             relation,

@@ -544,8 +544,8 @@ def test_an_adviser_adds_a_mission_and_a_wrong_date_is_given_back(client):
     expert, adviser = someone("expert", project), adviser_of(project)
     typed = {"token": uuid4(), "brief": "Une sente.", "expert": expert.pk, "days": "2,5", "visits": "demain"}
 
-    refused = send_as(client, adviser, "support:mission_new", project.slug, **typed)
-    send_as(client, adviser, "support:mission_new", project.slug, **(typed | {"visits": "03/09/2021, 11/09/2021"}))
+    refused = send_as(client, adviser, "support:mission_record", project.slug, **typed)
+    send_as(client, adviser, "support:mission_record", project.slug, **(typed | {"visits": "03/09/2021, 11/09/2021"}))
 
     assert list(refused.context["form"].errors) == ["visits"]
     assert Mission.objects.get().visits == ["2021-09-03", "2021-09-11"]

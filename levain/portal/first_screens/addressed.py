@@ -4,7 +4,7 @@ from levain.people.models import RoleCode
 from levain.portal.first_screens import waits
 from levain.projects.models import Action, Project
 from levain.seminars.panels import next_meeting
-from levain.support.models import Mission
+from levain.support.panels import missions_addressed_to
 
 TEMPLATE = "portal/first/addressed.html"
 SHOWN = 8
@@ -13,10 +13,9 @@ SHOWN = 8
 def context(user, hat) -> dict:
     projects = list(Project.objects.filter(pk__in=hat.scopes(Project)).select_related("cohort").order_by("name"))
     owned = Action.objects.filter(owner=user, done__isnull=True).select_related("project")
-    missions = Mission.objects.filter(expert=user).select_related("project").order_by("-added_on", "-pk")
     return {
         "expert": hat.code == RoleCode.EXPERT,
-        "missions": list(missions[:SHOWN]),
+        "missions": list(missions_addressed_to(user)[:SHOWN]),
         "actions": waits.in_order(waits.actions(owned[:SHOWN])),
         "projects": projects[:SHOWN],
         "meeting": next_meeting(user),

@@ -1,7 +1,20 @@
 """Strand 2: what a project needs, what is on offer, what was proposed, asked, answered and obtained."""
 
-from levain.support.models.around import Contact, Mission, Obstacle
+from levain.support.models.around import Contact, Obstacle
 from levain.support.models.catalogue import Support, Synonym
+from levain.support.models.missions import Expert, Mission, MissionOffer
 from levain.support.models.needs import Need, PeerHelp, Proposal, Referral
 
-__all__ = ["Contact", "Mission", "Need", "Obstacle", "PeerHelp", "Proposal", "Referral", "Support", "Synonym"]
+__all__ = [
+    "Contact",
+    "Expert",
+    "Mission",
+    "MissionOffer",
+    "Need",
+    "Obstacle",
+    "PeerHelp",
+    "Proposal",
+    "Referral",
+    "Support",
+    "Synonym",
+]

@@ -1,4 +1,4 @@
-"""What surrounds the needs of a project: obstacles, contacts, missions."""
+"""What surrounds the needs of a project: obstacles and contacts."""
 
 from textwrap import shorten
 
@@ -84,28 +84,3 @@ class Contact(models.Model):
 
     def get_absolute_url(self):
         return reverse("support:contacts", args=[self.project.slug]) + f"#contact-{self.pk}"
-
-
-class Mission(models.Model):
-    """A few days of ad-hoc expertise: the brief, the expert, the deliverable, how both sides judged it."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="missions")
-    brief = models.TextField(max_length=2000)
-    expert = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="missions")
-    days = models.DecimalField(max_digits=4, decimal_places=1)
-    visits = models.JSONField(default=list, blank=True)
-    deliverable = models.TextField(max_length=2000, blank=True)
-    appraisal_bearer = models.TextField(max_length=2000, blank=True)
-    appraisal_expert = models.TextField(max_length=2000, blank=True)
-    added_on = models.DateField(default=timezone.localdate)
-    token = models.UUIDField(null=True, blank=True, unique=True)
-    history = HistoricalRecords(excluded_fields=["token"])
-
-    class Meta:
-        ordering = ["added_on", "pk"]
-
-    def __str__(self):
-        return shorten(self.brief, 80, placeholder="…")
-
-    def get_absolute_url(self):
-        return reverse("support:missions", args=[self.project.slug]) + f"#mission-{self.pk}"

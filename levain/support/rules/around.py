@@ -4,15 +4,13 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import GRANTED, Verdict, refused
-from levain.people.models import RoleCode
 from levain.projects.models import Project
 from levain.projects.rules import READS, WRITES, audiences_read, codes, in_cohort
 from levain.support.models import (
     Contact,
-    Mission,
     Obstacle,
 )
-from levain.support.rules.needs import SUPPORTING, SUPPORTS_ON_SITE, THE_PROJECT
+from levain.support.rules.needs import SUPPORTS_ON_SITE, THE_PROJECT
 
 
 def can_read_contact(user, contact: Contact) -> Verdict:
@@ -57,21 +55,3 @@ def can_lift(user, obstacle: Obstacle) -> Verdict:
     if obstacle.lifted_on:
         return refused(_("This obstacle is already lifted."))
     return can_read_obstacle(user, obstacle)
-
-
-def can_list_missions(user, project: Project) -> Verdict:
-    if codes(user, project) & (READS[Audience.PROJECT] | {RoleCode.EXPERT}):
-        return GRANTED
-    return refused(_("The missions are shown to the project's team, its experts and those who support it."))
-
-
-def can_read_mission(user, mission: Mission) -> Verdict:
-    if user.is_authenticated and user.pk == mission.expert_id:
-        return GRANTED
-    return can_list_missions(user, mission.project)
-
-
-def can_record_mission(user, project: Project) -> Verdict:
-    if codes(user, project) & SUPPORTING:
-        return GRANTED
-    return refused(_("The adviser adds missions."))
