@@ -16,7 +16,7 @@ from levain.people.holders import Holders
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.pending import around
 from levain.support.models import Need, Referral
-from levain.support.panels import waiting
+from levain.support.panels import questions_waiting
 from levain.support.waiting import all_waits, with_waits
 from levain.territories.models import Territory
 
@@ -110,8 +110,8 @@ def say() -> None:
 
 
 def dates(person, first, last) -> Iterator[Event]:
-    """The day by which each thing that waits for her is hoped for; it moves when it is put off."""
-    for wait in waiting(person):
+    """The day by which each reply that waits for her is hoped for; it moves when it is put off."""
+    for wait in questions_waiting(person):
         if wait.until and first <= wait.until <= last:
             yield Event(
                 uid=f"waiting-{sha256(wait.url.encode()).hexdigest()[:16]}",
