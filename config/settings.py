@@ -1,6 +1,7 @@
 """One settings file, read from the environment; with no setting, an embedded house in ./var starts."""
 
 import os
+import re
 import secrets
 import sys
 from datetime import date
@@ -36,7 +37,25 @@ THEME = os.environ.get("LEVAIN_THEME", "etat")
 # Said at the foot of every page: non, partiellement or totalement.
 ACCESSIBILITY = os.environ.get("LEVAIN_ACCESSIBILITY", "non")
 # Who publishes this house and answers its readers: the mandatory pages say so, or say that it is not filled in.
-HOST = {"publisher": os.environ.get("LEVAIN_PUBLISHER", ""), "contact": os.environ.get("LEVAIN_CONTACT", "")}
+HOST = {
+    name: os.environ.get(f"LEVAIN_{name.upper()}", "")
+    for name in ("publisher", "director", "hosting", "contact", "dpo", "security_contact")
+}
+HOST["security_contact"] = HOST["security_contact"] or HOST["contact"]
+# How this house names itself, and the words of its mark; « | » ends a line.
+SERVICE_NAME = os.environ.get("LEVAIN_NAME") or "Levain"
+LOGO = os.environ.get("LEVAIN_LOGO", "").replace("|", "\n")
+
+
+def published_source() -> str:
+    """Where publiccode.yml says that the source is, unless it is still the example."""
+    path = BASE / "publiccode.yml"
+    found = re.search(r'^url: "?([^"\s]+)', path.read_text(encoding="utf8"), re.MULTILINE) if path.exists() else None
+    return found[1] if found and "//example.org/" not in found[1] else ""
+
+
+# Whoever uses this house over a network may have its source (AGPL, section 13): say where yours is.
+SOURCE_URL = os.environ.get("LEVAIN_SOURCE_URL") or published_source()
 # Written by `levain demo` in the folder it builds: only there may one sign in by choosing a name.
 DEMONSTRATION = (DATA / "demonstration").exists()
 # The day on which it stands still, if the mark names one: said on every page.
@@ -218,6 +237,7 @@ LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
+STATICFILES_FINDERS = ["levain.design.finders.ThemeFinder"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"

@@ -27,7 +27,7 @@ FONTS = {"Regular": 400, "Medium": 500, "Bold": 700}
 def css(path: Path) -> str:
     """One sheet, its header and fonts removed, its pictures inside it."""
     text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
-    text = re.sub(r"@font-face\{[^}]*\}", "", text)
+    text = re.sub(r"@font-face\{[^}]*\}", "", text).replace("Marianne,arial,sans-serif", "var(--font)")
     return re.sub(r"url\((\.\.[^)]*\.svg)\)", lambda found: inline(path.parent / found[1]), text)
 
 
@@ -66,7 +66,7 @@ def build_state() -> str:
         for name, weight in FONTS.items()
     )
     logo = css(DIST / "component/logo/logo.main.min.css")
-    return faces + logo + dark_without_script(logo)
+    return ":root{--font:Marianne,arial,sans-serif}" + faces + logo + dark_without_script(logo)
 
 
 def wanted_icons() -> dict[str, Path]:

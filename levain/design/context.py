@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -14,12 +15,24 @@ THEMES = ("system", "light", "dark")
 CONFORMITY = ("non", "partiellement", "totalement")
 
 
+class Brand(NamedTuple):
+    """The name of the service, the words of its mark, and where its source code is."""
+
+    service: str
+    logo: str
+    source: str
+
+
+def brand() -> Brand:
+    logo = settings.LOGO or ("République\nFrançaise" if settings.THEME == "etat" else "")
+    return Brand(settings.SERVICE_NAME, logo, settings.SOURCE_URL)
+
+
 @cache
-def fragment(name: str, language: str, state: bool, accessibility: str) -> SafeString:
+def fragment(name: str, language: str, state: bool, accessibility: str, brand: Brand) -> SafeString:
     """A part of the shell that is the same for everybody who reads this language: rendered once."""
-    return SafeString(
-        render_to_string(f"design/{name}.html", {"state": state, "accessibility": accessibility}).strip()
-    )
+    said = {"state": state, "accessibility": accessibility, **brand._asdict()}
+    return SafeString(render_to_string(f"design/{name}.html", said).strip())
 
 
 class Shell:
@@ -37,7 +50,7 @@ class Shell:
     def language(self) -> str:
         return get_language() or settings.LANGUAGE_CODE
 
-    @property
+    @cached_property
     def theme(self) -> str:
         chosen = self.request.COOKIES.get("theme")
         return chosen if chosen in THEMES else "system"
@@ -78,7 +91,7 @@ class Shell:
         return self.fragment("footer")
 
     def fragment(self, name) -> SafeString:
-        return fragment(name, self.language, self.state, accessibility())
+        return fragment(name, self.language, self.state, accessibility(), brand())
 
 
 def accessibility() -> str:

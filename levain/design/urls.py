@@ -11,6 +11,10 @@ urlpatterns = [
     path("donnees-personnelles/", views.page("privacy"), name="privacy"),
     path("cookies/", views.page("cookies"), name="cookies"),
     path("eco-conception/", views.page("ecodesign"), name="ecodesign"),
+    path("licence/", views.page("licence"), name="licence"),
+    path("design/", views.components, name="components"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security, name="security"),
     path("contact/", views.page("contact"), name="contact"),
     path("plan-du-site/", views.page("sitemap"), name="sitemap"),
 ]

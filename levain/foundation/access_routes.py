@@ -23,7 +23,12 @@ declare(
         "foundation:stop_letters": PUBLIC,
         "foundation:answer": PUBLIC,
         # The design system lies below and cannot declare its own: the pages every service owes its readers.
+        "foundation:personal_data": PUBLIC,
         "design:accessibility": PUBLIC,
+        "design:components": PUBLIC,
+        "design:licence": PUBLIC,
+        "design:robots": PUBLIC,
+        "design:security": PUBLIC,
         "design:contact": PUBLIC,
         "design:cookies": PUBLIC,
         "design:display": PUBLIC,

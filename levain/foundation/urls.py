@@ -1,7 +1,7 @@
 from django.urls import path
 
 from levain.foundation import health
-from levain.foundation.views import answers, calendars, files, notices, resuming
+from levain.foundation.views import answers, calendars, files, notices, register, resuming
 
 app_name = "foundation"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("agenda/<str:token>.ics", calendars.feed, name="calendar_feed"),
     path("avis/arret/<str:token>/", notices.stop_letters, name="stop_letters"),
     path("reponses/<str:token>/", answers.answer, name="answer"),
+    path("donnees-personnelles/registre/", register.personal_data, name="personal_data"),
 ]

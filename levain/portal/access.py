@@ -20,6 +20,8 @@ declare(
         "portal:home": PUBLIC,
         "portal:public_projects": PUBLIC,
         "portal:public_project": asks(can_read_public_page, of=Project, public=True, slug="slug"),
+        "portal:statistics": PUBLIC,
+        "portal:sitemap": PUBLIC,
         "portal:seasons": PUBLIC,
         "portal:season": asks(may_hear_of, of=Cohort, public=True, slug="slug"),
         # Whoever holds the private link may open it: the secret is the right.

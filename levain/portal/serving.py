@@ -8,6 +8,7 @@ import sys
 import time
 
 import click
+from django.conf import settings
 
 
 def require_free(host: str, port: int) -> None:
@@ -24,10 +25,11 @@ def require_free(host: str, port: int) -> None:
 
 
 def gather_static_files() -> None:
-    """Hash and compress the static files into the house's folder."""
-    subprocess.run(
-        [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], check=True, env=environment()
-    )
+    """Hash and compress the static files into the house's folder; those of another theme go."""
+    other = settings.STATIC_ROOT / "design" / ("neutre.css" if settings.THEME == "etat" else "etat.css")
+    clear = ["--clear"] if other.exists() else []
+    command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0", *clear]
+    subprocess.run(command, check=True, env=environment())
 
 
 def environment() -> dict[str, str]:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from levain.portal.views import cohort, project, public, public_project, space
+from levain.portal.views import about, cohort, project, public, public_project, space
 
 app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
     path("projets/", public.projects, name="public_projects"),
     path("projets/<slug:slug>/", public_project.project, name="public_project"),
+    path("statistiques/", about.statistics, name="statistics"),
+    path("sitemap.xml", about.sitemap, name="sitemap"),
     path("sessions/", public.season_list, name="seasons"),
     path("sessions/<slug:slug>/", public.season, name="season"),
     path("apercu/<str:token>/", public_project.shared, name="shared_project"),

@@ -1,8 +1,11 @@
+import re
+
 import html5lib
 import pytest
 from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.contrib.staticfiles import finders
 from django.utils import translation
 
 from levain.design import context, menu
@@ -141,12 +144,73 @@ def test_every_icon_of_the_list_is_in_the_sprite():
 
 def test_the_words_of_the_shell_are_kept_apart_by_language():
     with translation.override("en"):
-        assert "Legal notice" in context.fragment("footer", "en", True, "x")
+        assert "Legal notice" in context.fragment("footer", "en", True, "x", context.brand())
     with translation.override("fr"):
-        assert "Mentions légales" in context.fragment("footer", "fr", True, "x")
+        assert "Mentions légales" in context.fragment("footer", "fr", True, "x", context.brand())
 
 
 def test_the_language_is_the_reader_s():
     with translation.override("en"):
         assert '<html lang="en"' in page(SAMPLE)
     assert settings.LANGUAGE_CODE == "fr"
+
+
+def static_file(name):
+    return (icons.LIST.parent / "static/design" / name).read_text()
+
+
+def test_a_neutral_house_neither_serves_nor_gathers_a_mark_of_the_state(settings):
+    settings.THEME = "neutre"
+    gathered = [path for finder in finders.get_finders() for path, _storage in finder.list([])]
+
+    assert not [path for path in gathered if "etat" in path or "fonts" in path]
+    assert "design/neutre.css" in gathered
+    assert finders.find("design/etat.css") is None
+    assert finders.find("design/fonts/Marianne-Bold.woff2") is None
+
+
+def test_the_sheets_of_a_neutral_house_name_no_font_of_the_state():
+    for name in ("dsfr.css", "levain.css", "neutre.css"):
+        assert "Marianne" not in static_file(name).replace("red-marianne", "")
+
+
+def test_a_neutral_house_names_itself(settings):
+    settings.THEME, settings.SERVICE_NAME, settings.LOGO = "neutre", "La Pépinière", "Ville de <Melle>"
+
+    html = page(SAMPLE)
+
+    assert "nous - La Pépinière</title>" in html
+    assert html.count("Ville de &lt;Melle&gt;") == 2
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("rank", "ground"), [(0, "#ffffff"), (1, "#161616"), (2, "#161616")])
+def test_the_neutral_palette_can_be_read(rank, ground):
+    """Text and buttons: 4.5 to 1 on the page and on their own tints; lines and dots: 3 to 1 (WCAG 2.2)."""
+    palette = dict(
+        re.findall(r"--blue-france-([\w-]+): (#\w{6})", static_file("neutre.css").split(":root.lv-neutral")[rank + 1])
+    )
+    high, inverted = palette["sun-113-625"], palette["975-sun-113"]
+
+    for behind in (ground, palette["975-75"], palette["950-100"], palette["925-125"]):
+        assert contrast(high, behind) >= 4.5
+    for state in ("", "-hover", "-active"):
+        assert contrast(inverted, palette[f"sun-113-625{state}"]) >= 4.5
+    assert contrast(palette["main-525"], ground) >= 3
+
+
+@pytest.mark.parametrize("source", ["", "https://code.example.fr/levain"])
+def test_the_source_code_is_one_click_from_every_page(settings, source):
+    settings.SOURCE_URL = source
+
+    assert f'href="{source or "/licence/"}"' in page(SAMPLE)

@@ -1,12 +1,15 @@
+import re
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.urls import reverse
 
-from levain.design import errors
+from levain.design import errors, living
+from levain.design.templatetags.design import register as library
 from levain.design.urls import urlpatterns
 
-PAGES = [route.name for route in urlpatterns]
+PAGES = [route.name for route in urlpatterns if route.name not in ("robots", "security")]
 
 
 @pytest.mark.django_db
@@ -64,10 +67,10 @@ def test_an_unknown_theme_gives_the_form_back(client, theme):
 
 @pytest.mark.django_db
 def test_the_host_is_named_or_said_to_be_missing(client, settings):
-    settings.HOST = {"publisher": "", "contact": ""}
+    settings.HOST = dict.fromkeys(settings.HOST, "")
     assert "À compléter" in client.get(reverse("design:legal")).text
 
-    settings.HOST = {"publisher": "Ministère <x>", "contact": "contact@example.org"}
+    settings.HOST = settings.HOST | {"publisher": "Ministère <x>", "contact": "contact@example.org"}
     assert "Ministère &lt;x&gt;" in client.get(reverse("design:legal")).text
     assert 'href="mailto:contact@example.org"' in client.get(reverse("design:contact")).text
 
@@ -142,3 +145,50 @@ def test_pages_of_a_session_are_kept_by_nobody(client, settings):
     assert "Cache-Control" not in public.headers
     assert private["Cache-Control"] == "no-store, private"
     assert "geolocation=()" in public["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+def test_robots_read_the_public_pages_and_nothing_of_a_demonstration(client, settings):
+    settings.DEMONSTRATION = False
+    open_house = client.get("/robots.txt")
+    settings.DEMONSTRATION = True
+
+    assert open_house["Content-Type"].startswith("text/plain")
+    assert "Disallow: /espace/" in open_house.text
+    assert "Disallow: /\n" not in open_house.text
+    assert "Disallow: /\n" in client.get("/robots.txt").text
+
+
+@pytest.mark.django_db
+def test_a_flaw_is_reported_to_whom_the_house_says(client, settings):
+    settings.HOST = settings.HOST | {"security_contact": ""}
+    assert "/contact/\n" in client.get("/.well-known/security.txt").text
+
+    settings.HOST = settings.HOST | {"security_contact": "securite@example.org"}
+    said = client.get("/.well-known/security.txt").text
+    assert "Contact: mailto:securite@example.org\n" in said
+    assert "Expires: 20" in said
+
+
+@pytest.mark.django_db
+def test_a_demonstration_says_that_nobody_publishes_it(client, settings):
+    settings.DEMONSTRATION, settings.HOST = True, dict.fromkeys(settings.HOST, "")
+
+    for name in ("legal", "licence", "contact", "privacy", "accessibility"):
+        page = client.get(reverse(f"design:{name}")).text
+        assert "Ce site est une démonstration" in page
+        assert "À compléter" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_the_living_page_shows_each_component_in_the_light_asked_for(client, light):
+    page = client.get(reverse("design:components"), {"affichage": light})
+
+    assert f'data-fr-theme="{light}"' in page.text
+    assert page["X-Robots-Tag"] == "noindex"
+    shown = {
+        tag for _anchor, _title, codes in living.GROUPS for code in codes for tag in re.findall(r"{% (\w+)", code)
+    }
+    tags = set(library.tags) - {"button_class", "errors", "field", "crumb", "icon", "named", "page_title", "htmx"}
+    assert tags - shown - {"post_button", "person", "section", "columns", "column", "date", "unseen"} == set()

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
@@ -10,7 +11,6 @@ from django_htmx.jinja import htmx_script
 
 from ..markup import html
 
-SERVICE = "Levain"
 HTMX = '{"includeIndicatorStyles":false,"allowEval":false}'
 
 
@@ -33,10 +33,10 @@ def has_failed(context) -> bool:
 
 
 def page_title(context) -> SafeString:
-    name = context.get("page_name") or ""
+    name, service = context.get("page_name") or "", settings.SERVICE_NAME
     words = [_("Error:"), " "] if has_failed(context) else []
-    words += [name, " - "] if name and name != SERVICE else []
-    return html("{}" * (len(words) + 1), *words, SERVICE)
+    words += [name, " - "] if name and name != service else []
+    return html("{}" * (len(words) + 1), *words, service)
 
 
 def htmx(context) -> SafeString:

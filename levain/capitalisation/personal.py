@@ -1,0 +1,30 @@
+"""What this package keeps of people."""
+
+from levain.capitalisation.models import (
+    Code,
+    Edition,
+    Evidence,
+    Figure,
+    Finding,
+    Lesson,
+    Paragraph,
+    PolicyLead,
+    Report,
+)
+from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
+
+declare(NOT_PERSONAL, Code, "definition")
+declare(TRACE, Evidence, "created_by", "speaker_user")
+declare(WORDS, Evidence, "wording")
+declare(TRACE, Finding, "created_by")
+declare(WORDS, Finding, "text", "limitations_why", "coherence_why", "adequacy_why", "relevance_why", "why")
+declare(TRACE, Lesson, "created_by")
+declare(WORDS, Lesson, "context", "mechanism", "effect", "for_whom")
+declare(TRACE, PolicyLead, "created_by")
+declare(WORDS, PolicyLead, "text", "first_step", "answer_text")
+declare(TRACE, Figure, "created_by")
+declare(WORDS, Report, "intro")
+declare(TRACE, Report, "created_by")
+declare(WORDS, Paragraph, "text")
+declare(TRACE, Paragraph, "written_by", "confirmed_by")
+declare(TRACE, Edition, "published_by")

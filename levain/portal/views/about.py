@@ -1,0 +1,49 @@
+"""What the house says of itself: figures that open what they count, and the list of its public pages."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from levain.capitalisation.models import Edition, Report
+from levain.portal.views.public import seasons
+from levain.projects.models import Project, ProjectTerritory
+from levain.selection.models import Call
+
+PAGES = ("portal:home", "portal:public_projects", "portal:seasons", "selection:calls", "portal:statistics")
+# The protocol allows fifty thousand addresses a file; nobody reads more in one go.
+MOST = 10_000
+
+
+def statistics(request):
+    """Only what is public is counted, and each figure opens the list of what it counts."""
+    now = timezone.now()
+    public = Project.objects.public()
+    places = ProjectTerritory.objects.filter(project__published=True)
+    counted = {
+        "projects": public.count(),
+        "communes": places.values("territory").distinct().count(),
+        "seasons": seasons().count(),
+        "calls": Call.objects.filter(opens__lte=now).count(),
+        "reports": Report.objects.filter(editions__isnull=False).distinct().count(),
+        "counted_at": now,
+        "fictional": settings.DEMONSTRATION,
+    }
+    return render(request, "portal/statistics.html", counted)
+
+
+def sitemap(request):
+    """The public pages, for search engines: those of the house, then projects, seasons, calls and reports."""
+    now = timezone.now()
+    rows = [(reverse(name), None) for name in PAGES]
+    projects = Project.objects.public().order_by("pk").values_list("slug", "page__changed_at")
+    rows += [(reverse("portal:public_project", args=[slug]), changed) for slug, changed in projects[:MOST]]
+    rows += [
+        (reverse("portal:season", args=[slug]), None) for slug in seasons().values_list("slug", flat=True)[:MOST]
+    ]
+    calls = Call.objects.filter(opens__lte=now).values_list("slug", flat=True)
+    rows += [(reverse("selection:call", args=[slug]), None) for slug in calls[:MOST]]
+    editions = Edition.objects.values_list("report__slug", "published_at").order_by("published_at")
+    rows += [(reverse("capitalisation:report", args=[slug]), at) for slug, at in dict(editions[:MOST]).items()]
+    said = {"rows": [(settings.SITE_URL + path, changed) for path, changed in rows]}
+    return render(request, "portal/sitemap.xml", said, content_type="application/xml; charset=utf-8")

@@ -1,0 +1,8 @@
+"""What this package keeps of people."""
+
+from levain.foundation.personal import NOT_PERSONAL, declare
+from levain.programmes.models import Cohort, Engagement, Programme
+
+declare(NOT_PERSONAL, Programme, "name", "purpose")
+declare(NOT_PERSONAL, Cohort, "name")
+declare(NOT_PERSONAL, Engagement, "meaning", "for_a_citizen_project")

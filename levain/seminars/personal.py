@@ -1,0 +1,11 @@
+"""What this package keeps of people."""
+
+from levain.foundation.personal import ACCOUNT, TRACE, WORDS, declare
+from levain.seminars.models import AgendaItem, Contribution, Minutes, Registration, Seminar
+
+declare(WORDS, Seminar, "purpose", "why_format", "way")
+declare(WORDS, AgendaItem, "material", "plan_b")
+declare(WORDS, Minutes, "text", "decisions", "offers")
+declare(ACCOUNT, Registration, "user", "name")
+declare(WORDS, Contribution, "text")
+declare(TRACE, Contribution, "author")

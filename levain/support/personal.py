@@ -1,0 +1,20 @@
+"""What this package keeps of people."""
+
+from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
+from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support
+
+declare(NOT_PERSONAL, Support, "name", "what_it_gives", "conditions", "how_to_apply", "said", "source")
+declare(TRACE, Need, "stated_by", "written_by", "qualified_by")
+declare(WORDS, Need, "in_my_words", "blocks", "unblock", "tried", "adviser_words", "outcome")
+declare(WORDS, Proposal, "why", "comment")
+declare(TRACE, Proposal, "proposed_by", "answered_by")
+declare(WORDS, Referral, "question", "reply")
+declare(TRACE, Referral, "asked_by", "replied_by")
+declare(WORDS, PeerHelp, "text")
+declare(TRACE, PeerHelp, "by")
+declare(WORDS, Obstacle, "text", "tried")
+declare(TRACE, Obstacle, "recorded_by")
+declare(TRACE, Contact, "by")
+declare(WORDS, Contact, "text")
+declare(WORDS, Mission, "brief", "deliverable", "appraisal_bearer", "appraisal_expert")
+declare(TRACE, Mission, "expert")
