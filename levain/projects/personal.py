@@ -4,12 +4,15 @@ from levain.foundation.personal import FOLLOWERS, NEIGHBOURS, NOT_PERSONAL, TRAC
 from levain.projects.models import (
     Action,
     Commitment,
+    Conversation,
     Follower,
     HandOver,
     LogbookEntry,
+    Message,
     NeighbourMessage,
     PrivateLink,
     Project,
+    Reading,
 )
 
 declare(NOT_PERSONAL, Project, "name")
@@ -17,6 +20,10 @@ declare(WORDS, Project, "pitch", "story")
 declare(TRACE, Action, "owner")
 declare(TRACE, Commitment, "by", "written_by", "told_by")
 declare(WORDS, Commitment, "reason")
+declare(TRACE, Conversation, "started_by")
+declare(TRACE, Message, "author")
+declare(WORDS, Message, "text")
+declare(TRACE, Reading, "person")
 declare(TRACE, LogbookEntry, "author", "said_by")
 declare(WORDS, LogbookEntry, "text")
 declare(NEIGHBOURS, NeighbourMessage, "name", "email", "text", "answer")

@@ -92,4 +92,6 @@ def questions_waiting(user: Any) -> Iterator[Waiting]:
 def missions_addressed_to(user: Any) -> QuerySet[Mission]:
     """For an expert: her missions, and those put to her that still look for someone."""
     put = Q(offers__expert=user, offers__answer=MissionOffer.Answer.WAITING, state=Mission.State.ASKED)
-    return Mission.objects.filter(Q(expert=user) | put).select_related("project").order_by("-added_on", "-pk").distinct()
+    return (
+        Mission.objects.filter(Q(expert=user) | put).select_related("project").order_by("-added_on", "-pk").distinct()
+    )

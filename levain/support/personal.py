@@ -1,7 +1,18 @@
 """What this package keeps of people."""
 
 from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
-from levain.support.models import Contact, Mission, Need, Obstacle, PeerHelp, Proposal, Referral, Support
+from levain.support.models import (
+    Contact,
+    Expert,
+    Mission,
+    MissionOffer,
+    Need,
+    Obstacle,
+    PeerHelp,
+    Proposal,
+    Referral,
+    Support,
+)
 
 declare(NOT_PERSONAL, Support, "name", "what_it_gives", "conditions", "how_to_apply", "said", "source")
 declare(TRACE, Need, "stated_by", "written_by", "qualified_by")
@@ -16,5 +27,8 @@ declare(WORDS, Obstacle, "text", "tried")
 declare(TRACE, Obstacle, "recorded_by")
 declare(TRACE, Contact, "by")
 declare(WORDS, Contact, "text")
+declare(TRACE, Expert, "user")
+declare(WORDS, Expert, "can_do")
 declare(WORDS, Mission, "brief", "deliverable", "appraisal_bearer", "appraisal_expert")
 declare(TRACE, Mission, "expert")
+declare(TRACE, MissionOffer, "expert")
