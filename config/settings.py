@@ -256,6 +256,10 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# A clamd server that checks the files people give; none by default.
+SCAN_URL = os.environ.get("LEVAIN_SCAN_URL", "")
+if SCAN_URL and not SCAN_URL.startswith("clamd://"):
+    raise ImproperlyConfigured("LEVAIN_SCAN_URL is not understood: give clamd://HOST:PORT or clamd:///PATH.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 MAIL = dj_email_url.parse(os.environ.get("LEVAIN_MAIL_URL") or f"file://{DATA / 'mails'}")

@@ -15,7 +15,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from levain.foundation import files, pictures
+from levain.foundation import files, pictures, scanning
 from levain.foundation.models import Document
 
 FOLDER = "documents"
@@ -39,6 +39,7 @@ def attach(
         raise TooManyFiles(_("There are already 20 files here. Remove one before adding another."))
     kind = files.inspect(upload, kinds=kinds)
     kind, content = _content(upload, kind)
+    check = _check(content)
     name = _store(kind, content)
     return Document.objects.create(
         object=obj,
@@ -48,6 +49,7 @@ def attach(
         size=len(content),
         sha256=sha256(content).hexdigest(),
         alt=alt.strip()[:300],
+        check_state=check,
         uploaded_by=by,
     )
 
@@ -59,6 +61,42 @@ def _content(upload: Any, kind: str) -> tuple[str, bytes]:
     if kind in files.TEXTS:
         content = files.as_text(content).encode()
     return kind, content
+
+
+def _check(content: bytes) -> str:
+    """What the virus check says now; a file that it cannot look at yet is kept, and waits."""
+    if not scanning.wanted():
+        return Document.Check.NONE
+    try:
+        found = scanning.suspect(content)
+    except scanning.ScannerDown:
+        return Document.Check.WAITING
+    if found:
+        raise files.Unacceptable(_("The virus check found something in this file. It was not kept."))
+    return Document.Check.CLEAN
+
+
+def check_waiting(at_most: int = 20) -> int:
+    """Check the files that waited for it; what is found is removed, and its name stays with the reason."""
+    if not scanning.wanted():
+        return 0
+    done = 0
+    for document in Document.objects.filter(check_state=Document.Check.WAITING).order_by("pk")[:at_most]:
+        try:
+            with document.file.open("rb") as content:
+                found = scanning.suspect(content.read())
+        except FileNotFoundError:
+            found = True
+        except scanning.ScannerDown:
+            break
+        name = document.file.name
+        document.check_state = Document.Check.FOUND if found else Document.Check.CLEAN
+        document.file = "" if found else name
+        document.save(update_fields=["check_state", "file"])
+        if found:
+            _remove(name)
+        done += 1
+    return done
 
 
 class _Kept:

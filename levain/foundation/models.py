@@ -211,12 +211,21 @@ class MailAnswer(models.Model):
 class Document(models.Model):
     """A file given by a person: stored under a random name, served after a rights check on its object."""
 
+    class Check(models.TextChoices):
+        """What the virus check says, where there is one."""
+
+        NONE = "", _("Not asked for")
+        WAITING = "waiting", _("Waits for its virus check")
+        CLEAN = "clean", _("Nothing was found")
+        FOUND = "found", _("Removed by the virus check")
+
     file = models.FileField(max_length=200)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     alt = models.CharField(max_length=300, blank=True)
+    check_state = models.CharField(max_length=8, choices=Check, default=Check.NONE, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     object_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -225,6 +234,11 @@ class Document(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["object_type", "object_id"])]
+
+    @property
+    def held(self):
+        """Kept from everybody by the virus check."""
+        return self.check_state in (self.Check.WAITING, self.Check.FOUND)
 
 
 class Passage(models.Model):

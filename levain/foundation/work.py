@@ -27,6 +27,7 @@ def run_once() -> int:
     """Tell at once what must be, send the letters that are due, run queued tasks; the number of things done."""
     done = _safely(notifications.send_at_once) or 0
     done += _safely(letters.deliver_waiting) or 0
+    done += _safely(documents.check_waiting) or 0
     done += _safely(run_tasks) or 0
     if not transaction.get_connection().in_atomic_block:
         close_old_connections()

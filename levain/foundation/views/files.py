@@ -20,6 +20,8 @@ def document(request, pk):
 
 def served(document):
     """The file itself, for who may read it: locked up, and kept by nobody."""
+    if document.held:
+        raise Http404
     try:
         content = document.file.open("rb")
     except FileNotFoundError as error:
