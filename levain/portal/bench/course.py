@@ -20,7 +20,7 @@ from levain.portal.bench import figures
 from levain.portal.bench.servers import Server, house_environment, serving
 
 # The small set is the demonstration and a few cohorts, so that the first page of each list is full in both.
-NEIGHBOURS = 4
+NEIGHBOURS = 24
 COHORTS = 1000
 SUPPORTS = 5000
 PEOPLE = 10_000
