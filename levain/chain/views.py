@@ -28,17 +28,22 @@ def projects_of(user, place):
     return found.filter(pk__in=[project.pk for project in found if rules.can_act_in(user, project)])
 
 
-def turn(request, kind, pk):
+def _first_told(source, said):
+    """The first of its texts that says something."""
+    return next((name for name in said.texts if getattr(source, name)), next(iter(said.texts)))
+
+
+def turn(request, kind, pk, into="action"):
     """What was said becomes an action, a need, an obstacle, a commitment, what a side expects."""
     source, said = source_or_404(kind, pk)
     require(rules.can_turn(request.user, source))
     place = said.place(source)
-    field = request.GET.get("field") if request.GET.get("field") in said.texts else next(iter(said.texts))
+    field = request.GET.get("field") if request.GET.get("field") in said.texts else _first_told(source, said)
     words = passages.plain(request.GET.get("quote") or getattr(source, field))
     form = TurnForm(
         request.POST or None,
         projects=projects_of(request.user, place),
-        initial={"field": field, "quote": words[:2000], "title": words[:200]},
+        initial={"field": field, "quote": words[:2000], "title": words[:200], "into": into},
     )
     made_before = None
     if request.method == "POST" and form.is_valid():

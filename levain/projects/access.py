@@ -1,6 +1,7 @@
 from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
 from levain.people.models import Invitation, Role, User
 from levain.programmes.models import Cohort
+from levain.projects import file_access as file_access
 from levain.projects import rules
 from levain.projects.models import (
     Action,

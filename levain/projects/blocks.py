@@ -1,7 +1,7 @@
 """The parts of a public page that come from the project itself."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as say
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.design.dates import in_words
 from levain.foundation.audiences import Audience
 from levain.foundation.models import Document
-from levain.projects.models import Commitment, LogbookEntry, Project, Step
+from levain.projects.models import Commitment, EngagementAnswer, LogbookEntry, Project, Step
 from levain.projects.showcase import add_block
 
 FIGURES = {
@@ -38,6 +38,12 @@ def photos(project: Project) -> QuerySet[Document]:
     kind = ContentType.objects.get_for_model(LogbookEntry)
     notes = news(project).order_by().values("pk")
     return Document.objects.filter(object_type=kind, object_id__in=notes, kind="image/webp").order_by("-pk")
+
+
+def engagements(project: Project) -> QuerySet[EngagementAnswer]:
+    """Those of the version of the framework that the project chose."""
+    answers = EngagementAnswer.objects.filter(sheet__project=project, engagement__version=F("sheet__framework"))
+    return answers.select_related("engagement", "sheet").order_by("engagement__number")
 
 
 def figures(project: Project) -> list[tuple[str, str]]:
@@ -86,6 +92,16 @@ def say_blocks() -> None:
         template="projects/blocks/commitments.html",
         hint=_("Only those that the collective and whoever made them have agreed to publish."),
         order=45,
+    )
+    add_block(
+        "engagements",
+        _("ÉcoQuartier engagements"),
+        engagements,
+        rows=True,
+        label_of=lambda answer: str(answer.engagement),
+        template="projects/blocks/engagements.html",
+        hint=_("Those the project takes up, with how, in the version it chose."),
+        order=60,
     )
     add_block(
         "figures",

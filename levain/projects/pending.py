@@ -10,7 +10,7 @@ from levain.foundation import reminders
 from levain.foundation.reminders import Pending, Spacing
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
-from levain.projects.models import Action, Commitment, Step
+from levain.projects.models import Action, Afterwards, Commitment, ProgressNote, Step
 
 # What was due longer ago is no longer asked for by mail.
 AROUND = (timedelta(days=120), timedelta(days=14))
@@ -41,7 +41,42 @@ def steps(now: datetime) -> Iterator[Pending]:
             yield Pending(person, step, until=step.due)
 
 
+def notes(now: datetime) -> Iterator[Pending]:
+    """A note given or skipped is no longer waited for; one asked for again takes the place of the earlier ones."""
+    bearers = Holders(RoleCode.BEARER)
+    waited = ProgressNote.objects.filter(state=ProgressNote.State.WAITED_FOR, round__due__range=around(now))
+    latest: dict[int, ProgressNote] = {}
+    for note in waited.select_related("round", "project__cohort__programme").order_by("-round__asked_on"):
+        latest.setdefault(note.project_id, note)
+    for note in latest.values():
+        for person in bearers.on(note.project):
+            yield Pending(person, note, note.round.asked_on, note.round.due)
+
+
+def calls(now: datetime) -> Iterator[Pending]:
+    """The call at six months is the adviser's and the bearers' affair until somebody tells it."""
+    people = Holders(RoleCode.BEARER, RoleCode.ADVISER)
+    waited = Afterwards.objects.filter(called_on=None, call_on__range=around(now))
+    for after in waited.select_related("project__cohort__programme").iterator():
+        project = after.project
+        adviser = people.on(project.cohort, project.cohort.programme, code=RoleCode.ADVISER)
+        for person in {each.pk: each for each in (*people.on(project), *adviser)}.values():
+            yield Pending(person, after, until=after.call_on)
+
+
 def say() -> None:
+    reminders.register(
+        "progress",
+        due=notes,
+        sentence=_("Reminder, a short note is hoped for by %(until)s: %(place)s"),
+        spacing=Spacing(before=(3, 0), after=(5,), then_every=7, at_most=4),
+    )
+    reminders.register(
+        "six_months",
+        due=calls,
+        sentence=_("Reminder, the call at six months, foreseen on %(until)s: %(place)s"),
+        spacing=Spacing(before=(14, 0), after=(7,), at_most=4),
+    )
     reminders.register("action", due=actions, sentence=_("Reminder, to do by %(until)s: %(object)s"))
     reminders.register(
         "commitment",

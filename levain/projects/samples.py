@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.people.models import Invitation, Role, RoleCode, User, token_digest
+from levain.projects import file_samples
 from levain.projects.models import (
     Action,
     Circle,
@@ -24,6 +25,7 @@ def build(world) -> None:
     for relation, project in world.project.items():
         world.add(Project, relation, project)
         author = world.person["bearer"] if relation == "own" else world.stranger
+        file_samples.build(world, relation, project, author)
         note = LogbookEntry.objects.create(project=project, author=author, text="Note", audience="project")
         world.add(LogbookEntry, relation, note)
         world.add(Action, relation, Action.objects.create(project=project, title="Action"))

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from levain.projects import file_urls
 from levain.projects.views import (
     actions,
     commitments,
@@ -80,4 +81,5 @@ urlpatterns = [
     path("espace/messages/<int:pk>/corriger/", messages.correct, name="message_correct"),
     path("espace/messages/<int:pk>/retirer/", messages.withdraw, name="message_withdraw"),
     path("espace/en-parler/<int:kind>/<int:pk>/", messages.talk, name="talk"),
+    *file_urls.urlpatterns,
 ]

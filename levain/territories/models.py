@@ -141,3 +141,10 @@ class Containment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["outer", "inner"], name="a_territory_is_contained_once")]
+
+
+class PerimeterOutline(models.Model):
+    """How a perimeter is drawn, for those that have an outline: rings of longitudes and latitudes."""
+
+    perimeter = models.OneToOneField(Territory, on_delete=models.CASCADE, related_name="outline")
+    rings = models.JSONField()

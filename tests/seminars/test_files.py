@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from levain.foundation import sheets
 from levain.foundation.models import JournalEntry
-from levain.seminars import invitation, services, sheet
+from levain.seminars import invitation, services
 from tests.people.factories import UserFactory
 from tests.projects.factories import ProjectFactory, adviser_of
 from tests.seminars.factories import RegistrationFactory, SeminarFactory
@@ -34,7 +35,7 @@ from tests.seminars.factories import RegistrationFactory, SeminarFactory
     ],
 )
 def test_a_cell_is_never_a_formula(value, written):
-    assert sheet.cell(value) == written
+    assert sheets.cell(value) == written
 
 
 def test_the_list_holds_needs_only_when_asked_and_the_journal_knows(client):

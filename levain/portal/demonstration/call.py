@@ -10,7 +10,7 @@ from levain.portal.demonstration.people import carriers, commune_of
 from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.programmes.models import Engagement
 from levain.projects import showcase
-from levain.projects.services import compose_page, publish_page
+from levain.projects.services import answer_engagements, compose_page, publish_page
 from levain.selection.models import Application
 from levain.selection.services import announce_call, decide, receive_application
 
@@ -117,7 +117,8 @@ def release(story: Story, told: dict) -> None:
         story.projects[project.slug] = project
     for name in PROJECTS:
         numbers = read(name)["project"]["engagements"]
-        story.projects[name].engagements.set(Engagement.objects.filter(version=GUIDE, number__in=numbers))
+        answers = {number: "" for number in numbers}
+        answer_engagements(story.projects[name], by=story.adviser, framework=GUIDE, answers=answers)
 
 
 def opening(story: Story, said: dict) -> dict:

@@ -1,31 +1,109 @@
 """What people type in a project's space."""
 
-from levain.projects.forms.actions import ActionForm
-from levain.projects.forms.commitments import CommitmentForm, NewCommitmentForm, TellForm
-from levain.projects.forms.journey import NewStepForm, StepForm
-from levain.projects.forms.logbook import MOST_PEOPLE, NUMBERS, EditForm, EntryForm, NoteForm, ReadersForm, writer_key
-from levain.projects.forms.neighbours import FollowForm, MessageForm, ReplyForm
-from levain.projects.forms.public_page import LinkForm, PageForm
-from levain.projects.forms.relay import RelayForm
-from levain.projects.forms.words import WordsField
+from levain.projects.forms.actions import (
+    ActionForm,
+)
+from levain.projects.forms.budget import (
+    BudgetLineForm,
+    EurosField,
+)
+from levain.projects.forms.commitments import (
+    CommitmentForm,
+    NewCommitmentForm,
+    TellForm,
+)
+from levain.projects.forms.engagements import (
+    EngagementsForm,
+)
+from levain.projects.forms.horizon import (
+    AfterwardsForm,
+    CallForm,
+    HorizonForm,
+)
+from levain.projects.forms.journey import (
+    NewStepForm,
+    StepForm,
+)
+from levain.projects.forms.logbook import (
+    MOST_PEOPLE,
+    NUMBERS,
+    EditForm,
+    EntryForm,
+    NoteForm,
+    ReadersForm,
+    writer_key,
+)
+from levain.projects.forms.neighbours import (
+    FollowForm,
+    MessageForm,
+    ReplyForm,
+)
+from levain.projects.forms.papers import (
+    NewVersionForm,
+    PaperForm,
+)
+from levain.projects.forms.partners import (
+    PartnerForm,
+    PartnershipForm,
+    PersonForm,
+    SearchForm,
+)
+from levain.projects.forms.perimeter import (
+    PerimeterForm,
+)
+from levain.projects.forms.progress import (
+    AskForm,
+    ProgressNoteForm,
+    SkipForm,
+)
+from levain.projects.forms.public_page import (
+    LinkForm,
+    PageForm,
+)
+from levain.projects.forms.relay import (
+    RelayForm,
+)
+from levain.projects.forms.stakeholders import (
+    StakeholderForm,
+)
+from levain.projects.forms.words import (
+    WordsField,
+)
 
 __all__ = [
     "ActionForm",
+    "AfterwardsForm",
+    "AskForm",
+    "BudgetLineForm",
+    "CallForm",
     "CommitmentForm",
     "EditForm",
+    "EngagementsForm",
     "EntryForm",
+    "EurosField",
     "FollowForm",
+    "HorizonForm",
     "LinkForm",
     "MOST_PEOPLE",
     "MessageForm",
     "NUMBERS",
     "NewCommitmentForm",
     "NewStepForm",
+    "NewVersionForm",
     "NoteForm",
     "PageForm",
+    "PaperForm",
+    "PartnerForm",
+    "PartnershipForm",
+    "PerimeterForm",
+    "PersonForm",
+    "ProgressNoteForm",
     "ReadersForm",
     "RelayForm",
     "ReplyForm",
+    "SearchForm",
+    "SkipForm",
+    "StakeholderForm",
     "StepForm",
     "TellForm",
     "WordsField",

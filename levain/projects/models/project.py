@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.people.models import Organisation, RoleCode
-from levain.programmes.models import Cohort, Engagement, Programme
+from levain.programmes.models import Cohort, Programme
 from levain.territories.models import Territory
 
 IN_THE_PROJECT = (
@@ -62,7 +62,7 @@ class Project(models.Model):
     communes = models.ManyToManyField(Territory, through="ProjectTerritory", related_name="projects")
     collective = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="carried_projects")
     local_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="co_carried_projects")
-    engagements = models.ManyToManyField(Engagement, blank=True, related_name="projects")
+    perimeter = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     published = models.BooleanField(default=False)
     fictional = models.BooleanField(default=False)
     sourced = models.JSONField(default=list, blank=True)

@@ -8,6 +8,11 @@ from levain.projects.services.actions import (
     finish_action,
     move_action,
 )
+from levain.projects.services.budget import (
+    add_budget_line,
+    edit_budget_line,
+    remove_budget_line,
+)
 from levain.projects.services.commitments import (
     PublicationMoved,
     answer_publication,
@@ -17,7 +22,23 @@ from levain.projects.services.commitments import (
     tell_commitment,
     withdraw_publication,
 )
-from levain.projects.services.journey import StepChanged, add_step, edit_step, finish_step, remove_step, undo_step
+from levain.projects.services.engagements import (
+    answer_engagements,
+)
+from levain.projects.services.horizon import (
+    CallAlreadyHeld,
+    hold_call,
+    write_afterwards,
+    write_horizon,
+)
+from levain.projects.services.journey import (
+    StepChanged,
+    add_step,
+    edit_step,
+    finish_step,
+    remove_step,
+    undo_step,
+)
 from levain.projects.services.logbook import (
     PHOTOS,
     AlreadyWithdrawn,
@@ -43,8 +64,45 @@ from levain.projects.services.neighbours import (
     tell_followers,
     unfollow,
 )
-from levain.projects.services.people import around
-from levain.projects.services.project import NoSeatLeft, advisers, open_project, role_in, team
+from levain.projects.services.papers import (
+    edit_paper,
+    give_paper,
+    give_version,
+    retire_paper,
+)
+from levain.projects.services.partners import (
+    add_partner,
+    add_person,
+    edit_partner,
+    edit_person,
+    link_partner,
+    remove_person,
+    retire_partner,
+    unlink_partner,
+)
+from levain.projects.services.people import (
+    around,
+)
+from levain.projects.services.perimeter import (
+    draw_perimeter,
+)
+from levain.projects.services.progress import (
+    AlreadyGiven,
+    NothingToAsk,
+    ask_again,
+    ask_for_notes,
+    change_rhythm,
+    give_note,
+    save_draft,
+    skip_note,
+)
+from levain.projects.services.project import (
+    NoSeatLeft,
+    advisers,
+    open_project,
+    role_in,
+    team,
+)
 from levain.projects.services.public_page import (
     TooManyLinks,
     WithoutAgreement,
@@ -56,17 +114,31 @@ from levain.projects.services.public_page import (
     revoke_link,
     withdraw_page,
 )
-from levain.projects.services.relay import CannotTakeOver, NothingLeft, candidates, hand_over, within_reach
+from levain.projects.services.relay import (
+    CannotTakeOver,
+    NothingLeft,
+    candidates,
+    hand_over,
+    within_reach,
+)
+from levain.projects.services.stakeholders import (
+    add_stakeholder,
+    edit_stakeholder,
+    retire_stakeholder,
+)
 
 __all__ = [
     "AlreadyAnswered",
     "AlreadyDone",
+    "AlreadyGiven",
     "AlreadyThere",
     "AlreadyWithdrawn",
+    "CallAlreadyHeld",
     "CannotTakeOver",
     "NoSeatLeft",
     "NothingLeft",
     "NothingSaid",
+    "NothingToAsk",
     "PHOTOS",
     "PublicationMoved",
     "StepChanged",
@@ -74,30 +146,49 @@ __all__ = [
     "TooManyPhotos",
     "WithoutAgreement",
     "add_action",
+    "add_budget_line",
+    "add_partner",
+    "add_person",
+    "add_stakeholder",
     "add_step",
     "advisers",
+    "answer_engagements",
     "answer_message",
     "answer_publication",
     "around",
+    "ask_again",
+    "ask_for_notes",
     "ask_publication",
     "candidates",
     "change_readers",
+    "change_rhythm",
     "compose_page",
     "confirm_entry",
     "confirm_follow",
     "confirm_message",
+    "draw_perimeter",
     "edit_action",
+    "edit_budget_line",
     "edit_commitment",
     "edit_entry",
+    "edit_paper",
+    "edit_partner",
+    "edit_person",
+    "edit_stakeholder",
     "edit_step",
     "finish_action",
     "finish_step",
     "follow",
     "follower_of",
     "forget_neighbours",
+    "give_note",
+    "give_paper",
+    "give_version",
     "hand_over",
+    "hold_call",
     "leave_message",
     "link_of",
+    "link_partner",
     "make_commitment",
     "make_link",
     "mark_of",
@@ -106,17 +197,27 @@ __all__ = [
     "open_project",
     "publish_page",
     "purge_links",
+    "remove_budget_line",
+    "remove_person",
     "remove_step",
+    "retire_paper",
+    "retire_partner",
+    "retire_stakeholder",
     "revoke_link",
     "role_in",
+    "save_draft",
+    "skip_note",
     "team",
     "tell_commitment",
     "tell_followers",
     "undo_step",
     "unfollow",
+    "unlink_partner",
     "withdraw_entry",
     "withdraw_page",
     "withdraw_publication",
     "within_reach",
+    "write_afterwards",
     "write_entry",
+    "write_horizon",
 ]

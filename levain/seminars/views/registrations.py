@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from levain.foundation import sheets
 from levain.foundation.verdicts import require
-from levain.seminars import rules, services, sheet
+from levain.seminars import rules, services
 from levain.seminars.forms import AttendanceForm, GuestForm, NeedsForm
 from levain.seminars.models import Registration
 from levain.seminars.views import seminar_or_404
@@ -132,7 +133,7 @@ def export(request, slug):
     services.note_export(seminar, by=request.user, needs=needs)
     registrations = seminar.registrations.select_related("user", "project")
     lines = ([read(line) for read in columns.values()] for line in registrations)
-    answer = HttpResponse(sheet.rows(list(columns), lines), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(sheets.rows(list(columns), lines), content_type="text/csv; charset=utf-8")
     name = f"{seminar.slug}-inscriptions-donnees-personnelles.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

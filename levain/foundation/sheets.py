@@ -1,0 +1,73 @@
+"""Tables handed out as CSV: cells that a spreadsheet reads as text, never runs; columns that say what they are."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a published table: `type` is one of TableSchema's."""
+
+    name: str
+    type: str
+    title: Any
+    unit: str = ""
+    one_of: tuple[str, ...] = ()
+
+
+def cell(value: object) -> object:
+    """Put an apostrophe before what would start a formula; numbers stay numbers, dates are ISO dates."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or isinstance(value, int | float | Decimal):
+        return "" if value is None else value
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value).replace("\x00", "")
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(STARTS) or text.startswith(STARTS) else text
+
+
+def rows(header: list[str], lines: Iterable[Iterable[object]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in line] for line in lines)
+    return out.getvalue()
+
+
+def schema(columns: Iterable[Column]) -> dict[str, Any]:
+    """The TableSchema that a file of these columns is valid against."""
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "fields": [
+            {"name": column.name, "type": column.type, "title": str(column.title)}
+            | ({"unit": column.unit} if column.unit else {})
+            | ({"constraints": {"enum": list(column.one_of)}} if column.one_of else {})
+            for column in columns
+        ],
+        "missingValues": [""],
+    }
+
+
+def as_file(name: str, columns: Iterable[Column], lines: Iterable[Iterable[object]]) -> HttpResponse:
+    """The table, to be kept under this name."""
+    told = rows([column.name for column in columns], lines)
+    answer = HttpResponse(told, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def schema_as_file(name: str, columns: Iterable[Column]) -> JsonResponse:
+    answer = JsonResponse(schema(columns), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

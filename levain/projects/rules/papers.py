@@ -1,0 +1,29 @@
+"""Who reads and gives the documents of a project."""
+
+from django.utils.translation import gettext as _
+
+from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.projects.models import Paper, Project
+from levain.projects.rules.access import WRITES, audiences_read, codes
+
+
+def can_read_paper(user, paper: Paper) -> Verdict:
+    """A retired document is read by those who may bring it back; a public one, by everyone once the project is."""
+    if paper.audience not in audiences_read(user, paper.project):
+        return refused(_("This document was not given for you to read."))
+    if paper.retired_on and not can_give_paper(user, paper.project):
+        return refused(_("This document was retired."))
+    return GRANTED
+
+
+def can_give_paper(user, project: Project) -> Verdict:
+    if codes(user, project) & WRITES:
+        return GRANTED
+    return refused(_("Only the project's team and its adviser give documents."))
+
+
+def can_change_paper(user, paper: Paper) -> Verdict:
+    """One gives a new version of what one may read."""
+    if paper.audience not in audiences_read(user, paper.project):
+        return refused(_("This document was not given for you to read."))
+    return can_give_paper(user, paper.project)
