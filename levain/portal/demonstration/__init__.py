@@ -7,7 +7,17 @@ from django.db import transaction
 
 from levain.foundation.notifications import settle
 from levain.people import demonstration as people_shown
-from levain.portal.demonstration import call, coda, learning, needs, objectives, people, projects, seminars
+from levain.portal.demonstration import (
+    call,
+    coda,
+    conversations,
+    learning,
+    needs,
+    objectives,
+    people,
+    projects,
+    seminars,
+)
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_DAY, PROJECTS, Story, read
 from levain.programmes.models import Cohort
@@ -36,6 +46,7 @@ def tell(moment: str = "end") -> Story:
         for part in (projects, needs, objectives):
             part.plan(story, name, told)
     seminars.plan(story)
+    conversations.plan(story)
     learning.plan(story)
     coda.plan(story)
     story.tell()
