@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.foundation import typed
+from levain.foundation import placeholders, typed
 from levain.foundation.models import Letter
 
 logger = logging.getLogger(__name__)
@@ -61,12 +61,13 @@ def _header(text: str) -> str:
 def waiting():
     """Letters that are due, oldest first."""
     due = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None, not_before__lte=timezone.now())
-    return due.filter(attempts__lte=len(WAITS))
+    return due.filter(attempts__lte=len(WAITS)).exclude(person__is_active=False)
 
 
 def stuck(since=timedelta(minutes=30)):
     """Letters that should have left long ago."""
-    return Letter.objects.filter(state=Letter.State.WAITING, sent_at=None).filter(
+    unsent = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None).exclude(person__is_active=False)
+    return unsent.filter(
         Q(attempts__gt=len(WAITS)) | Q(created_at__lt=timezone.now() - since, not_before__lt=timezone.now() - since)
     )
 
@@ -114,11 +115,12 @@ def _message(letter: Letter, connection) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
         **letter.headers,
     }
-    message = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], headers=headers, connection=connection
-    )
-    if letter.html:
-        message.attach_alternative(letter.html, "text/html")
+    subject, text, html = letter.subject, letter.text, letter.html
+    if letter.place_id:
+        subject, text, html = placeholders.parts(letter)
+    message = EmailMultiAlternatives(subject, text, to=[letter.to], headers=headers, connection=connection)
+    if html:
+        message.attach_alternative(html, "text/html")
     return message
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Value
 from django.urls import reverse
@@ -16,6 +16,7 @@ from levain.evaluation.models import Moment, Objective
 from levain.people.models import RoleCode
 from levain.portal.figures import last_recorded, with_figures
 from levain.programmes.models import Cohort
+from levain.programmes.rules import can_keep_outbox
 from levain.projects.models import Action, Project, Step
 from levain.support.models import Need
 from levain.support.waiting import Wait, waits_for, with_waits
@@ -165,10 +166,13 @@ def signed(level: int) -> str:
     return f"+{level}" if level > 0 else str(level).replace("-", "−")
 
 
-def links(cohort: Cohort) -> list[tuple[str, str]]:
+def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
     """What follows from steering a cohort."""
-    return [
+    found = [
         (_("The seminars"), reverse("seminars:list")),
         (_("Evidence, findings, lessons, leads, reports"), reverse("capitalisation:home", args=[cohort.slug])),
         (_("What is evaluated"), reverse("evaluation:cohort_framework", args=[cohort.slug])),
     ]
+    if can_keep_outbox(user, cohort):
+        found.append((_("The letters of the cohort"), reverse("programmes:outbox", args=[cohort.slug])))
+    return found

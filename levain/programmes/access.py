@@ -1,3 +1,19 @@
-from levain.foundation.access import SIGNED_IN, declare
+from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.foundation.models import Letter
+from levain.programmes import rules
+from levain.programmes.models import Cohort
 
-declare({"programmes:engagements": SIGNED_IN})
+IN_OUTBOX = {"slug": "place.slug", "pk": "pk"}
+
+declare(
+    {
+        "programmes:engagements": SIGNED_IN,
+        "programmes:outbox": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
+        "programmes:write_letter": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
+        "programmes:release_letters": asks(rules.can_keep_outbox, of=Cohort, post_only=True, slug="slug"),
+        "programmes:outbox_letter": asks(rules.can_keep_letter, of=Letter, **IN_OUTBOX),
+        "programmes:hold_letter": asks(rules.can_keep_letter, of=Letter, post_only=True, **IN_OUTBOX),
+        "programmes:release_letter": asks(rules.can_keep_letter, of=Letter, post_only=True, **IN_OUTBOX),
+        "programmes:cancel_letter": asks(rules.can_keep_letter, of=Letter, post_only=True, **IN_OUTBOX),
+    }
+)

@@ -1,10 +1,14 @@
 from django.utils.translation import gettext as _
 
+from levain.foundation.models import Letter
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 
 STEERS = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR)
+
+
+KEEPS_OUTBOX = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.ADMINISTRATOR}
 
 
 def can_steer(user, cohort: Cohort) -> Verdict:
@@ -19,6 +23,20 @@ def can_steer_programme(user, programme: Programme) -> Verdict:
     if user.is_authenticated and user.codes_on(programme) & set(STEERS):
         return GRANTED
     return refused(_("The list of the cohorts is for the national team, the advisers and the evaluators."))
+
+
+def can_keep_outbox(user, cohort: Cohort) -> Verdict:
+    """Read, correct, hold and release the letters of a cohort."""
+    if user.is_authenticated and user.codes_on(cohort, cohort.programme) & KEEPS_OUTBOX:
+        return GRANTED
+    return refused(_("The letters of a cohort are for its national team, its advisers and its administrators."))
+
+
+def can_keep_letter(user, letter: Letter) -> Verdict:
+    """A letter of another programme, or of nobody's outbox, is read by no one here."""
+    if isinstance(letter.place, Cohort):
+        return can_keep_outbox(user, letter.place)
+    return refused(_("Nobody reads this letter but the person it is for."))
 
 
 def can_decide(user, cohort: Cohort) -> Verdict:

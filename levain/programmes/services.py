@@ -1,14 +1,17 @@
 """Programmes, their cohorts and phases; the reference framework they lean on."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
+from django.conf import settings
 from django.db import transaction
 
-from levain.foundation import journal
-from levain.people.models import User
+from levain.foundation import journal, outbox
+from levain.people.models import Role, User
 from levain.programmes.models import Cohort, Engagement, Phase, Programme
 
 ECOQUARTIER = Path(__file__).parent / "data" / "ecoquartier.yaml"
@@ -71,3 +74,31 @@ def load_ecoquartier(path: Path = ECOQUARTIER) -> int:
 def _source(told: dict, keys) -> str:
     keys = [keys] if isinstance(keys, str) else keys or []
     return " ; ".join(told["sources"].get(key, key) for key in keys)[:400]
+
+
+@transaction.atomic
+def write_letters(
+    cohort: Cohort, *, codes: Iterable[str], subject: str, text: str, by: User, token: UUID | None = None
+) -> int:
+    """Put a letter to each active person who holds one of these roles in the outbox; the same token writes once."""
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    once = str(token) if token else ""
+    if once and outbox.letters_of(cohort).filter(values__once=once).exists():
+        return 0
+    projects = list(cohort.projects.all())
+    names: dict[Any, str] = {(type(project), project.pk): str(project) for project in projects}
+    held = Role.objects.in_force().on(cohort, cohort.programme, *projects)
+    held = held.filter(code__in=list(codes), user__is_active=True).select_related("user", "scope_type")
+    people: dict[int, Role] = {}
+    for role in held.order_by("pk"):
+        people.setdefault(role.user_id, role)
+    for role in people.values():
+        values = {
+            "nom": str(role.user),
+            "projet": names.get((role.scope_type.model_class(), role.scope_id), ""),
+            "session": str(cohort),
+            "lien": f"{settings.SITE_URL}/espace/",
+            "once": once,
+        }
+        outbox.write(cohort, role.user, subject=subject, text=text, values=values, by=by)
+    return len(people)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from levain.programmes import views
+from levain.programmes.views import engagements, outbox
 
 app_name = "programmes"
-urlpatterns = [path("espace/ecoquartier/", views.engagements, name="engagements")]
+LETTERS = "espace/sessions/<slug:slug>/courriers"
+
+urlpatterns = [
+    path("espace/ecoquartier/", engagements.engagements, name="engagements"),
+    path(f"{LETTERS}/", outbox.listed, name="outbox"),
+    path(f"{LETTERS}/ecrire/", outbox.write, name="write_letter"),
+    path(f"{LETTERS}/envoyer/", outbox.release_all, name="release_letters"),
+    path(f"{LETTERS}/<int:pk>/", outbox.letter, name="outbox_letter"),
+    path(f"{LETTERS}/<int:pk>/retenir/", outbox.move, {"deed": "retenir"}, name="hold_letter"),
+    path(f"{LETTERS}/<int:pk>/laisser-partir/", outbox.move, {"deed": "envoyer"}, name="release_letter"),
+    path(f"{LETTERS}/<int:pk>/annuler/", outbox.move, {"deed": "annuler"}, name="cancel_letter"),
+]

@@ -29,7 +29,7 @@ def cohort(request, slug):
             "phases": [(phase, phase.name_on(today)) for phase in found.phases.all()],
             "lines": steering.lines(found),
             "calls": list(found.calls.all()),
-            "links": steering.links(found),
+            "links": steering.links(found, request.user),
             "may_list": can_steer_programme(request.user, found.programme),
             "wide": True,
             "fictional": found.fictional,

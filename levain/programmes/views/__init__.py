@@ -1,0 +1,1 @@
+"""The pages of a programme that belong to no strand."""
