@@ -95,5 +95,12 @@ def choose(person: Any, chosen: dict[str, str]) -> None:
         Preference.objects.update_or_create(person=person, kind=Kind(kind), defaults={"rhythm": Rhythm(rhythm)})
         Notice.objects.filter(recipient=person, kind=kind, state=Notice.State.WAITING).update(rhythm=rhythm)
     if not person.wants_letters:
-        person.wants_letters = True
-        person.save(update_fields=["wants_letters"])
+        resume_letters(person)
+
+
+@transaction.atomic
+def resume_letters(person: Any) -> None:
+    """Start her mails again from now: what was told meanwhile stays in the application."""
+    Notice.objects.filter(recipient=person, state=Notice.State.WAITING).update(state=Notice.State.SHOWN)
+    person.wants_letters = True
+    person.save(update_fields=["wants_letters"])

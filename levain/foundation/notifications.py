@@ -181,11 +181,6 @@ def stop_letters(person: Any) -> None:
     get_user_model().objects.filter(pk=person.pk).update(wants_letters=False)
 
 
-def resume_letters(person: Any) -> None:
-    """Start again from now: what was told meanwhile stays in the application."""
-    get_user_model().objects.filter(pk=person.pk).update(wants_letters=True)
-
-
 @transaction.atomic
 def settle(*, read_before: datetime) -> None:
     """Close the outbox of a story told after the fact: nobody receives today the letters of a year that is over."""

@@ -120,6 +120,6 @@ def stop_letters(request, token):
 
 @require_POST
 def resume_letters(request):
-    notifications.resume_letters(request.user)
+    kinds.resume_letters(request.user)
     messages.success(request, _("Your mails start again, from now on."))
     return redirect("foundation:rhythm")
