@@ -1,5 +1,8 @@
 """What this package says of its objects to the rest of the house."""
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import pending, rules
@@ -7,7 +10,7 @@ from levain.evaluation.models import Framework, Objective, Rating, Voice
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import showcase
+from levain.projects import feed, showcase
 
 SIDE = {
     Voice.INHABITANTS: RoleCode.BEARER,
@@ -15,6 +18,11 @@ SIDE = {
     Voice.STATE: RoleCode.STATE_SERVICE,
 }
 WORDED_BY = {f"written_by_{voice}": voice for voice in Voice}
+
+
+# Before they agree, the words of one side name an objective.
+WORDINGS = ("agreed", "written_by_inhabitants", "written_by_authority", "written_by_state")
+FIRST_WORDS = Coalesce(*(NullIf(F(words), Value("")) for words in WORDINGS), Value(""))
 
 
 def speaker_of_objective(objective, field):
@@ -91,3 +99,13 @@ def say() -> None:
         }
     )
     pending.say()
+    feed.tell(
+        Objective,
+        readable=lambda user, project: (
+            Objective.objects.filter(project=project)
+            if rules.can_read_objectives(user, project)
+            else Objective.objects.none()
+        ),
+        words=FIRST_WORDS,
+        link=lambda project, pk: reverse("evaluation:objectives", args=[project.slug]) + f"?objectif={pk}",
+    )

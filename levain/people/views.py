@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from levain.people import account as account_links
 from levain.people import demonstration, services
 from levain.people.adapter import remember_language
 from levain.people.forms import AcceptForm, AccountForm, CodeForm, DemonstrationForm, SignInForm
@@ -79,7 +80,11 @@ def account(request):
         messages.success(request, _("Your account has been saved."))
         return remember_language(redirect("people:account"), user)
     roles = services.roles_in_words(user)
-    return render(request, "people/account.html", {"form": form, "roles": roles, "fictional": user.fictional})
+    return render(
+        request,
+        "people/account.html",
+        {"form": form, "roles": roles, "links": account_links.links(), "fictional": user.fictional},
+    )
 
 
 @require_POST

@@ -42,7 +42,7 @@ def dates(user: Any, project: Project) -> list[Date]:
 def phases(user: Any, project: Project) -> Iterable[Date]:
     today = timezone.localdate()
     for phase in project.cohort.phases.all():
-        yield Date(phase.starts, phase.name_on(today), _("phase"), until=phase.ends)
+        yield Date(phase.starts, phase.name_on(today), _("calendar of the session"), until=phase.ends)
 
 
 def steps(user: Any, project: Project) -> Iterable[Date]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.design.dates import in_words
 from levain.foundation import calendars, registry, work
 from levain.foundation.registry import Speaker
+from levain.people import account
 from levain.people.models import Role, RoleCode
 from levain.projects import (
     ahead,
@@ -18,6 +19,7 @@ from levain.projects import (
     services,
     space,
     speaking,
+    told,
 )
 from levain.projects.models import (
     Action,
@@ -157,6 +159,8 @@ def say() -> None:
     for deed in (services.tell_followers, services.forget_neighbours, services.purge_links):
         work.every_tick(deed)
     _add_pages()
+    told.say()
+    account.add_link(_("Hand over my files"), "projects:hand_over_mine", _("You leave, or change posts?"))
     calendar.add_source(calendar.phases)
     calendar.add_source(calendar.steps)
     relay.register(Role, _("Roles"), relaying.roles_to_relay)
@@ -168,6 +172,7 @@ def _add_pages() -> None:
     reads, together, course = rules.can_read_actions, "together", "course"
     for label, page, rule, group, icon, order in (
         (_("The team"), "projects:team", reads, together, "team-line", 10),
+        (_("What happened"), "projects:feed", rules.can_open_space, together, "newspaper-line", 40),
         (_("The public page"), "projects:public_page", rules.can_see_page_state, together, "eye-line", 60),
         (_("Messages of neighbours"), "projects:messages", rules.can_read_messages, together, "mail-line", 65),
         (_("The journey"), "projects:journey", reads, course, "compass-3-line", 10),

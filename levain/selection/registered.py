@@ -1,8 +1,12 @@
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import calendars, registry
 from levain.foundation.registry import Speaker
 from levain.selection import dates, rules
+from levain.projects import calendar
+from levain.projects.calendar import Date
 from levain.selection.models import Application, Call
 
 
@@ -26,3 +30,15 @@ def say() -> None:
             "application.decided": _("%(actor)s recorded the decision on %(object)s"),
         }
     )
+    calendar.add_source(line_of_time)
+
+
+def line_of_time(user, project):
+    """The days of the calls of its cohort, each read in the call's own time zone."""
+    for call in Call.objects.visible_to(user).filter(cohort=project.cohort).distinct():
+        zone, url = ZoneInfo(call.time_zone), call.get_absolute_url()
+        yield Date(call.opens.astimezone(zone).date(), str(_("The call opens")), _("call for projects"), url=url)
+        yield Date(call.closes.astimezone(zone).date(), str(_("The call closes")), _("call for projects"), url=url)
+        if call.released_at:
+            day = call.released_at.astimezone(zone).date()
+            yield Date(day, str(_("The decisions are published")), _("call for projects"), url=url)

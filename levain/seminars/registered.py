@@ -7,6 +7,8 @@ from levain.foundation.models import Kind
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
 from levain.seminars import invitation, pending, rules
+from levain.projects import calendar
+from levain.projects.calendar import Date
 from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
 
 
@@ -93,3 +95,12 @@ registry.word(
 kinds.belongs("seminars", Kind.SEMINARS)
 pending.say()
 calendars.register(invitation.events)
+
+
+def line_of_time(user, project):
+    """The seminars of its cohort, the day each is held where it is held."""
+    for seminar in Seminar.objects.filter(cohort=project.cohort):
+        yield Date(seminar.day, str(seminar), _("seminar"), url=seminar.get_absolute_url())
+
+
+calendar.add_source(line_of_time)

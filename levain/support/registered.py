@@ -9,7 +9,7 @@ from levain.people.models import RoleCode
 from levain.projects import shelves, space
 from levain.projects.registered import side_of
 from levain.projects.rules import audiences_read
-from levain.support import pending, rules
+from levain.support import pending, rules, told
 from levain.support.models import (
     Contact,
     Expert,
@@ -208,6 +208,7 @@ def say() -> None:
         (_("Expertise"), "support:missions", rules.can_list_missions, "tools-line"),
     ):
         space.add_page(label, page, rule, group="support", icon=icon)
+    told.say()
 
 
 def _put_on_shelves() -> None:

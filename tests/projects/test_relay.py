@@ -118,7 +118,13 @@ def test_a_state_agent_hands_her_territory_to_a_colleague_without_an_account(cli
     department = f.department_of(project)
     give_role(agent, "state_service", department, organisation=service, since=LONG_AGO)
     client.force_login(agent)
-    typed = {"to": "", "email": "Anne@Example.org", "name": "Anne", "note": "Lire le permis.", "token": str(uuid4())}
+    typed = {
+        "to": "else",
+        "email": "Anne@Example.org",
+        "name": "Anne",
+        "note": "Lire le permis.",
+        "token": str(uuid4()),
+    }
 
     preview = client.post(reverse(MINE), typed)
     assert preview.status_code == 200
@@ -159,11 +165,12 @@ def test_one_reads_what_will_pass_before_confirming(client, project, leaver, hei
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
-        ({}, "email"),
-        ({"email": "anne"}, "email"),
-        ({"email": "anne@example.org"}, "name"),
+        ({}, "to"),
+        ({"to": "else"}, "email"),
+        ({"to": "else", "email": "anne"}, "email"),
+        ({"to": "else", "email": "anne@example.org"}, "name"),
         ({"to": "999999"}, "to"),
-        ({"email": "anne@example.org", "name": "Anne", "note": "x" * 2001}, "note"),
+        ({"to": "else", "email": "anne@example.org", "name": "Anne", "note": "x" * 2001}, "note"),
     ],
 )
 def test_a_bad_hand_over_is_given_back(client, project, leaver, typed, field):
@@ -180,7 +187,7 @@ def test_files_go_to_somebody_else_whose_account_is_open(client, project, leaver
     address = leaver.email if named == "herself" else UserFactory(is_active=False).email
     client.force_login(leaver)
 
-    page = client.post(reverse(MINE), {"email": address, "name": "Anne", "confirm": "1"})
+    page = client.post(reverse(MINE), {"to": "else", "email": address, "name": "Anne", "confirm": "1"})
 
     assert page.context["form"].non_field_errors()
     assert codes(leaver, project) == {"bearer"}

@@ -49,7 +49,10 @@ def test_the_team_stands_by_role_with_its_organisations_and_those_who_support_it
 
     page = client.get(team_page(project))
 
-    assert [label for label, _roles in page.context["groups"]] == ["porteur de projet", "collectivité"]
+    assert [label for label, _roles in page.context["groups"]] == [
+        "Porteuses et porteurs du projet",
+        "Pour la collectivité",
+    ]
     supporting = {role.user for _label, roles in page.context["supporting"] for role in roles}
     assert supporting == {adviser, agent}
     assert "Commune de Melle" in page.content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from levain.foundation.audiences import Audience
+from levain.people.services import invite
 from levain.portal.demonstration.story import Story, read
 from levain.support.models import Need, Support
 from levain.support.services.needs import agree, qualify, state_need
@@ -19,6 +20,15 @@ def plan(story: Story) -> None:
     today = story.day or timezone.localdate()
     for said in read("coda")["needs" if story.moment == "end" else story.moment]:
         story.on(before(today, said["days_ago"]), partial(begin, story, today, said))
+    if story.moment == "end":
+        for said in read("coda")["invitations"]:
+            story.on(before(today, said["days_ago"]), partial(call_in, story, said))
+
+
+def call_in(story: Story, said: dict[str, Any]) -> None:
+    """Somebody invited who has not answered yet."""
+    project, by = story.projects[said["project"]], story.people[said["by"]]
+    invite(said["email"], said["role"], project, by=by, name=said["name"], organisation=project.collective)
 
 
 def before(today: date, days: int) -> date:

@@ -5,14 +5,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from levain.people.models import User
+from levain.people.models import RoleCode, User
 from levain.portal.demonstration.story import LAST_DAY, Story
-from levain.projects.models import Project
+from levain.projects.models import Action, Project
 from levain.projects.services import (
     add_action,
     add_step,
     finish_action,
+    finish_step,
     make_commitment,
+    move_action,
     tell_commitment,
     write_entry,
 )
@@ -21,6 +23,8 @@ from levain.support.services.missions import record_mission
 from levain.support.services.obstacles import lift, name_obstacle
 
 BEGINS = date(2020, 11, 3)
+# The story dates what is done, not when it is begun.
+BEGUN_BEFORE = 10
 NUMBERS = ("people", "first_timers", "hours")
 # Nothing in the story dates an obstacle that still stands: the adviser named it at the end of the summer.
 STILL_THERE = date(2021, 9, 15)
@@ -53,6 +57,8 @@ def before(day: date, days: int) -> date:
 class Year:
     def __init__(self, story: Story, name: str, told: dict[str, Any]) -> None:
         self.story, self.name = story, name
+        officials = [said for said in told["people"] if said["role"] == RoleCode.LOCAL_AUTHORITY]
+        self.officials = {said["id"] for said in officials}
         self.bearer = next(said["id"] for said in told["people"] if said["role"] == "bearer")
 
     @property
@@ -63,8 +69,10 @@ class Year:
         return self.story.people[known_as]
 
     def step(self, said: dict) -> None:
-        done = said["done"] if self.story.reaches(said["done"]) else None
-        add_step(self.project, by=self.story.adviser, title=said["title"], due=said["due"], done=done)
+        step = add_step(self.project, by=self.story.adviser, title=said["title"], due=said["due"])
+        if said["done"]:
+            by = self.who(self.bearer)
+            self.story.on(said["done"], partial(finish_step, step, by=by, on=said["done"]))
 
     def plan_action(self, said: dict) -> None:
         decided = before(min(said["due"], said["done"] or said["due"]), 21)
@@ -74,6 +82,8 @@ class Year:
         owner = self.who(said["owner"])
         by = self.who(self.bearer)
         action = add_action(self.project, by=by, title=said["title"], owner=owner, due=said["due"])
+        begun = before(min(said["due"], said["done"] or said["due"]), BEGUN_BEFORE)
+        self.story.on(begun, partial(move_action, action, by=owner, to=Action.Column.UNDER_WAY, on=begun))
         if said["done"]:
             self.story.on(said["done"], partial(finish_action, action, by=owner, on=said["done"]))
 
@@ -81,7 +91,11 @@ class Year:
         self.story.on(before(said["due"], 60), partial(self.commitment, said))
 
     def commitment(self, said: dict) -> None:
-        promise = make_commitment(self.project, by=self.who(said["by"]), text=said["text"], due=said["due"])
+        by = self.who(said["by"])
+        body = self.project.local_authority if said["by"] in self.officials else None
+        promise = make_commitment(
+            self.project, by=by, person=by, organisation=body, text=said["text"], due=said["due"]
+        )
         if said["kept"] is not None:
             by = self.who(self.bearer)
             self.story.on(min(said["due"], LAST_DAY), partial(tell_commitment, promise, by=by, kept=said["kept"]))

@@ -10,16 +10,13 @@ from levain.people.models import User
 from levain.projects.forms.words import WordsField
 from levain.projects.services import candidates
 
+ELSE = "else"
+
 
 class RelayForm(forms.Form):
-    to = forms.ModelChoiceField(
-        label=_("Who takes over?"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("Somebody else, below"),
-    )
+    to = forms.ChoiceField(label=_("Who takes over?"))
     email = AddressField(
-        label=_("Otherwise, the mail address of the person"),
+        label=_("The mail address of somebody else"),
         required=False,
         help_text=_("She needs no account: one is opened for her, and she receives a letter."),
     )
@@ -35,15 +32,22 @@ class RelayForm(forms.Form):
 
     def __init__(self, *args, giver: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = candidates(giver)
+        self.near = {str(person.pk): person for person in candidates(giver)}
+        named = [(key, str(person)) for key, person in self.near.items()]
+        self.fields["to"].choices = [
+            ("", _("Choose a person")),
+            *named,
+            (ELSE, _("Somebody else: give her address below")),
+        ]
         for name in ("email", "name"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
     def clean(self):
         told = super().clean()
-        if told.get("to"):
-            return told | {"email": "", "name": ""}
-        for name, asked in (("email", _("Choose a person in the list, or give her address.")), ("name", NEEDED)):
+        if told.get("to") != ELSE:
+            return told | {"to": self.near.get(told.get("to")), "email": "", "name": ""}
+        told["to"] = None
+        for name, asked in (("email", _("Give her mail address.")), ("name", NEEDED)):
             if not told.get(name) and name not in self.errors:
                 self.add_error(name, asked)
         return told

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from levain.projects.models.project import Project
 
@@ -59,8 +60,8 @@ class Action(models.Model):
         return self.Column.UNDER_WAY if self.begun else self.Column.TO_DO
 
     @property
-    def days_late(self) -> int:
-        return days_late(self.due, self.done)
+    def late(self) -> str:
+        return "" if self.done else lateness(self.due)
 
 
 BY_DATES = {
@@ -70,6 +71,19 @@ BY_DATES = {
 }
 
 
-def days_late(due: date | None, done: date | None) -> int:
-    """How many days past its date something is that is not done."""
-    return 0 if done or not due else max(0, (timezone.localdate() - due).days)
+def lateness(due: date | None) -> str:
+    """By how much something that waits is past its date, in words; nothing when it is not."""
+    days = (timezone.localdate() - due).days if due else 0
+    if days <= 0:
+        return ""
+    if days < LONG_LATE:
+        return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
+    months = days // 30
+    if months < LONG_LATE // 2:
+        return ngettext("%(n)d month late", "%(n)d months late", months) % {"n": months}
+    years = days // 365
+    return ngettext("%(n)d year late", "%(n)d years late", years) % {"n": years}
+
+
+# Beyond so many days, months tell more; beyond half as many months, years.
+LONG_LATE = 60

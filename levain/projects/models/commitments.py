@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.people.models import Organisation
+from levain.projects.models.actions import lateness
 from levain.projects.models.project import Project
 
 
@@ -83,6 +83,5 @@ class Commitment(models.Model):
         return ", ".join(str(one) for one in (self.by, self.organisation) if one)
 
     @property
-    def days_late(self) -> int:
-        known = self.kept != self.Kept.OPEN
-        return 0 if known or not self.due else max(0, (timezone.localdate() - self.due).days)
+    def late(self) -> str:
+        return lateness(self.due) if self.kept == self.Kept.OPEN else ""

@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from levain.projects.models.actions import days_late
+from levain.projects.models.actions import lateness
 from levain.projects.models.project import Project
 
 
@@ -27,5 +27,5 @@ class Step(models.Model):
         return reverse("projects:journey", args=[self.project.slug]) + f"#etape-{self.pk}"
 
     @property
-    def days_late(self) -> int:
-        return days_late(self.due, self.done)
+    def late(self) -> str:
+        return "" if self.done else lateness(self.due)

@@ -26,7 +26,7 @@ def journey(request, slug):
             "past": [said for said in dates if said.day <= today],
             "to_come": [said for said in dates if said.day > today],
             "today": today,
-            "late": sum(bool(step.days_late) for step in steps),
+            "late": sum(bool(step.late) for step in steps),
             "steps": steps,
             "may_add": rules.can_add_step(request.user, project),
             "fictional": project.fictional,

@@ -3,7 +3,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from levain.foundation.verdicts import require
@@ -45,8 +46,21 @@ def team(request, slug):
 SUPPORTING = (RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.STATE_SERVICE)
 
 
+TITLES = {
+    RoleCode.BEARER: _("Project bearers"),
+    RoleCode.MEMBER: _("Members of the collective"),
+    RoleCode.OBSERVER: _("Observers"),
+    RoleCode.LOCAL_AUTHORITY: _("For the local authority"),
+    RoleCode.EXPERT: _("Experts"),
+    RoleCode.PARTNER: _("Partners"),
+    RoleCode.ADVISER: _("Advisers"),
+    RoleCode.PROGRAMME_LEAD: _("National team"),
+    RoleCode.STATE_SERVICE: _("For the State"),
+}
+
+
 def _by_code(held, codes):
-    groups = [(RoleCode(code).label, [role for role in held if role.code == code]) for code in codes]
+    groups = [(TITLES[code], [role for role in held if role.code == code]) for code in codes]
     return [(label, roles) for label, roles in groups if roles]
 
 
@@ -60,7 +74,7 @@ def invite(request, slug):
         except (people.AlreadyHeld, people.TooManyInvitations) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The invitation has been sent. It is valid for seven days."))
+            messages.success(request, say("The invitation has been sent. It is valid for seven days."))
             return redirect("projects:team", project.slug)
     context = {"project": project, "form": form, "fictional": project.fictional}
     return render(request, "projects/invite.html", context)
@@ -76,12 +90,14 @@ def _held_on(model, slug, pk):
 
 @require_POST
 def send_again(request, slug, pk):
-    return _handle(request, slug, pk, people.send_again, _("The invitation has left again, with a new link."))
+    return _handle(request, slug, pk, people.send_again, say("The invitation has left again, with a new link."))
 
 
 @require_POST
 def withdraw(request, slug, pk):
-    return _handle(request, slug, pk, people.withdraw_invitation, _("The invitation is withdrawn: its link is dead."))
+    return _handle(
+        request, slug, pk, people.withdraw_invitation, say("The invitation is withdrawn: its link is dead.")
+    )
 
 
 def _handle(request, slug, pk, deed, said):
@@ -107,7 +123,7 @@ def end_role(request, slug, pk):
         except people.AlreadyEnded as ended:
             messages.info(request, str(ended))
         else:
-            messages.success(request, _("You have left the team.") if own else _("The role has ended."))
+            messages.success(request, say("You have left the team.") if own else say("The role has ended."))
         return redirect(_after(request.user, role.scope))
     return render(
         request,

@@ -1,0 +1,89 @@
+"""Everything that happened in a project, read in the journal by whoever may read what it is about.
+
+Each package says which of its rows a person reads in a project; the rest is asked of the database at once: one query
+counts, one reads the entries of a page, one the names of all their objects, whatever their classes.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BigIntegerField, CharField, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Substr
+from django.utils.text import Truncator
+
+from levain.foundation import registry, sentences
+from levain.foundation.models import JournalEntry
+from levain.projects.models import Project
+
+NAME = 90
+
+
+@dataclass(frozen=True)
+class Told:
+    """`readable(user, project)`: the rows she may read; `words`: the path, or the expression, of what names one.
+
+    `link(project, id)` is the page to open: its id is the row's own, or the one at the path `of`.
+    """
+
+    model: type[Model]
+    readable: Callable[[Any, Project], QuerySet]
+    link: Callable[[Project, int], str]
+    words: Any = ""
+    of: str = "pk"
+
+
+_told: dict[type[Model], Told] = {}
+
+
+def tell(model: type[Model], **said: Any) -> None:
+    """Called from an app's `ready`: see Told for what is said."""
+    _told[model] = Told(model, **said)
+
+
+def entries(user: Any, project: Project) -> QuerySet[JournalEntry]:
+    """The entries of a project that she may read, latest first."""
+    readable = Q(pk__in=[])
+    for model, told in _told.items():
+        rows = told.readable(user, project).order_by().values("pk")
+        readable |= Q(object_type=ContentType.objects.get_for_model(model), object_id__in=rows)
+    return JournalEntry.objects.in_place(project).filter(readable).select_related("actor").order_by("-at", "-pk")
+
+
+def in_words(user: Any, project: Project, listed: Iterable[JournalEntry]) -> list[dict[str, Any]]:
+    """Each entry as a sentence and an address; what was removed since it was counted is left out."""
+    listed = list(listed)
+    names = _names(user, project, listed)
+    rows = []
+    for entry in listed:
+        told = _told[ContentType.objects.get_for_id(entry.object_type_id).model_class()]
+        named = names.get((entry.object_type_id, entry.object_id))
+        if named is None:
+            continue
+        words, of = named
+        said = {"actor": sentences.actor(entry), "object": words or "…", "place": project.name}
+        sentence = str(registry.sentence(entry.verb)) % said
+        rows.append({"entry": entry, "sentence": sentence, "link": told.link(project, of)})
+    return rows
+
+
+def _names(user: Any, project: Project, listed: list[JournalEntry]) -> dict[tuple[int, int], tuple[str, int]]:
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for entry in listed:
+        wanted[entry.object_type_id].add(entry.object_id)
+    parts = [_named(user, project, kind, ids) for kind, ids in wanted.items()]
+    if not parts:
+        return {}
+    found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return {(kind, pk): (Truncator(words).chars(NAME), of) for kind, pk, words, of in found}
+
+
+def _named(user: Any, project: Project, kind: int, ids: set[int]) -> QuerySet:
+    told = _told[ContentType.objects.get_for_id(kind).model_class()]
+    words = Substr(Cast(told.words, CharField()), 1, NAME * 2) if told.words else Value("", CharField())
+    rows = told.readable(user, project).order_by().filter(pk__in=ids)
+    return rows.annotate(
+        told_kind=Value(kind, IntegerField()), told_words=words, told_of=Cast(F(told.of), BigIntegerField())
+    ).values_list("told_kind", "pk", "told_words", "told_of")
