@@ -137,9 +137,10 @@ def _never_began(role: Role, by: User | None) -> None:
 
 
 def forget_rights(user: User) -> None:
-    """Read her roles again at the next question."""
-    for known in ("roles_held", "_codes_by_project", "_cohorts_by_project"):
-        user.__dict__.pop(known, None)
+    """Read her roles again at the next question; the person of a request is wrapped, and both may remember."""
+    for holder in (user, getattr(user, "_wrapped", user)):
+        for known in ("roles_held", "_codes_by_project", "_cohorts_by_project"):
+            holder.__dict__.pop(known, None)
 
 
 @transaction.atomic

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import calendars, registry
 from levain.foundation.registry import Speaker
-from levain.selection import dates, rules
 from levain.projects import calendar
 from levain.projects.calendar import Date
+from levain.selection import dates, rules
 from levain.selection.models import Application, Call
 
 

@@ -6,9 +6,9 @@ from levain.foundation import calendars, kinds, registry
 from levain.foundation.models import Kind
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.seminars import invitation, pending, rules
 from levain.projects import calendar
 from levain.projects.calendar import Date
+from levain.seminars import invitation, pending, rules
 from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
 
 
