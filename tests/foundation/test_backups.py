@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 from levain.foundation import backups, documents, erasures
 from levain.foundation.backups import archive, last, tables
-from levain.foundation.models import JournalEntry, SearchEntry
+from levain.foundation.models import Document, JournalEntry, SearchEntry
 from levain.people.erasing import erase
 from levain.people.models import User
 from levain.portal import command
@@ -305,3 +305,12 @@ def test_the_rows_of_both_engines_have_the_same_digest():
     other.add('[1,{"a":"\\u00e9","b":1}]')
 
     assert one.told() == other.told()
+
+
+def test_tables_are_read_as_they_were_after_the_migrations_of_the_backup():
+    first = {model._meta.db_table: model for model in tables.at([("foundation", "0001_initial")])}
+    now = {model._meta.db_table: model for model in tables.at(tables.applied())}
+
+    assert "check_state" not in tables.columns(first["foundation_document"])
+    assert "check_state" in tables.columns(now["foundation_document"])
+    assert now["foundation_document"] is Document
