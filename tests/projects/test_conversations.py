@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from levain.foundation import mail_answers, notifications, passages, registry
-from levain.foundation.models import Document, JournalEntry, Letter, Notice
+from levain.foundation.models import Document, JournalEntry, Letter, MailAnswer, Notice
 from levain.people.models import RoleCode
 from levain.people.services import end_role
 from levain.portal.sample_world import build_world
@@ -533,6 +533,15 @@ def test_new_conversations_cost_one_query(project, count, django_assert_max_num_
     assert len(found[project.pk]) == count * (count + 1)
 
 
+def test_the_home_of_a_project_names_what_is_new(client, project, bearer):
+    conversation = started(project, by=f.member_of(project))
+    assert conversation.get_absolute_url() in client.get(project.get_absolute_url()).content.decode()
+
+    client.get(conversation.get_absolute_url())
+
+    assert "Du nouveau dans les conversations" not in client.get(project.get_absolute_url()).content.decode()
+
+
 # -- long threads
 
 
@@ -671,6 +680,21 @@ def test_whoever_lost_the_right_answers_nothing(client, project, settings, lost)
 
     assert client.post(page, {"text": "Oui.", "name": "Zoé"}).status_code == 410
     assert message.conversation.messages.count() == 1
+
+
+def test_the_messages_of_one_conversation_come_in_one_letter_with_their_words(project):
+    member, writer = f.member_of(project), f.bearer_of(project)
+    conversation = started(project, by=writer, text="<b>Samedi</b> https://piege.example ?")
+    services.write_message(conversation, by=writer, text="Ou dimanche ?")
+
+    notifications.send_digests(timezone.now() + timedelta(days=1))
+
+    letter = Letter.objects.get(to=member.email)
+    assert letter.subject == "Un message pour vous dans une conversation"
+    assert "Ou dimanche ?" in letter.text
+    assert "<b>" not in letter.html
+    assert "https://piege" not in letter.text
+    assert MailAnswer.objects.filter(person=member).count() == 1
 
 
 def test_a_notice_of_a_withdrawn_message_never_leaves(project):

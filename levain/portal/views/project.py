@@ -3,6 +3,7 @@ from django.shortcuts import render
 from levain.capitalisation import panels as capitalisation
 from levain.evaluation import panels as evaluation
 from levain.foundation.verdicts import require
+from levain.projects import panels as talks
 from levain.projects import rules, space
 from levain.projects.views import project_or_404
 from levain.seminars import panels as seminars
@@ -32,6 +33,7 @@ def project(request, slug):
             "support": support.project_panel(found, user),
             "objectives": evaluation.project_panel(found, user),
             "seminars": seminars.project_panel(found, user),
+            "talks": talks.unread_conversations(user, [found])[found.pk],
             "pages": space.pages(user, found),
             "capitalisation": capitalisation.project_panel(found, user),
             "fictional": found.fictional,
