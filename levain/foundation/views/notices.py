@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -31,6 +32,8 @@ def notices(request):
         {
             "page": page,
             "rows": rows,
+            "counted": ngettext("%(count)s notice", "%(count)s notices", page.paginator.count)
+            % {"count": page.paginator.count},
             "filters": _filters(request.user, importance, unread),
             "is_filtered": bool(importance or unread),
             "here": request.get_full_path(),
