@@ -71,6 +71,14 @@ NEIGHBOURS = Treatment(
     _("The collective and its adviser read the name and the message. Nobody is shown the address."),
     _("Seven days without confirmation, one year otherwise; then erased by the software."),
 )
+DIRECTORY = Treatment(
+    _("Directory of the partners of a session"),
+    _("Name, function, telephone, mail address, what the person can help with, and how she agreed to it."),
+    _("Know whom to call at a partner of the projects."),
+    CONSENT,
+    _("The people of the session's projects, or of one project only, as the entry says."),
+    _("Until the person asks to be removed, or the project removes her: no version is kept."),
+)
 FOLLOWERS = Treatment(
     _("News of a project by mail"),
     _("The mail address."),
@@ -98,7 +106,7 @@ INVITATIONS = Treatment(
 # Names and texts of things, not of people: a territory, a support of the catalogue, a framework.
 NOT_PERSONAL = Treatment(_("Nothing about people"), "", "", "", "", "")
 
-TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, INVITATIONS, NEIGHBOURS, FOLLOWERS, MAIL)
+TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, INVITATIONS, NEIGHBOURS, FOLLOWERS, DIRECTORY, MAIL)
 _declared: dict[str, Treatment] = {}
 
 

@@ -1,18 +1,29 @@
 """What this package keeps of people."""
 
-from levain.foundation.personal import FOLLOWERS, NEIGHBOURS, NOT_PERSONAL, TRACE, WORDS, declare
+from levain.foundation.personal import DIRECTORY, FOLLOWERS, NEIGHBOURS, NOT_PERSONAL, TRACE, WORDS, declare
 from levain.projects.models import (
     Action,
+    Afterwards,
+    BudgetLine,
     Commitment,
+    ContactPerson,
     Conversation,
+    EngagementSheet,
     Follower,
     HandOver,
+    Horizon,
     LogbookEntry,
     Message,
     NeighbourMessage,
+    NoteRound,
+    Paper,
+    Partner,
+    Partnership,
     PrivateLink,
+    ProgressNote,
     Project,
     Reading,
+    Stakeholder,
 )
 
 declare(NOT_PERSONAL, Project, "name")
@@ -33,3 +44,22 @@ declare(WORDS, PrivateLink, "name")
 declare(TRACE, PrivateLink, "made_by")
 declare(TRACE, HandOver, "giver", "receiver", "by")
 declare(WORDS, HandOver, "note")
+declare(DIRECTORY, ContactPerson, "name", "function", "phone", "mail", "helps_with", "agreement", "folded")
+declare(TRACE, ContactPerson, "entered_by")
+declare(NOT_PERSONAL, Partner, "name", "folded")
+declare(WORDS, Partner, "helps_with")
+declare(TRACE, Partner, "entered_by")
+declare(TRACE, Partnership, "linked_by")
+declare(NOT_PERSONAL, Stakeholder, "name")
+declare(WORDS, Stakeholder, "wanted", "next_gesture")
+declare(TRACE, Stakeholder, "entered_by")
+declare(TRACE, BudgetLine, "entered_by")
+declare(TRACE, Paper, "given_by")
+declare(TRACE, NoteRound, "asked_by")
+declare(WORDS, ProgressNote, "moved", "blocks", "next", "help", "skipped_because")
+declare(TRACE, ProgressNote, "author")
+declare(TRACE, EngagementSheet, "written_by")
+declare(WORDS, Horizon, "ambition", "plans_how", "next_step")
+declare(TRACE, Horizon, "written_by")
+declare(WORDS, Afterwards, "agreement", "budget", "takes_over", "call_said")
+declare(TRACE, Afterwards, "written_by")
