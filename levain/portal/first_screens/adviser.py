@@ -77,7 +77,9 @@ def calls(projects: list[Project], day: date | None = None) -> list[waits.Wait]:
         last = project.last or project.cohort.starts
         if running(project, day) and last < day - QUIET:
             to = reverse("support:contact_new", args=[project.slug])
-            lines.append(waits.Wait(_("Nothing recorded since"), project.name, to, last, do=_("call for news")))
+            lines.append(
+                waits.Wait(_("Nothing recorded"), project.name, to, last, last + QUIET, do=_("call for news"))
+            )
     return lines
 
 
@@ -89,6 +91,6 @@ def visits(projects: list[Project], day: date | None = None) -> list[waits.Wait]
         last = project.last_visit or project.cohort.starts
         if running(project, day) and last < day - VISIT_AFTER:
             to = reverse("support:contact_new", args=[project.slug]) + "?genre=visit"
-            label = _("Visit due, the last one was on") if project.last_visit else _("Visit due, none yet since")
-            lines.append(waits.Wait(label, project.name, to, last, do=_("plan or record a visit")))
+            do = _("plan or record a visit")
+            lines.append(waits.Wait(_("No visit"), project.name, to, last, last + VISIT_AFTER, do=do))
     return lines

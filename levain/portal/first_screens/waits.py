@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
+
 
 @dataclass(frozen=True)
 class Wait:
@@ -18,6 +20,23 @@ class Wait:
     until: date | None = None
     who: str = ""
     do: str = ""
+
+    @property
+    def days(self) -> list[str]:
+        since = _("since %(day)s") % {"day": in_words(self.since)} if self.since else ""
+        until = _("for %(day)s") % {"day": in_words(self.until)} if self.until else ""
+        return [said for said in (since, until) if said]
+
+    @property
+    def said(self) -> str:
+        """What stands under the line, for the person it waits for."""
+        return " · ".join(said for said in (self.detail, *self.days) if said)
+
+    @property
+    def shared(self) -> str:
+        """What stands under the line, where some wait for the reader and others for somebody else."""
+        whom = _("waits for %(who)s") % {"who": self.who} if self.who else _("waits for you")
+        return " · ".join(said for said in (self.detail, whom, *self.days) if said)
 
 
 def in_order(waits: Iterable[Wait]) -> list[Wait]:
