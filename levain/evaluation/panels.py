@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -53,11 +54,9 @@ def moment_due(cohort: Cohort, day: date | None = None) -> Moment | None:
     return Moment.MIDDLE if day >= cohort.starts + MIDDLE_AFTER else Moment.START
 
 
-def to_rate(user, day: date | None = None, within: Iterable[int] | None = None) -> list[ToRate]:
-    """What waits for the levels of the sides she speaks for, in her projects or those of `within`: three queries."""
+def to_rate(user, day: date | None = None) -> list[ToRate]:
+    """What waits for the levels of the sides she speaks for, in all her projects: three queries."""
     voices = _voices_by_project(user)
-    if within is not None:
-        voices = {project: said for project, said in voices.items() if project in within}
     found = (
         Objective.objects.filter(project__in=voices)
         .settled()
@@ -73,6 +72,33 @@ def to_rate(user, day: date | None = None, within: Iterable[int] | None = None) 
     ]
 
 
+def to_rate_in(project: Project, voice: str, day: date | None = None) -> list[ToRate]:
+    """What waits for the level of one side in one project: one query."""
+    moment = moment_due(project.cohort, day)
+    hers = Rating.objects.filter(objective=OuterRef("pk"), voice=voice)
+    found = (
+        Objective.objects.filter(project=project)
+        .settled()
+        .annotate(
+            given=Exists(hers.filter(moment=moment or "")),
+            typed_for_her=Subquery(hers.filter(rated_by=None).values("moment")[:1]),
+        )
+    )
+    waiting = []
+    for objective in found:
+        objective.project = project
+        if objective.typed_for_her:
+            typed = Rating(objective=objective, moment=objective.typed_for_her, voice=voice)
+            waiting.append(ToRate(objective, Moment(typed.moment), voice, objective.get_absolute_url(), typed))
+        if moment and not objective.given:
+            waiting.append(ToRate(objective, moment, voice, rating_page(objective, moment, voice)))
+    return waiting
+
+
+def rating_page(objective: Objective, moment: Moment, voice: str) -> str:
+    return reverse("evaluation:rate", args=[objective.pk, moment.path]) + f"?voix={voice}"
+
+
 def waits_for_levels(objective: Objective, voices: Iterable[str], moment: Moment | None) -> list[ToRate]:
     """What an objective waits for from these voices: a yes to what was typed, a level at a moment."""
     waiting = []
@@ -80,8 +106,7 @@ def waits_for_levels(objective: Objective, voices: Iterable[str], moment: Moment
         unconfirmed = [r for r in objective.ratings.all() if r.voice == voice and not r.confirmed]
         waiting += [ToRate(objective, Moment(r.moment), voice, objective.get_absolute_url(), r) for r in unconfirmed]
         if moment and not objective.rating(moment, voice):
-            address = reverse("evaluation:rate", args=[objective.pk, moment.path]) + f"?voix={voice}"
-            waiting.append(ToRate(objective, moment, voice, address))
+            waiting.append(ToRate(objective, moment, voice, rating_page(objective, moment, voice)))
     return waiting
 
 

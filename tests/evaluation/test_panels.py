@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from levain.evaluation.models import Moment
-from levain.evaluation.panels import moment_due, project_panel, to_rate
+from levain.evaluation.panels import moment_due, project_panel, to_rate, to_rate_in
 from levain.people.models import User
 from tests.evaluation.factories import ObjectiveFactory, RatingFactory
 from tests.people.factories import UserFactory
@@ -94,3 +94,19 @@ def test_what_waits_costs_the_same_for_any_number(count, django_assert_max_num_q
     user.roles_held  # noqa: B018  read once a request, whoever asks
     with django_assert_max_num_queries(3):
         assert len(to_rate(user)) == count
+
+
+def test_what_a_side_has_to_rate_in_one_project_is_found_in_one_query(django_assert_num_queries):
+    project = ProjectFactory()
+    bearer = bearer_of(project)
+    rated, _to_rate = ObjectiveFactory.create_batch(2, project=project)
+    RatingFactory(objective=rated, moment=moment_due(project.cohort))
+    typed = ObjectiveFactory(project=project)
+    RatingFactory(objective=typed, moment=moment_due(project.cohort), rated_by=None, typed_by=UserFactory())
+
+    with django_assert_num_queries(1):
+        found = to_rate_in(project, "inhabitants")
+
+    told = [(item.objective, item.moment, item.to, bool(item.to_confirm)) for item in to_rate(bearer)]
+    assert [(item.objective, item.moment, item.to, bool(item.to_confirm)) for item in found] == told
+    assert len(told) == 2

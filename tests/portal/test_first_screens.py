@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from levain.projects.models import Conversation, Message
 from levain.support import pending
 from levain.support.models import Mission
 from tests.evaluation.factories import ObjectiveFactory
@@ -114,6 +115,17 @@ def test_the_list_of_needs_names_the_same_person_as_the_first_screen(client):
     (need,) = client.get(reverse("support:needs", args=[project.slug])).context["page"]
 
     assert wait.who == need.wait.who == "Inès K."
+
+
+def test_a_bearer_sees_which_conversations_hold_something_new(client):
+    project = f.ProjectFactory()
+    adviser = f.adviser_of(project)
+    said = Conversation.objects.create(
+        project=project, cohort=project.cohort, audience="project", subject="La clé", started_by=adviser
+    )
+    Message.objects.create(conversation=said, author=adviser, text="Elle est chez moi.")
+
+    assert page_of(client, f.bearer_of(project)).context["talks"] == [said]
 
 
 def test_an_observer_is_not_offered_what_she_may_not_do(client):

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Max, Min, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import health
@@ -12,7 +13,7 @@ TEMPLATE = "portal/first/administrator.html"
 # Pages that other packages may offer, by the words of their link.
 PAGES = (
     (_("Outbox"), "foundation:outbox"),
-    (_("Register of personal data"), "foundation:register"),
+    (_("Register of personal data"), "foundation:personal_data"),
 )
 
 
@@ -32,7 +33,7 @@ def context(user, hat) -> dict:
         "letters": letters,
         "last_error": Letter.objects.filter(sent_at=None).exclude(last_error="").first(),
         "disk": health.disk(),
-        "signs": [],
+        "backup": parse_datetime(health.last_backup() or ""),
         "people": people,
         "invitations": Invitation.objects.open().count(),
         "pages": pages(),

@@ -1,10 +1,12 @@
 """The project's team, on a phone: what comes next, when we meet, write, ask, what waits for whom, news."""
 
-from levain.evaluation.panels import to_rate
+from levain.evaluation.models import Voice
+from levain.evaluation.panels import to_rate_in
 from levain.foundation.audiences import Audience
 from levain.people.models import RoleCode
 from levain.portal.first_screens import waits
 from levain.projects.models import Action, LogbookEntry, Project
+from levain.projects.panels import unread_conversations
 from levain.projects.rules import THE_COLLECTIVE, audiences_read, can_write_logbook
 from levain.seminars.panels import next_meeting
 from levain.support.panels import open_needs_of
@@ -27,6 +29,7 @@ def context(user, hat) -> dict:
         "may_write": can_write_logbook(user, project),
         "may_ask": can_state_need(user, project),
         "waits": waits.in_order([*mine[1:], *theirs])[:SHOWN],
+        "talks": unread_conversations(user, [project])[project.pk][:SHOWN],
         "news": news_of_others(project),
         "fictional": project.fictional or user.fictional,
     }
@@ -47,7 +50,7 @@ def waiting(user, hat, project: Project) -> tuple[list[waits.Wait], list[waits.W
         )
         (mine if hers else theirs).append(line)
     if speaks:
-        mine += waits.to_rate(to_rate(user, within=[project.pk]))
+        mine += waits.to_rate(to_rate_in(project, Voice.INHABITANTS))
     owned = Action.objects.filter(owner=user, project=project, done__isnull=True).select_related("project")
     mine += waits.actions(owned[:SHOWN])
     return waits.in_order(mine), theirs
