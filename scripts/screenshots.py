@@ -275,6 +275,31 @@ def guides(walk: Walk) -> None:
     walk.shot("guide-project")
 
 
+FIRST_SCREENS = (
+    ("bearer-phone", "Renée R.", PHONE),
+    ("local-authority", "Catherine V.", DESK),
+    ("state-service", "Hélène S.", DESK),
+    ("national-team", "Marc D.", DESK),
+    ("adviser", "Inès K.", DESK),
+    ("facilitator", "Théo M.", DESK),
+    ("expert", "Matthias W.", DESK),
+    ("juror", "Idriss A.", DESK),
+    ("evaluator", "Estelle V.", DESK),
+    ("administrator", "Dominique A.", DESK),
+)
+
+
+def first_screens(walk: Walk) -> None:
+    """What each role sees first."""
+    for role, name, width in FIRST_SCREENS:
+        walk.enter(name, width)
+        walk.go("/espace/")
+        walk.shot(f"first-{role}")
+    walk.enter("Marc D.", PHONE)
+    walk.go("/espace/sessions/2020-2021/")
+    walk.shot("first-steering-phone")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="a demonstration already built; the walk writes in it")
@@ -295,6 +320,7 @@ def main() -> None:
             objectives(walk)
             what_is_learned(walk)
             guides(walk)
+            first_screens(walk)
             a_source_changes(walk)
     for path in walk.made:
         print(f"{path.name}  {path.stat().st_size // 1024} kB")

@@ -1,4 +1,4 @@
-"""A person at work in the house: she follows the links she sees and fills the forms she is given; loads are counted."""
+"""A person at work: she follows the links she sees and fills the forms she is given; page loads are counted."""
 
 from urllib.parse import urljoin
 

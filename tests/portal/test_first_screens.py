@@ -67,7 +67,7 @@ def test_a_first_screen_costs_the_same_for_any_number(client, role, count, djang
         ObstacleFactory(project=project, who_can_lift="La mairie")
         ObjectiveFactory(project=project)
         f.ActionFactory(project=project, owner=person)
-    client.force_login(person)
+    page_of(client, person)  # what a process reads once is read already
 
     with django_assert_max_num_queries(12):
         assert client.get(SPACE).status_code == 200
@@ -137,7 +137,7 @@ def test_an_observer_is_not_offered_what_she_may_not_do(client):
 
 
 def test_the_adviser_sees_what_waits_the_oldest_first_with_the_reason(client):
-    quiet = f.ProjectFactory()
+    quiet = f.ProjectFactory(created_at=timezone.now() - timedelta(days=95))
     lively = f.ProjectFactory(cohort=quiet.cohort)
     ContactFactory(project=lively, kind="visit")
     need = NeedFactory(project=lively, stated_on=DAY - timedelta(days=2))
@@ -146,7 +146,8 @@ def test_the_adviser_sees_what_waits_the_oldest_first_with_the_reason(client):
 
     to = reverse("support:contact_new", args=[quiet.slug])
     assert [wait.url for wait in shown] == [to, f"{to}?genre=visit", reverse("support:qualify", args=[need.pk])]
-    assert [wait.since for wait in shown] == [quiet.cohort.starts, quiet.cohort.starts, need.stated_on]
+    begun = DAY - timedelta(days=95)
+    assert [wait.since for wait in shown] == [begun, begun, need.stated_on]
 
 
 def test_a_contact_recorded_today_ends_the_silence(client):

@@ -1,4 +1,4 @@
-"""The twelve main tasks (FS6), each in at most five page loads from the first screen, through real links and forms."""
+"""The twelve main tasks (FS6), each in at most five page loads from the first screen."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

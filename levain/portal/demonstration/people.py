@@ -91,6 +91,8 @@ def found(story: Story) -> None:
         national = code in (RoleCode.ADMINISTRATOR, RoleCode.PROGRAMME_LEAD)
         scope = story.programme if national else story.cohort
         give_role(story.people[known_as], code, scope, by=marc, organisation=teams.get(known_as))
+    # The adviser also hosts with the facilitator: somebody in the story looks at the house in two capacities.
+    give_role(story.adviser, RoleCode.FACILITATOR, story.cohort, by=marc, organisation=advising)
     adopt_framework(story.cohort, by=marc)
 
 

@@ -69,12 +69,17 @@ def running(project: Project, day: date) -> bool:
     return project.cohort.starts <= day <= project.cohort.ends
 
 
+def begun(project: Project) -> date:
+    """The day from which one may wait for something: the project was chosen, and its cohort has started."""
+    return max(project.cohort.starts, timezone.localdate(project.created_at))
+
+
 def calls(projects: list[Project], day: date | None = None) -> list[waits.Wait]:
     """The projects of running cohorts of which nothing was recorded for a while."""
     day = day or timezone.localdate()
     lines = []
     for project in projects:
-        last = project.last or project.cohort.starts
+        last = project.last or begun(project)
         if running(project, day) and last < day - QUIET:
             to = reverse("support:contact_new", args=[project.slug])
             lines.append(
@@ -88,7 +93,7 @@ def visits(projects: list[Project], day: date | None = None) -> list[waits.Wait]
     day = day or timezone.localdate()
     lines = []
     for project in projects:
-        last = project.last_visit or project.cohort.starts
+        last = project.last_visit or begun(project)
         if running(project, day) and last < day - VISIT_AFTER:
             to = reverse("support:contact_new", args=[project.slug]) + "?genre=visit"
             do = _("plan or record a visit")
