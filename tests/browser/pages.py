@@ -9,6 +9,7 @@ READ, LIST, DOCUMENT = "read or filled in", "list or dashboard", "a whole docume
 BEARER, ADVISER, LEAD, STATE = "Renée R.", "Inès K.", "Marc D.", "Hélène S."
 PROJECT, COHORT = "/espace/projets/plombieres/", "2020-2021"
 NEEDS, NEED, NEW_NEED = f"{PROJECT}besoins/", "Ouvrir la petite salle", "Que ceux qui arrivent"
+HERS = "8 décembre 2021"
 SEMINAR = f"/espace/seminaires/{COHORT}-seminaire-2/"
 LEARNING = f"/espace/capitalisation/{COHORT}/"
 
@@ -61,6 +62,10 @@ PLACES: dict[str, list[Place]] = {
         Place("tell what came of it", NEEDS, NEED, then="clore/"),
         Place("logbook", f"{PROJECT}carnet/", kind=LIST, light=True),
         Place("write a note", f"{PROJECT}carnet/ecrire/", light=True),
+        Place("a note of hers", f"{PROJECT}carnet/", HERS),
+        Place("change the readers", f"{PROJECT}carnet/", HERS, then="lecteurs/"),
+        Place("withdraw a note", f"{PROJECT}carnet/", HERS, then="retirer/"),
+        Place("notes to print", f"{PROJECT}carnet/?imprimer=1", kind=DOCUMENT),
         Place("state of the public page", f"{PROJECT}page/"),
         Place("choose what the public page shows", f"{PROJECT}page/choisir/"),
         Place("messages of neighbours", f"{PROJECT}messages/"),
@@ -78,7 +83,7 @@ PLACES: dict[str, list[Place]] = {
         Place("ask a State service", NEEDS, NEED, then="orienter/"),
         Place("catalogue", "/espace/supports/", kind=LIST),
         Place("support", "/espace/supports/", "/espace/supports/"),
-        Place("note", f"{PROJECT}carnet/", "/carnet/"),
+        Place("note", f"{PROJECT}carnet/", HERS),
         Place("write an objective", f"{PROJECT}objectifs/nouveau/"),
         Place("seminars", "/espace/seminaires/", kind=LIST),
         Place("seminar", SEMINAR, kind=LIST),

@@ -44,8 +44,8 @@ class NoteForm(forms.ModelForm):
     text = WordsField(
         label=_("What happened?"),
         max_length=4000,
-        help_text=_("A sentence is enough. You can come back to it."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("A sentence is enough."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     class Meta:
@@ -99,8 +99,7 @@ class EntryForm(NoteForm):
         required=False,
         kinds=PICTURES,
         at_most=PHOTOS,
-        help_text=_("%(n)d photos at most (jpg, png, webp), 10 MB each. The place and the device are removed.")
-        % {"n": PHOTOS},
+        help_text=_("%(n)d at most, 10 MB each (jpg, png, webp). The place is removed.") % {"n": PHOTOS},
     )
     photo_alt = forms.CharField(
         label=_("What do the photos show?"),

@@ -76,6 +76,11 @@ class Asked:
     def __bool__(self):
         return bool(self.kind or self.author or self.month or self.words)
 
+    @property
+    def detailed(self):
+        """Whether more than the kind of note is asked: the chips alone say the kind."""
+        return bool(self.author or self.month or self.words)
+
     def among(self, notes, project):
         if self.kind:
             notes = notes.filter(kind=self.kind)
