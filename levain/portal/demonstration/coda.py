@@ -9,6 +9,8 @@ from django.utils import timezone
 from levain.foundation.audiences import Audience
 from levain.people.services import invite
 from levain.portal.demonstration.story import Story, read
+from levain.projects.models import NeighbourMessage
+from levain.projects.services import answer_message, confirm_message
 from levain.support.models import Need, Support
 from levain.support.services.needs import agree, qualify, state_need
 from levain.support.services.proposals import propose
@@ -23,6 +25,8 @@ def plan(story: Story) -> None:
     if story.moment == "end":
         for said in read("coda")["invitations"]:
             story.on(before(today, said["days_ago"]), partial(call_in, story, said))
+        for said in read("coda")["neighbours"]:
+            story.on(before(today, said["days_ago"]), partial(receive, story, said))
 
 
 def call_in(story: Story, said: dict[str, Any]) -> None:
@@ -53,6 +57,17 @@ def begin(story: Story, today: date, said: dict[str, Any]) -> None:
     story.on(agreed, partial(agree, need, by=author, on=agreed))
     story.on(agreed, partial(offer, story, need, said, agreed))
     story.on(before(today, said["referral"]["days_ago"]), partial(ask, story, need, today, said))
+
+
+def receive(story: Story, said: dict[str, Any]) -> None:
+    """Somebody without an account wrote from the public page, and confirmed it; one of them has an answer."""
+    words = {name: said[name] for name in ("kind", "name", "email", "text")}
+    message = NeighbourMessage.objects.create(
+        project=story.projects[said["project"]], created_at=timezone.now(), **words
+    )
+    confirm_message(message)
+    if "answer" in said:
+        answer_message(message, by=story.people[said["answered_by"]], text=said["answer"])
 
 
 def offer(story: Story, need: Need, said: dict[str, Any], day: date) -> None:

@@ -1,5 +1,6 @@
 """The public site: the programme in one page, the projects on a map and in a list, the seasons."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
@@ -55,6 +56,8 @@ def home(request):
             "reports": Report.objects.filter(editions__isnull=False).distinct().order_by("-pk")[:2],
             "seasons": seasons().order_by("-starts")[:3],
             "chain": CHAIN,
+            "described": _("At most five projects carried by inhabitants and their town hall, supported for a year."),
+            "address": settings.SITE_URL + "/",
             "fictional": any(shown.fictional for shown in [*projects, *calls]),
         },
     )
