@@ -11,6 +11,7 @@ from levain.portal.demonstration import (
     call,
     coda,
     conversations,
+    files,
     learning,
     needs,
     objectives,
@@ -45,6 +46,7 @@ def tell(moment: str = "end") -> Story:
         told = read(name)
         for part in (projects, needs, objectives):
             part.plan(story, name, told)
+    files.plan(story)
     seminars.plan(story)
     conversations.plan(story)
     learning.plan(story)
