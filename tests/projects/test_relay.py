@@ -10,6 +10,7 @@ from levain.foundation.models import JournalEntry, Letter, Notice
 from levain.people.models import Role, User
 from levain.projects import relay, services
 from levain.projects.models import HandOver
+from levain.support.models import Mission
 from tests.people.factories import OrganisationFactory, UserFactory, give_role
 from tests.projects import factories as f
 
@@ -238,6 +239,20 @@ def test_a_person_without_files_has_nothing_to_hand_over(client):
     client.force_login(UserFactory())
 
     assert "rien à transmettre" in client.get(reverse(MINE)).content.decode()
+
+
+def test_a_mission_under_way_passes_and_one_delivered_does_not(project):
+    expert, heir = UserFactory(), UserFactory()
+    give_role(expert, "expert", project, since=LONG_AGO)
+    said = {"project": project, "brief": "La pente", "expert": expert, "days": 2}
+    going = Mission.objects.create(**said)
+    delivered = Mission.objects.create(**said, deliverable="Un plan.")
+
+    services.hand_over(expert, by=expert, to=heir)
+
+    going.refresh_from_db()
+    delivered.refresh_from_db()
+    assert (going.expert, delivered.expert) == (heir, expert)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -105,6 +105,7 @@ from levain.projects.rules.team import (
     can_invite,
     can_read_relay,
     ends,
+    held,
     may_relay,
     roles_invited,
 )
@@ -185,6 +186,7 @@ __all__ = [
     "can_write_to_team",
     "codes",
     "ends",
+    "held",
     "in_cohort",
     "may_relay",
     "month_of_cohort",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -61,6 +62,19 @@ def can_end_role(user, role: Role) -> Verdict:
     return GRANTED
 
 
+def held(giver: User) -> list[Role]:
+    """The roles she holds, each with the scope, the cohort and the programme the rules ask for; read once."""
+    known = giver.__dict__.get("_held")
+    if known is None:
+        scopes = [Project.objects.select_related("cohort__programme"), Cohort.objects.select_related("programme")]
+        found = giver.roles.in_force().select_related("organisation").order_by("pk")
+        known = list(found.prefetch_related(GenericPrefetch("scope", scopes)))
+        for role in known:
+            role.user = giver
+        giver.__dict__["_held"] = known
+    return known
+
+
 def may_relay(by, role: Role) -> bool:
     """Whether she may hand this role over: her own, those of a programme she runs, the collective she advises."""
     if role.code in PERSONAL:
@@ -88,7 +102,7 @@ def can_hand_over(user, giver: User) -> Verdict:
     """Oneself; the national team and the administrator; the adviser, for the collectives of her cohort."""
     if not user.is_authenticated:
         return refused("")
-    if user == giver or any(may_relay(user, role) for role in giver.roles.in_force().prefetch_related("scope")):
+    if user == giver or any(may_relay(user, role) for role in held(giver)):
         return GRANTED
     return refused(_("Files are handed over by the person herself, her adviser or the national team."))
 

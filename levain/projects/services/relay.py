@@ -18,6 +18,7 @@ from levain.projects import relay
 from levain.projects.models import Action, Commitment, HandOver, Project
 from levain.projects.relay import Piece
 from levain.projects.rules import RUNS, may_relay
+from levain.projects.rules import held as held_roles
 from levain.projects.services.project import advisers, role_in, team
 from levain.territories.models import Territory
 
@@ -42,7 +43,7 @@ def hand_over(
     token: UUID | None = None,
 ) -> HandOver:
     """Everything `by` may pass on goes to one person, known or named by her address; both know at once."""
-    User.objects.select_for_update().get(pk=giver.pk)
+    giver = User.objects.select_for_update().get(pk=giver.pk)
     done = HandOver.objects.filter(token=token, by=by).first() if token else None
     if done:
         return done
@@ -94,7 +95,7 @@ TOLD = (RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY)
 
 
 def roles_to_relay(giver: User, by: User) -> Iterator[Piece]:
-    for role in giver.roles.in_force().prefetch_related("scope").select_related("organisation", "user"):
+    for role in held_roles(giver):
         if role.scope is not None and may_relay(by, role):
             yield Piece(role, partial(_relay_role, role), last=True)
 
@@ -150,7 +151,7 @@ def _record(verb: str, obj: Action | Commitment, by: User) -> None:
 
 def candidates(giver: User) -> QuerySet[User]:
     """Who is near: those who hold a role beside hers, or for the same organisation."""
-    held = list(giver.roles.in_force())
+    held = held_roles(giver)
     beside = Q(organisation__in={role.organisation_id for role in held if role.organisation_id})
     for role in held:
         beside |= Q(scope_type=role.scope_type_id, scope_id=role.scope_id)
