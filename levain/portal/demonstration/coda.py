@@ -9,6 +9,7 @@ from django.utils import timezone
 from levain.foundation.audiences import Audience
 from levain.people.services import invite
 from levain.portal.demonstration.story import Story, read
+from levain.programmes.services import write_letters
 from levain.projects.models import NeighbourMessage
 from levain.projects.services import answer_message, confirm_message
 from levain.support.models import Need, Support
@@ -27,6 +28,13 @@ def plan(story: Story) -> None:
             story.on(before(today, said["days_ago"]), partial(call_in, story, said))
         for said in read("coda")["neighbours"]:
             story.on(before(today, said["days_ago"]), partial(receive, story, said))
+        for said in read("coda")["letters"]:
+            story.on(before(today, said["days_ago"]), partial(write_to_all, story, said))
+
+
+def write_to_all(story: Story, said: dict[str, Any]) -> None:
+    """Letters in the outbox, that the team still has to read."""
+    write_letters(story.cohort, by=story.adviser, codes=said["codes"], subject=said["subject"], text=said["text"])
 
 
 def call_in(story: Story, said: dict[str, Any]) -> None:
