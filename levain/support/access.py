@@ -1,7 +1,20 @@
 from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.people.models import Organisation
+from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.support import rules
-from levain.support.models import Mission, MissionOffer, Need, Obstacle, Proposal, Referral, Support, Synonym
+from levain.support.models import (
+    Facilitation,
+    Mission,
+    MissionOffer,
+    Need,
+    Obstacle,
+    PeerHelp,
+    Proposal,
+    Referral,
+    Support,
+    Synonym,
+)
 
 declare(
     {
@@ -23,6 +36,7 @@ declare(
         "support:need": asks(rules.can_read_need, of=Need),
         "support:need_edit": asks(rules.can_edit_need, of=Need),
         "support:qualify": asks(rules.can_qualify, of=Need),
+        "support:confirm_need": asks(rules.can_confirm, of=Need, post_only=True),
         "support:agree": asks(rules.can_agree, of=Need, post_only=True),
         "support:propose": asks(rules.can_propose, of=Need),
         "support:refer": asks(rules.can_refer, of=Need),
@@ -35,6 +49,14 @@ declare(
         "support:obstacles": asks(rules.can_list_obstacles, of=Project, slug="slug"),
         "support:obstacle_new": asks(rules.can_name_obstacle, of=Project, slug="slug"),
         "support:lift": asks(rules.can_lift, of=Obstacle, post_only=True),
+        "support:facilitations": asks(rules.can_list_contacts, of=Project, slug="slug"),
+        "support:gesture_new": asks(rules.can_record_gesture, of=Project, slug="slug"),
+        "support:unblocked": asks(rules.can_tell_unblocked, of=Facilitation),
+        "support:follow": asks(rules.can_follow_proposal, of=Proposal),
+        "support:offer": asks(rules.can_offer_to_several, of=Support, slug="slug"),
+        "support:met": asks(rules.can_date_help, of=PeerHelp),
+        "support:service_deeds": asks(rules.can_read_service_deeds, of=Organisation),
+        "support:cohort_deeds": asks(rules.can_read_cohort_deeds, of=Cohort, slug="slug"),
         "support:missions": asks(rules.can_list_missions, of=Project, slug="slug"),
         "support:mission_new": asks(rules.can_record_mission, of=Project, slug="slug"),
         "support:mission_record": asks(rules.can_record_mission, of=Project, slug="slug"),

@@ -52,6 +52,17 @@ def _agree(need: Need, *, by, name, choice, text) -> None:
         raise NothingSaid(_("Say in a few words what is not right: the adviser will look at it again."))
 
 
+def _written_for(need: Need) -> str:
+    said = {"writer": need.written_by, "words": need.in_my_words}
+    return _("%(writer)s wrote this need in your name: “%(words)s” Are these your words?") % said
+
+
+def _confirm(need: Need, *, by, name, choice, text) -> None:
+    if choice == "no" and not text.strip():
+        raise NothingSaid(_("Say it in your words: they replace what was written."))
+    needs.confirm(need, by=by, correction=text.strip() if choice == "no" else "")
+
+
 def _mission(offer: MissionOffer) -> str:
     said = {"project": offer.mission.project, "days": f"{offer.mission.days:g}", "brief": offer.mission.brief}
     return _("%(project)s, %(days)s days: “%(brief)s” Are you ready to do it?") % said
@@ -62,6 +73,20 @@ def _take(offer: MissionOffer, *, by, name, choice, text) -> None:
 
 
 def say() -> None:
+    mail_answers.register(
+        "support.confirm",
+        model=Need,
+        verb="need.stated",
+        question=_written_for,
+        choices=lambda need: [
+            ("yes", gettext_lazy("Yes, that is it")),
+            ("no", gettext_lazy("Not quite, here are my words")),
+        ],
+        rule=rules.can_confirm,
+        handle=_confirm,
+        text_label=gettext_lazy("Your words"),
+        refusals=(NothingSaid, needs.NeedClosed, ChangedSince),
+    )
     mail_answers.register(
         "support.mission",
         model=MissionOffer,

@@ -13,6 +13,7 @@ from levain.support import pending, rules, told
 from levain.support.models import (
     Contact,
     Expert,
+    Facilitation,
     Mission,
     MissionOffer,
     Need,
@@ -141,6 +142,15 @@ def say() -> None:
         date=lambda mission: mission.added_on,
     )
     registry.register(
+        Facilitation,
+        visible=rules.can_read_gesture,
+        title=str,
+        place=lambda gesture: gesture.project,
+        texts={"text": _("gesture of facilitation"), "unblocked": _("what a gesture unblocked")},
+        speaker=lambda gesture, field: _person(gesture.by, gesture.project),
+        date=lambda gesture: gesture.happened_on,
+    )
+    registry.register(
         MissionOffer,
         visible=lambda user, offer: rules.can_read_mission(user, offer.mission),
         title=lambda offer: str(offer.mission),
@@ -173,6 +183,11 @@ def say() -> None:
             "obstacle.named": _("%(actor)s named an obstacle: %(object)s"),
             "obstacle.lifted": _("%(actor)s said that an obstacle is lifted: %(object)s"),
             "contact.recorded": _("%(actor)s recorded a contact"),
+            "facilitation.recorded": _("%(actor)s did something for the project: %(object)s"),
+            "facilitation.unblocked": _("%(actor)s said what was unblocked: %(object)s"),
+            "proposal.followed": _("%(actor)s said where a request has got to: %(object)s"),
+            "help.met": _("%(actor)s dated a meeting between two projects"),
+            "need.confirmed": _("%(actor)s confirmed the words of a need: %(object)s"),
             "mission.briefed": _("%(actor)s wrote the brief of a mission: %(object)s"),
             "mission.offered": _("%(actor)s puts a mission to you: %(object)s"),
             "mission.answered": _("%(actor)s answered on a mission: %(object)s"),
@@ -205,6 +220,7 @@ def say() -> None:
     _put_on_shelves()
     for label, page, rule, icon in (
         (_("Calls and visits"), "support:contacts", rules.can_list_contacts, "phone-line"),
+        (_("Introductions and meetings"), "support:facilitations", rules.can_list_contacts, "shake-hands-line"),
         (_("Obstacles"), "support:obstacles", rules.can_list_obstacles, "alarm-warning-line"),
         (_("Expertise"), "support:missions", rules.can_list_missions, "tools-line"),
     ):

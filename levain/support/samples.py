@@ -5,7 +5,18 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.people.models import Organisation, RoleCode
-from levain.support.models import Mission, MissionOffer, Need, Obstacle, Proposal, Referral, Support, Synonym
+from levain.support.models import (
+    Facilitation,
+    Mission,
+    MissionOffer,
+    Need,
+    Obstacle,
+    PeerHelp,
+    Proposal,
+    Referral,
+    Support,
+    Synonym,
+)
 from levain.territories.models import Territory
 
 
@@ -36,6 +47,11 @@ def build(world) -> None:
             need=need, service=service, asked_by=bearer, hoped_by=today + timedelta(days=15)
         )
         world.add(Referral, relation, asked)
+        gesture = Facilitation.objects.create(project=project, by=bearer, kind="meeting", text="Sample")
+        world.add(Facilitation, relation, gesture)
+        helped = PeerHelp.objects.create(need=need, project=world.project["sibling"], kind="done_it", text="Sample")
+        world.add(PeerHelp, relation, helped)
+        world.add(Organisation, relation, service)
         expert = world.person[RoleCode.EXPERT] if relation == "own" else world.stranger
         mission = Mission.objects.create(project=project, brief="Sample", days=2, state=Mission.State.ASKED)
         world.add(Mission, relation, mission)

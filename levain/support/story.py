@@ -22,16 +22,19 @@ class Moment:
     cited: tuple[Any, str] | None = None
     text: str = ""
     id: str = ""
+    help: int | None = None
     links: list[Proposal] = field(default_factory=list)
 
 
-def story(need: Need, obstacles, answers) -> list[Moment]:
+def story(need: Need, obstacles, answers, gestures=(), followed=()) -> list[Moment]:
     """The moments of a need, in the order they happened; `answers` are the kept versions of its proposals."""
     moments = [
         *_first_words(need),
         *_proposals(need),
         *_answers(need, answers),
         *_referrals(need),
+        *_steps(followed),
+        *_gestures(gestures),
         *_peers(need),
         *_obstacles(obstacles),
         *_outcome(need),
@@ -100,14 +103,30 @@ def _referrals(need):
             )
 
 
+def _steps(followed):
+    for proposal in followed:
+        for step in proposal.steps.all():
+            said = {"support": proposal.support, "step": step.get_kind_display()}
+            yield Moment(step.on, _("%(support)s: %(step)s") % said, text=step.words)
+
+
+def _gestures(gestures):
+    for gesture in gestures:
+        title = _("%(kind)s by %(who)s") % {"kind": gesture.get_kind_display().capitalize(), "who": gesture.by}
+        yield Moment(gesture.happened_on, title, cited=(gesture, "text"), text=gesture.unblocked)
+
+
 def _peers(need):
     for given in need.peers.all():
         said = {"project": given.project, "kind": given.get_kind_display()}
+        if given.met_on:
+            yield Moment(given.met_on, _("Met with %(project)s") % said, kind="success", text=given.met_words)
         yield Moment(
             given.offered_on,
             _("%(project)s answers: %(kind)s") % said,
             cited=(given, "text"),
             id=f"help-{given.pk}",
+            help=given.pk,
         )
 
 

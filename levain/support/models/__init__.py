@@ -2,18 +2,21 @@
 
 from levain.support.models.around import Contact, Obstacle
 from levain.support.models.catalogue import Support, Synonym
+from levain.support.models.facilitation import Facilitation, ProposalStep
 from levain.support.models.missions import Expert, Mission, MissionOffer
 from levain.support.models.needs import Need, PeerHelp, Proposal, Referral
 
 __all__ = [
     "Contact",
     "Expert",
+    "Facilitation",
     "Mission",
     "MissionOffer",
     "Need",
     "Obstacle",
     "PeerHelp",
     "Proposal",
+    "ProposalStep",
     "Referral",
     "Support",
     "Synonym",

@@ -36,6 +36,7 @@ class Need(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     stated_on = models.DateField(default=timezone.localdate)
+    confirmed_on = models.DateField(null=True, blank=True)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
     in_my_words = models.TextField(max_length=2000)
     blocks = models.TextField(max_length=2000, blank=True)
@@ -171,6 +172,8 @@ class PeerHelp(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    met_on = models.DateField(null=True, blank=True)
+    met_words = models.CharField(max_length=300, blank=True)
     offered_on = models.DateField(default=timezone.localdate)
     token = models.UUIDField(null=True, blank=True, unique=True)
 

@@ -64,6 +64,20 @@ def state_need(
 
 
 @transaction.atomic
+def confirm(need: Need, *, by: User, correction: str = "") -> None:
+    """The person in whose name a need was written says that these are her words, or gives hers."""
+    if need.state == Need.State.CLOSED:
+        raise NeedClosed(_("This need is closed: its words no longer change."))
+    if need.written_by_id is None or need.confirmed_on:
+        return
+    Need.objects.filter(pk=need.pk).update(confirmed_on=timezone.localdate())
+    need.confirmed_on = timezone.localdate()
+    if correction:
+        reword(need, by=by, in_my_words=correction)
+    _record("need.confirmed", need, by, tell=[need.written_by])
+
+
+@transaction.atomic
 def reword(need: Need, *, by: User, version: int | None = None, **changes) -> None:
     """Change the project's words. Words changed before they were agreed on go back to the adviser."""
     if need.state == Need.State.CLOSED:
@@ -100,6 +114,16 @@ def qualify(
         state=Need.State.QUALIFIED,
     )
     _record("need.qualified", need, by, changes={"theme": theme}, tell=[*team(need.project), need.stated_by])
+
+
+@transaction.atomic
+def meet(given: PeerHelp, *, by: User, on: date, words: str = "") -> None:
+    """Date the visit or the joint action that came of an offer: the ties of the cohort are made of these."""
+    given.met_on, given.met_words = on, words
+    given.save(update_fields=["met_on", "met_words"])
+    need = given.need
+    told = [*team(need.project), *team(given.project)]
+    journal.record("help.met", on=given, by=by, role=role_in(by, need.project), place=need.project, tell=told)
 
 
 @transaction.atomic

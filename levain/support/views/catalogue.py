@@ -59,6 +59,7 @@ def support(request, slug):
         "is_general_knowledge": found.confidence == "general_knowledge",
         "link_fails": found.link_state in (Support.LinkState.MOVED, Support.LinkState.BROKEN),
         "may_keep": rules.can_keep_catalogue(request.user, found),
+        "may_offer": rules.can_offer_to_several(request.user, found),
         "used": used.of(found, request.user),
     }
     return render(request, "support/support.html", context)

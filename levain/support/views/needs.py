@@ -14,7 +14,7 @@ from levain.projects.views import project_or_404
 from levain.support import rules
 from levain.support.forms.needs import CloseForm, EditNeedForm, HelpForm, NeedForm, QualifyForm
 from levain.support.forms.proposals import FIRST_ANSWERS, LATER_ANSWERS
-from levain.support.models import Need, PeerHelp, Proposal, Referral
+from levain.support.models import Facilitation, Need, PeerHelp, Proposal, Referral
 from levain.support.services import needs as services
 from levain.support.story import story
 from levain.support.views import audiences_offered, bring_up_to_date, need_or_404, team_of
@@ -54,14 +54,20 @@ def need(request, pk):
         [found],
         Prefetch("proposals", Proposal.objects.select_related("support", "proposed_by", "answered_by")),
         Prefetch("referrals", Referral.objects.select_related("service", "asked_by", "replied_by")),
-        Prefetch("peers", PeerHelp.objects.select_related("project", "by")),
+        Prefetch("facilitations", Facilitation.objects.select_related("by")),
+        Prefetch("peers", PeerHelp.objects.select_related("project__cohort__programme", "by")),
     )
+    followed = [proposal for proposal in found.proposals.all() if proposal.answer not in NOT_ASKED_FOR]
+    prefetch_related_objects(followed, "steps")
     for child in (*found.proposals.all(), *found.referrals.all(), *found.peers.all()):
         child.need = found  # what is asked of each text walks back to its project: no need to read it again
     readable = audiences_read(request.user, found.project)
     obstacles = [obstacle for obstacle in found.obstacles.all() if obstacle.audience in readable]
     for obstacle in obstacles:
         obstacle.need, obstacle.project = found, found.project
+    gestures = [gesture for gesture in found.facilitations.all() if gesture.audience in readable]
+    for gesture in gestures:
+        gesture.need, gesture.project = found, found.project
     return render(
         request,
         "support/need.html",
@@ -71,7 +77,8 @@ def need(request, pk):
             "theme": THEMES.get(found.theme, ""),
             "earlier": _earlier(found),
             "waits": all_waits(found),
-            "story": story(found, obstacles, _answers(found)),
+            "story": story(found, obstacles, _answers(found), gestures, followed),
+            "datable": {given.pk for given in found.peers.all() if rules.can_date_help(request.user, given)},
             "proposals": _with_answers(request.user, found),
             "to_reply": [referral for referral in found.referrals.all() if rules.can_reply(request.user, referral)],
             "may": _may(request.user, found),
@@ -101,12 +108,15 @@ def _answers(need):
     return kept.order_by("history_id")
 
 
+NOT_ASKED_FOR = {Proposal.Answer.WAITING, Proposal.Answer.NOT_FOR_US, Proposal.Answer.DONE_BEFORE}
 FOLLOWED = {Proposal.Answer.UNDER_WAY, Proposal.Answer.BLOCKED}
 
 
 def _with_answers(user, need):
     """The proposals, each with the answers that one tap gives now."""
     for proposal in need.proposals.all():
+        asked_for = proposal.answer not in NOT_ASKED_FOR
+        proposal.may_follow = asked_for and bool(rules.can_follow_proposal(user, proposal))
         proposal.may_answer = bool(rules.can_answer(user, proposal))
         following = FIRST_ANSWERS if proposal.answer == Proposal.Answer.WAITING else []
         if proposal.answer in FOLLOWED:
@@ -124,6 +134,7 @@ def _may(user, need):
         "refer": rules.can_refer(user, need),
         "close": rules.can_close(user, need),
         "help": rules.can_help(user, need),
+        "confirm": rules.can_confirm(user, need),
     }
 
 
@@ -163,6 +174,16 @@ def qualify(request, pk):
             messages.success(request, _("Written. The project is asked whether these words are right."))
             return redirect(found)
     return _form_page(request, "support/qualify.html", found, form, context)
+
+
+@require_POST
+def confirm(request, pk):
+    """A need written in her name: these are her words. To correct them, she changes them."""
+    found = need_or_404(request, pk)
+    require(rules.can_confirm(request.user, found))
+    services.confirm(found, by=request.user)
+    messages.success(request, _("Thank you: these words are yours."))
+    return redirect(found)
 
 
 @require_POST
