@@ -1,4 +1,4 @@
-"""The adviser: what waits, oldest first, with the reason; the next seminar; a call noted in a minute."""
+"""The adviser: what waits for her, then for others, the oldest first; the next seminar; a call noted in a minute."""
 
 from datetime import date, timedelta
 
@@ -19,7 +19,7 @@ from levain.support.waiting import waits_for, with_waits
 
 TEMPLATE = "portal/first/adviser.html"
 VISIT_AFTER = timedelta(days=90)
-SHOWN, NEEDS, PROJECTS = 8, 60, 12
+SHOWN, OTHERS, NEEDS, PROJECTS = 8, 5, 60, 12
 
 
 def context(user, hat) -> dict:
@@ -30,11 +30,15 @@ def context(user, hat) -> dict:
     projects = list(projects[:PROJECTS])
     for project in projects:
         project.last = last_recorded(project)
-    waiting = waits.in_order([*needs(hat), *calls(projects), *visits(projects)])
+    asked = needs(hat)
+    hers = waits.in_order([*(wait for wait in asked if not wait.who), *calls(projects), *visits(projects)])
+    others = waits.in_order(wait for wait in asked if wait.who)
     cohorts = {project.cohort_id: project.cohort for project in projects}
     return {
-        "waits": waiting[:SHOWN],
-        "more": max(0, len(waiting) - SHOWN),
+        "waits": hers[:SHOWN],
+        "more": max(0, len(hers) - SHOWN),
+        "others": others[:OTHERS],
+        "others_more": max(0, len(others) - OTHERS),
         "projects": projects,
         "cohorts": list(cohorts.values()),
         "meeting": next_meeting(user, *cohorts.values()) if len(cohorts) == 1 else next_meeting(user),
