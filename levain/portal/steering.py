@@ -170,6 +170,7 @@ def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
     """What follows from steering a cohort."""
     found = [
         (_("The seminars"), reverse("seminars:list")),
+        (_("Progress notes"), reverse("projects:cohort_notes", args=[cohort.slug])),
         (_("Evidence, findings, lessons, leads, reports"), reverse("capitalisation:home", args=[cohort.slug])),
         (_("What is evaluated"), reverse("evaluation:cohort_framework", args=[cohort.slug])),
     ]
