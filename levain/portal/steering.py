@@ -174,6 +174,7 @@ def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
         (_("Evidence, findings, lessons, leads, reports"), reverse("capitalisation:home", args=[cohort.slug])),
         (_("What is evaluated"), reverse("evaluation:cohort_framework", args=[cohort.slug])),
     ]
+    found.append((_("What the State did"), reverse("support:cohort_deeds", args=[cohort.slug])))
     if can_keep_outbox(user, cohort):
         found.append((_("The letters of the cohort"), reverse("programmes:outbox", args=[cohort.slug])))
     return found

@@ -95,3 +95,8 @@ def missions_addressed_to(user: Any) -> QuerySet[Mission]:
     return (
         Mission.objects.filter(Q(expert=user) | put).select_related("project").order_by("-added_on", "-pk").distinct()
     )
+
+
+def services_named(user: Any) -> list[Organisation]:
+    """The State services in whose name she replies, for the page of what they did."""
+    return list(Organisation.objects.filter(pk__in=rules.services_of(user)).order_by("name")[:SHOWN])

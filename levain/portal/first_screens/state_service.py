@@ -8,7 +8,7 @@ from levain.portal.first_screens import waits
 from levain.projects.models import Project, ProjectTerritory
 from levain.seminars.panels import next_meeting
 from levain.support.models import Need
-from levain.support.panels import questions_waiting
+from levain.support.panels import questions_waiting, services_named
 from levain.territories.models import Territory
 
 TEMPLATE = "portal/first/state_service.html"
@@ -32,6 +32,7 @@ def context(user, hat) -> dict:
         "waits": waiting[:WAITS],
         "more": max(0, len(waiting) - WAITS),
         "projects": projects,
+        "services": services_named(user),
         "meeting": next_meeting(user),
         "fictional": user.fictional or any(project.fictional for project in projects),
     }
