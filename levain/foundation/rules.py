@@ -1,12 +1,14 @@
 """A document is read by whoever may see the object it hangs from."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import registry
 from levain.foundation.models import Document
 from levain.foundation.verdicts import Verdict, refused
 
-HELD = {
+HELD: dict[str, Any] = {
     Document.Check.WAITING: _("This file is kept, and waits for its virus check. Come back in a while."),
     Document.Check.FOUND: _("The virus check found something in this file. It was removed."),
 }

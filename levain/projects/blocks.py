@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, QuerySet, Sum
 from django.utils.formats import number_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from levain.design.dates import in_words
@@ -57,7 +57,7 @@ def named_note(note: LogbookEntry) -> str:
 
 
 def named_photo(photo: Document) -> str:
-    return photo.alt or say("Photo without a description: %(name)s") % {"name": Truncator(photo.name).chars(40)}
+    return photo.alt or gettext("Photo without a description: %(name)s") % {"name": Truncator(photo.name).chars(40)}
 
 
 def say_blocks() -> None:

@@ -3,7 +3,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -74,7 +74,7 @@ def invite(request, slug):
         except (people.AlreadyHeld, people.TooManyInvitations) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, say("The invitation has been sent. It is valid for seven days."))
+            messages.success(request, gettext("The invitation has been sent. It is valid for seven days."))
             return redirect("projects:team", project.slug)
     context = {"project": project, "form": form, "fictional": project.fictional}
     return render(request, "projects/invite.html", context)
@@ -90,13 +90,13 @@ def _held_on(model, slug, pk):
 
 @require_POST
 def send_again(request, slug, pk):
-    return _handle(request, slug, pk, people.send_again, say("The invitation has left again, with a new link."))
+    return _handle(request, slug, pk, people.send_again, gettext("The invitation has left again, with a new link."))
 
 
 @require_POST
 def withdraw(request, slug, pk):
     return _handle(
-        request, slug, pk, people.withdraw_invitation, say("The invitation is withdrawn: its link is dead.")
+        request, slug, pk, people.withdraw_invitation, gettext("The invitation is withdrawn: its link is dead.")
     )
 
 
@@ -123,7 +123,7 @@ def end_role(request, slug, pk):
         except people.AlreadyEnded as ended:
             messages.info(request, str(ended))
         else:
-            messages.success(request, say("You have left the team.") if own else say("The role has ended."))
+            messages.success(request, gettext("You have left the team.") if own else gettext("The role has ended."))
         return redirect(_after(request.user, role.scope))
     return render(
         request,
