@@ -53,7 +53,7 @@ class Walk(Learning):
 
     def qualifies_it_with_her(self) -> None:
         adviser, bearer = self.adviser, self.bearer
-        adviser.opens("/espace/").clicks(NEED[:30]).reads(NEED).clicks("Mettre en mots")
+        adviser.opens("/espace/").clicks(NEED[:30]).reads(NEED)
         adviser.answers(
             adviser_words="Abri à outils sur terrain communal : droit d'occuper, financement de petits équipements.",
             theme="espace public",
