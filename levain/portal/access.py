@@ -28,6 +28,7 @@ declare(
         "portal:shared_project": PUBLIC,
         "portal:shared_photo": PUBLIC,
         "portal:space": SIGNED_IN,
+        "portal:expected": SIGNED_IN,
         "portal:here_as": Route(post_only=True),
         "portal:project": asks(can_open_space, of=Project, slug="slug"),
         "portal:cohort": asks(can_steer, of=Cohort, slug="slug"),

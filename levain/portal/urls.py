@@ -14,6 +14,7 @@ urlpatterns = [
     path("apercu/<str:token>/", public_project.shared, name="shared_project"),
     path("apercu/<str:token>/photos/<int:pk>/", public_project.shared_photo, name="shared_photo"),
     path("espace/", space.space, name="space"),
+    path("espace/attendu/", space.everything_expected, name="expected"),
     path("espace/ici-comme/", space.here_as, name="here_as"),
     path("espace/projets/<slug:slug>/", project.project, name="project"),
     path("espace/sessions/<slug:slug>/", cohort.cohort, name="cohort"),

@@ -1,10 +1,14 @@
 """The first screen: that of the hat a person wears, and the switch to her others."""
 
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from levain.portal import expected
 from levain.portal.first_screens import SCREENS, hats
+
+A_PAGE = 30
 
 
 def space(request):
@@ -12,6 +16,13 @@ def space(request):
     screen = SCREENS[hat.screen]
     shown = screen.context(request.user, hat)
     return render(request, screen.TEMPLATE, {"hat": hat, "hats": hats.choices(request.user, hat), **shown})
+
+
+def everything_expected(request):
+    """What is expected of her, in all her roles at once."""
+    lines = expected.of(request.user)
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/expected.html", {"page": page, "fictional": request.user.fictional})
 
 
 @require_POST
