@@ -92,7 +92,8 @@ def test_a_page_closed_without_network_sends_when_it_opens_again(visitor):
     forgive_the_network(renee)
     renee.context.set_offline(False)
     renee.page = renee.context.new_page()
-    renee.page.goto(WRITE)
+    renee.page.goto("/espace/")
+    renee.page.get_by_role("link", name="Une note est gardée sur ce téléphone").click()
     says(renee, "Envoyé")
 
     assert notes_saying(renee, "Page fermée trop tôt.") == 1

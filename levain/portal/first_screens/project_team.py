@@ -5,6 +5,7 @@ from levain.evaluation.panels import to_rate_in
 from levain.foundation.audiences import Audience
 from levain.people.models import RoleCode
 from levain.portal.first_screens import waits
+from levain.projects.forms import writer_key
 from levain.projects.models import Action, LogbookEntry, Project
 from levain.projects.panels import unread_conversations
 from levain.projects.rules import THE_COLLECTIVE, audiences_read, can_write_logbook
@@ -23,6 +24,7 @@ def context(user, hat) -> dict:
     next_step = None if mine else project.steps.filter(done__isnull=True).first()
     return {
         "project": project,
+        "writer": writer_key(user),
         "next": mine[0] if mine else None,
         "next_step": next_step,
         "meeting": next_meeting(user, project.cohort),
