@@ -33,7 +33,7 @@ def attach(entries: Iterable[JournalEntry]) -> None:
 def _fetch(kind: int, ids: set[int]) -> dict[int, models.Model]:
     model = ContentType.objects.get_for_id(kind).model_class()
     # What an object cannot be without (its project, its cohort…) comes with it: the rules ask for it.
-    return model._default_manager.select_related().in_bulk(ids) if model else {}
+    return model._default_manager.order_by().select_related().in_bulk(ids) if model else {}
 
 
 def _keep(entry: JournalEntry, name: str, obj: models.Model | None) -> None:

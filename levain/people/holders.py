@@ -39,6 +39,8 @@ class Holders:
 
 def read_roles_ahead(people: Iterable[User]) -> None:
     """Give each of these people the roles she holds today, in one query for all."""
+    # The person of a request is wrapped: what she remembers is inside.
+    people = [getattr(person, "_wrapped", person) for person in people]
     unread = [person for person in people if "roles_held" not in vars(person)]
     held: dict[int, list[Held]] = defaultdict(list)
     if unread:

@@ -25,28 +25,35 @@ def read_rights(asked: list[tuple[Any, models.Model]]) -> None:
     """Fill what `rules.codes` and `rules.in_cohort` remember of each person, in five queries at most."""
     people = list({id(person): person for person, _obj in asked}.values())
     read_roles_ahead(people)
-    cohort_of = _by(Project.objects.filter(pk__in=_scopes(people, Project)), "pk", "cohort_id")
-    in_programme = _by(Project.objects.filter(cohort__programme__in=_scopes(people, Programme)), *ON_PROGRAMME)
     lands = _scopes(people, Territory)
-    covered: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    covered: dict[int, set[tuple[int, int]]] = defaultdict(set)
     if lands:
         links = ProjectTerritory.objects.filter(territory__outer_links__outer__in=lands)
         for outer, project, cohort in links.values_list(
             "territory__outer_links__outer", "project_id", "project__cohort_id"
         ):
-            covered[outer].append((project, cohort))
-    hers: dict[int, set[int]] = {}
+            covered[outer].add((project, cohort))
+    hers = {
+        person.pk: {pair for land in person.scopes(Territory, RoleCode.STATE_SERVICE) for pair in covered[land]}
+        for person in people
+    }
+    # One person asks for hers in one query, and only if a rule needs them.
+    if len(people) > 1:
+        _know_cohorts(people, hers)
+    for person, obj in asked:
+        _know_codes(person, obj, {project for project, _cohort in hers[person.pk]})
+
+
+def _know_cohorts(people: list[Any], hers: dict[int, set[tuple[int, int]]]) -> None:
+    cohort_of = _by(Project.objects.filter(pk__in=_scopes(people, Project)), "pk", "cohort_id")
+    in_programme = _by(Project.objects.filter(cohort__programme__in=_scopes(people, Programme)), *ON_PROGRAMME)
     for person in people:
-        own = {pair for land in person.scopes(Territory, RoleCode.STATE_SERVICE) for pair in covered[land]}
-        hers[person.pk] = {project for project, _cohort in own}
         person.__dict__["_cohorts_by_project"] = (
-            {cohort for _project, cohort in own}
+            {cohort for _project, cohort in hers[person.pk]}
             | {c for pk in person.scopes(Project, *IN_THE_PROJECT, RoleCode.STATE_SERVICE) for c in cohort_of[pk]}
             | set(person.scopes(Cohort, *ACROSS_PROJECTS))
             | {cohort for pk in person.scopes(Programme, *ACROSS_PROJECTS) for cohort in in_programme[pk]}
         )
-    for person, obj in asked:
-        _know_codes(person, obj, hers)
 
 
 ON_PROGRAMME = ("cohort__programme_id", "cohort_id")
@@ -63,7 +70,7 @@ def _by(rows: models.QuerySet, key: str, value: str) -> dict[int, set[int]]:
     return found
 
 
-def _know_codes(person: Any, obj: models.Model, covered: dict[int, set[int]]) -> None:
+def _know_codes(person: Any, obj: models.Model, covered: set[int]) -> None:
     said = registry.of(obj)
     project = said.place(obj) if said else None
     if not isinstance(project, Project):
@@ -71,4 +78,4 @@ def _know_codes(person: Any, obj: models.Model, covered: dict[int, set[int]]) ->
     known = person.__dict__.setdefault("_codes_by_project", {})
     if project.pk not in known:
         held = person.codes_on(project) | person.codes_on(project.cohort, project.cohort.programme)
-        known[project.pk] = held | ({RoleCode.STATE_SERVICE} if project.pk in covered[person.pk] else set())
+        known[project.pk] = held | ({RoleCode.STATE_SERVICE} if project.pk in covered else set())

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from levain.foundation import kinds, notifications, registry, sentences
 from levain.foundation.forms import RhythmForm
 
-NOTICES_A_PAGE = 20
+# Each kind of thing told is one more query: a short page keeps them few.
+NOTICES_A_PAGE = 10
 
 
 @never_cache
@@ -24,7 +25,10 @@ def notices(request):
     importance, unread = _asked(request)
     found = notifications.shown(request.user, importance=importance, unread=unread)
     found = found.select_related("entry__actor").order_by("-entry__at", "-pk")
-    page = Paginator(found, NOTICES_A_PAGE).get_page(request.GET.get("page"))
+    counted = notifications.counts(request.user)
+    pages = Paginator(found, NOTICES_A_PAGE)
+    pages.count = _how_many(counted, importance, unread)
+    page = pages.get_page(request.GET.get("page"))
     rows = _rows(request.user, page)
     return render(
         request,
@@ -32,9 +36,8 @@ def notices(request):
         {
             "page": page,
             "rows": rows,
-            "counted": ngettext("%(count)s notice", "%(count)s notices", page.paginator.count)
-            % {"count": page.paginator.count},
-            "filters": _filters(request.user, importance, unread),
+            "counted": ngettext("%(count)s notice", "%(count)s notices", pages.count) % {"count": pages.count},
+            "filters": _filters(counted, importance, unread),
             "is_filtered": bool(importance or unread),
             "here": request.get_full_path(),
             "fictional": any(getattr(row["notice"].entry.place, "fictional", False) for row in rows),
@@ -72,20 +75,25 @@ def _rows(user, page):
     return rows
 
 
-def _filters(user, importance, unread):
+def _how_many(counted, importance, unread):
+    """Of those counted, the notices of one importance (of all if none is named); those not read yet, or all."""
+    return sum(n for (kind, new), n in counted.items() if importance in ("", kind) and (new or not unread))
+
+
+def _filters(counted, importance, unread):
     """The choices above the list, each with what it would show."""
-    counted = notifications.counts(user)
     state = "&etat=nouveaux" if unread else ""
-    choices = [("", _("All the notices"), sum(n for (_name, new), n in counted.items() if new or not unread))]
-    for name, words in kinds.WORDS.items():
-        n = sum(n for (kind, new), n in counted.items() if kind == name and (new or not unread))
-        choices.append((name, words, n))
-    new = sum(n for (kind, new), n in counted.items() if new and (not importance or kind == importance))
     lines = [
-        {"to": f"?importance={name}{state}", "label": label, "count": n, "current": name == importance}
-        for name, label, n in choices
+        {
+            "to": f"?importance={name}{state}",
+            "label": label,
+            "count": _how_many(counted, name, unread),
+            "current": name == importance,
+        }
+        for name, label in {"": _("All the notices"), **kinds.WORDS}.items()
     ]
     to = f"?importance={importance}" + ("" if unread else "&etat=nouveaux")
+    new = _how_many(counted, importance, True)
     return [*lines, {"to": to, "label": _("Not read yet"), "count": new, "current": unread}]
 
 

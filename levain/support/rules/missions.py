@@ -20,10 +20,11 @@ def can_list_missions(user, project: Project) -> Verdict:
 
 
 def can_read_mission(user, mission: Mission) -> Verdict:
-    """Its expert, those to whom it was put, and those who follow the project."""
-    if user.is_authenticated and (user.pk == mission.expert_id or _was_asked(user, mission)):
-        return GRANTED
-    return can_list_missions(user, mission.project)
+    """Those who follow the project, its expert, and those to whom it was put."""
+    follows = can_list_missions(user, mission.project)
+    if follows or not user.is_authenticated:
+        return follows
+    return GRANTED if user.pk == mission.expert_id or _was_asked(user, mission) else follows
 
 
 def _was_asked(user, mission: Mission) -> bool:
