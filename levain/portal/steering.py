@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Value
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from levain.design.dates import in_words
 from levain.evaluation.models import Moment, Objective
 from levain.people.models import RoleCode
-from levain.portal.figures import last_recorded, with_figures
+from levain.portal.figures import last_recorded, of_each, with_figures
 from levain.programmes.models import Cohort
 from levain.programmes.rules import can_keep_outbox
 from levain.projects.models import Action, Project, Step
@@ -102,7 +102,8 @@ def lines(cohort: Cohort) -> list[Line]:
     """Looked at from today: a need that is still open still waits, even once the cohort is over."""
     day = timezone.localdate()
     found = {}
-    for project in with_figures(cohort.projects.order_by("name")):
+    closed = of_each(Need.objects.filter(state=Need.State.CLOSED), Count("pk"))
+    for project in with_figures(cohort.projects.order_by("name")).annotate(needs_closed=closed):
         project.cohort = cohort
         found[project.pk] = Line(
             project,
@@ -110,6 +111,7 @@ def lines(cohort: Cohort) -> list[Line]:
             running=cohort.starts <= day <= cohort.ends,
             last=last_recorded(project),
             obstacles=project.in_the_way or 0,
+            needs_closed=project.needs_closed or 0,
         )
     _needs(found, day)
     _dates(found, day)
@@ -118,11 +120,9 @@ def lines(cohort: Cohort) -> list[Line]:
 
 
 def _needs(found: dict[int, Line], day: date) -> None:
-    for need in with_waits(Need.objects.filter(project__in=found)):
+    for need in with_waits(Need.objects.filter(project__in=found).exclude(state=Need.State.CLOSED)):
         line = found[need.project_id]
-        if need.state == Need.State.CLOSED:
-            line.needs_closed += 1
-            continue
+        need.project = line.project
         wait = waits_for(need)
         line.marks.append(Mark(need, wait, max(0, (day - (wait.since or day)).days)))
     for line in found.values():

@@ -41,6 +41,7 @@ def project_panel(project: Project, user: Any) -> dict[str, Any]:
     read = project.needs.filter(audience__in=audiences_read(user, project)).exclude(state=Need.State.CLOSED)
     needs = list(with_waits(read)[:SHOWN])
     for need in needs:
+        need.project = project
         need.wait = waits_for(need)
     return {
         "needs": needs,

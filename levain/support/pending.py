@@ -26,7 +26,7 @@ AT_A_TIME = 500
 def _open_needs(now: datetime):
     earliest, _latest = around(now)
     running = Need.objects.exclude(state=Need.State.CLOSED).filter(project__cohort__ends__gte=earliest)
-    return with_waits(running).iterator(chunk_size=AT_A_TIME)
+    return with_waits(running.select_related("project__cohort__programme")).iterator(chunk_size=AT_A_TIME)
 
 
 def needs_of_advisers(now: datetime) -> Iterator[Pending]:

@@ -49,7 +49,8 @@ def context(user, hat) -> dict:
 def needs(hat) -> list[waits.Wait]:
     """The open needs: hers to answer, or somebody else's to remind of."""
     scope = Q(project__cohort__in=hat.scopes(Cohort)) | Q(project__cohort__programme__in=hat.scopes(Programme))
-    found = with_waits(Need.objects.filter(scope).exclude(state=Need.State.CLOSED)).order_by("stated_on", "pk")
+    still_open = Need.objects.filter(scope).exclude(state=Need.State.CLOSED).select_related("project")
+    found = with_waits(still_open).order_by("stated_on", "pk")
     lines = []
     for need in found[:NEEDS]:
         wait = waits_for(need)

@@ -1,5 +1,7 @@
 """What a person holds towards a project, and what that lets her read."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -82,24 +84,37 @@ def readable(user, path: str = "project") -> Q:
 
     The same rule as `audiences_read`, for lists over many projects.
     """
-    everyone = Q(audience=Audience.PUBLIC, **{f"{path}__published": True})
+    may = Q(audience=Audience.PUBLIC, **{f"{path}__published": True})
     if not user.is_authenticated:
-        return everyone
-    at_cohort = _cohorts_by_project(user) | set(user.scopes(Cohort))
-    may = everyone | Q(audience__in=[Audience.COHORT, Audience.PUBLIC], **{f"{path}__cohort__in": at_cohort})
-    may |= Q(
-        audience__in=[Audience.COHORT, Audience.PUBLIC],
-        **{f"{path}__cohort__programme__in": user.scopes(Programme)},
-    )
+        return may
+    may |= Q(audience__in=[Audience.COHORT, Audience.PUBLIC]) & in_her_cohorts(user, f"{path}__cohort")
     for audience, readers in READS.items():
-        followed = Project.objects.followed_by(user)
-        own = Q(**{f"{path}__in": user.scopes(Project, *readers)})
-        own |= Q(**{f"{path}__cohort__in": user.scopes(Cohort, *readers)})
-        own |= Q(**{f"{path}__cohort__programme__in": user.scopes(Programme, *readers)})
+        own = in_any(
+            {
+                path: user.scopes(Project, *readers),
+                f"{path}__cohort": user.scopes(Cohort, *readers),
+                f"{path}__cohort__programme": user.scopes(Programme, *readers),
+            }
+        )
         if RoleCode.STATE_SERVICE in readers and user.scopes(Territory, RoleCode.STATE_SERVICE):
-            own |= Q(**{f"{path}__in": followed.filter(_in_territory(user))})
+            own |= Q(**{f"{path}__in": Project.objects.followed_by(user).filter(_in_territory(user))})
         may |= Q(audience=audience) & own
     return may
+
+
+def in_her_cohorts(user, path: str) -> Q:
+    """The filter of what has a cohort (at `path`) in which she takes part: `in_cohort`, for lists."""
+    cohorts = _cohorts_by_project(user) | set(user.scopes(Cohort))
+    return in_any({path: cohorts, f"{path}__programme": user.scopes(Programme)})
+
+
+def in_any(wanted: dict[str, Collection[int]]) -> Q:
+    """What is in one of these lists; an empty list is not asked of the database, where it would only cost."""
+    found = Q(pk__in=[])
+    for path, ids in wanted.items():
+        if ids:
+            found |= Q(**{f"{path}__in": ids})
+    return found
 
 
 def _in_territory(user) -> Q:

@@ -9,7 +9,17 @@ from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Circle, Conversation, Message, Project, ProjectTerritory
-from levain.projects.rules.access import READS, THE_COLLECTIVE, WRITES, can_open_space, codes, in_cohort, readable
+from levain.projects.rules.access import (
+    READS,
+    THE_COLLECTIVE,
+    WRITES,
+    can_open_space,
+    codes,
+    in_any,
+    in_cohort,
+    in_her_cohorts,
+    readable,
+)
 from levain.territories.models import Territory
 
 # Those who support a project from outside; an expert is added by name.
@@ -76,36 +86,37 @@ def open_to(user) -> Q:
     """The filter of the conversations she may read: the same rule, for lists."""
     if not user.is_authenticated:
         return Q(pk__in=[])
-    mine = Project.objects.followed_by(user).values("cohort")
-    of_cohort = (
-        Q(cohort__in=mine) | Q(cohort__in=user.scopes(Cohort)) | Q(cohort__programme__in=user.scopes(Programme))
-    )
     among = ~Q(audience=Circle.SUPPORT) & readable(user)
-    return (
-        among | Q(audience=Circle.COHORT, project=None) & of_cohort | Q(audience=Circle.SUPPORT) & _supporting(user)
-    )
+    of_cohort = Q(audience=Circle.COHORT, project=None) & in_her_cohorts(user, "cohort")
+    return among | of_cohort | Q(audience=Circle.SUPPORT) & _supporting(user)
 
 
 def _supporting(user) -> Q:
     """Where she is on the supporting side, and carries nothing herself."""
-    carried = user.scopes(Project, *SUPPORTED)
+    supported, expert = user.scopes(Project, *SUPPORTING), user.scopes(Project, RoleCode.EXPERT)
+    wide = {"cohort": user.scopes(Cohort, *SUPPORTING), "cohort__programme": user.scopes(Programme, *SUPPORTING)}
     on_site = user.scopes(Territory, RoleCode.STATE_SERVICE)
-    covered = ProjectTerritory.objects.filter(territory__outer_links__outer__in=on_site)
-    supports = Q(cohort__in=user.scopes(Cohort, *SUPPORTING))
-    supports |= Q(cohort__programme__in=user.scopes(Programme, *SUPPORTING))
-    supported = user.scopes(Project, *SUPPORTING)
-    expert = user.scopes(Project, RoleCode.EXPERT)
-    named = Q(pk__in=Conversation.named.through.objects.filter(user=user).values("conversation"))
-    in_project = supports | Q(project__in=supported) | named & Q(project__in=expert)
-    in_cohort = supports | Q(cohort__in=Project.objects.filter(pk__in=supported).values("cohort"))
-    in_cohort |= named & Q(cohort__in=Project.objects.filter(pk__in=expert).values("cohort"))
+    if not (supported or expert or on_site or any(wide.values())):
+        return Q(pk__in=[])
+    of_project, of_cohort = in_any({**wide, "project": supported}), in_any(wide)
+    if supported:
+        of_cohort |= Q(cohort__in=_cohorts_of(supported))
+    if expert:
+        named = Q(pk__in=Conversation.named.through.objects.filter(user=user).values("conversation"))
+        of_project |= named & Q(project__in=expert)
+        of_cohort |= named & Q(cohort__in=_cohorts_of(expert))
     if on_site:
-        in_project |= Q(project__in=covered.values("project"))
-        in_cohort |= Q(cohort__in=covered.values("project__cohort"))
-    carries = Project.objects.filter(pk__in=carried).values("cohort")
-    return Q(project__isnull=False) & in_project & ~Q(project__in=carried) | (
-        Q(project=None) & in_cohort & ~Q(cohort__in=carries)
+        covered = ProjectTerritory.objects.filter(territory__outer_links__outer__in=on_site)
+        of_project |= Q(project__in=covered.values("project"))
+        of_cohort |= Q(cohort__in=covered.values("project__cohort"))
+    carried = user.scopes(Project, *SUPPORTED)
+    return Q(project__isnull=False) & of_project & ~Q(project__in=carried) | (
+        Q(project=None) & of_cohort & ~Q(cohort__in=_cohorts_of(carried))
     )
+
+
+def _cohorts_of(projects: list[int]):
+    return Project.objects.filter(pk__in=projects).order_by().values("cohort")
 
 
 def can_list_conversations(user, project: Project) -> Verdict:

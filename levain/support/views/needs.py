@@ -28,6 +28,7 @@ def needs(request, slug):
     read = Need.objects.filter(project=project, audience__in=audiences_read(request.user, project))
     page = Paginator(with_waits(read), 20).get_page(request.GET.get("page"))
     for need in page:
+        need.project = project
         need.wait = waits_for(need)
     context = {"project": project, "page": page, "fictional": project.fictional}
     return render(request, "support/needs.html", context | {"may_state": rules.can_state_need(request.user, project)})
