@@ -58,8 +58,7 @@ def blocks() -> list[Block]:
 
 def page_of(project: Project) -> PublicPage:
     """The choices made for a project; a page on which nothing is chosen yet shows nothing."""
-    known = PublicPage.objects.filter(project=project).first()
-    page = known or PublicPage(project=project)
+    page = getattr(project, "page", None) or PublicPage(project=project)
     page.project = project
     return page
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from levain.foundation import documents
 from levain.foundation.models import Document
+from levain.people.models import Role, RoleCode
 from levain.projects import services
 from levain.projects.models import Paper, Stakeholder
 from tests.projects import factories as f
@@ -75,6 +76,19 @@ def test_a_retired_document_is_seen_by_the_team_and_comes_back(client, project):
     client.post(url("retire_paper", project, paper.pk), {"remettre": "oui"})
 
     assert len(client.get(url("papers", project)).context["page"]) == 1
+
+
+def test_whoever_watches_the_project_changes_only_the_document_she_gave(client, project):
+    observer = f.UserFactory()
+    Role.objects.create(user=observer, code=RoleCode.OBSERVER, scope=project)
+    client.force_login(observer)
+    hers = services.give_paper(project, by=observer, title="Photo", file=a_file("Le quai"))
+    theirs = a_paper(project)
+
+    answers = [client.post(url("retire_paper", project, paper.pk)).status_code for paper in (hers, theirs)]
+
+    assert answers == [302, 403]
+    assert client.get(theirs.get_absolute_url()).status_code == 200
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_kept(client, project):

@@ -276,15 +276,15 @@ def test_a_closing_questionnaire_stays_closed_under_five_answers(client, project
     )
     client.force_login(adviser_of(project))
     for number in range(4):
-        said = ContributionFactory(activity=activity, named=False, value={"s02": 3}, text=f"Avis {number}")
+        said = ContributionFactory(activity=activity, named=False, value={"s02": 3}, text=f"Mot {number}")
     assert client.get(said.get_absolute_url()).status_code == 403
-    assert "Avis" not in client.get(activity.get_absolute_url()).content.decode()
+    assert "Mot " not in client.get(activity.get_absolute_url()).content.decode()
 
-    ContributionFactory(activity=activity, named=False, value={"s02": 4}, text="Avis 5", side="adviser")
+    ContributionFactory(activity=activity, named=False, value={"s02": 4}, text="Mot 5", side="adviser")
 
     shown = client.get(activity.get_absolute_url())
     assert [(line.label, line.count) for line in shown.context["read"].lines] == [("s02", 5)]
-    assert "Avis 5" in shown.content.decode()
+    assert "Mot 5" in shown.content.decode()
     assert {said.unsaid for said in shown.context["read"].said} == {True}
 
 

@@ -17,6 +17,7 @@ ARGUMENTS = {
     "people:invitation": {"token": "unknown"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},
+    "foundation:calendar_feed": {"token": "unknown"},
     "projects:confirm_message": {"token": "unknown"},
     "projects:confirm_follow": {"token": "unknown"},
     "projects:unfollow": {"token": "unknown"},

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from levain.design.dates import in_words
 from levain.programmes.models import Cohort
 from levain.projects.models.project import Project
 
@@ -32,7 +33,7 @@ class NoteRound(models.Model):
         ]
 
     def __str__(self):
-        return str(_("Progress notes of %(day)s")) % {"day": self.asked_on.strftime("%d/%m/%Y")}
+        return str(_("Progress notes of %(day)s")) % {"day": in_words(self.asked_on)}
 
     def get_absolute_url(self):
         return reverse("projects:cohort_notes", args=[self.cohort.slug]) + f"?tour={self.pk}"
@@ -77,7 +78,7 @@ class ProgressNote(models.Model):
         ]
 
     def __str__(self):
-        return str(_("Progress note of %(day)s")) % {"day": self.round.asked_on.strftime("%d/%m/%Y")}
+        return str(_("Progress note of %(day)s")) % {"day": in_words(self.round.asked_on)}
 
     def get_absolute_url(self):
         return reverse("projects:progress_note", args=[self.project.slug, self.pk])

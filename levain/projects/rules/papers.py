@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
 from levain.projects.models import Paper, Project
 from levain.projects.rules.access import WRITES, audiences_read, codes
 
@@ -11,7 +12,7 @@ def can_read_paper(user, paper: Paper) -> Verdict:
     """A retired document is read by those who may bring it back; a public one, by everyone once the project is."""
     if paper.audience not in audiences_read(user, paper.project):
         return refused(_("This document was not given for you to read."))
-    if paper.retired_on and not can_give_paper(user, paper.project):
+    if paper.retired_on and not can_change_paper(user, paper):
         return refused(_("This document was retired."))
     return GRANTED
 
@@ -23,7 +24,10 @@ def can_give_paper(user, project: Project) -> Verdict:
 
 
 def can_change_paper(user, paper: Paper) -> Verdict:
-    """One gives a new version of what one may read."""
+    """The team changes what it may read; whoever only watches the project, what she gave."""
     if paper.audience not in audiences_read(user, paper.project):
         return refused(_("This document was not given for you to read."))
-    return can_give_paper(user, paper.project)
+    held = codes(user, paper.project)
+    if held & (WRITES - {RoleCode.OBSERVER}) or (held & WRITES and user.pk == paper.given_by_id):
+        return GRANTED
+    return refused(_("Only the project's team, its adviser and whoever gave this document change it."))

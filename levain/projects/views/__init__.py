@@ -4,9 +4,9 @@ from levain.foundation.versions import ChangedSince
 from levain.projects.models import Project
 
 
-def project_or_404(slug) -> Project:
-    """The project with what every page of its space shows of it."""
-    projects = Project.objects.select_related("cohort__programme", "collective", "local_authority")
+def project_or_404(slug, *also) -> Project:
+    """The project with what every page of its space shows of it, and what this page reads `also`."""
+    projects = Project.objects.select_related("cohort__programme", "collective", "local_authority", *also)
     return get_object_or_404(projects, slug=slug)
 
 

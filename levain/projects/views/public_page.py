@@ -19,7 +19,7 @@ LENT = "private_link"
 
 def state(request, slug, form=None):
     """Whether the page is open, what it shows, and to whom it is lent."""
-    project = project_or_404(slug)
+    project = project_or_404(slug, "page")
     user = request.user
     require(rules.can_see_page_state(user, project))
     may_compose = rules.can_compose_page(user, project)
@@ -43,7 +43,7 @@ def state(request, slug, form=None):
 
 
 def compose(request, slug):
-    project = project_or_404(slug)
+    project = project_or_404(slug, "page")
     require(rules.can_compose_page(request.user, project))
     form = PageForm(request.POST or None, page=showcase.page_of(project))
     if request.method == "POST" and form.is_valid():
