@@ -14,7 +14,9 @@ from levain.capitalisation.services import report_file
 from levain.formulas.matching import measure
 from levain.support.models import Support
 from levain.support.services.catalogue import index_supports, rank
+from levain.support.services.ranking import matching_ids
 from levain.support.services.synonym_effect import labelled
+from levain.support.views.catalogue import A_PAGE
 
 SHOWN = 10
 ASKED = 60
@@ -27,7 +29,8 @@ def measured(supports: int) -> dict[str, Any]:
     with transaction.atomic():
         multiply(supports)
         texts = [need["need"] for needs in halves.values() for need in needs]
-        found |= {"supports": Support.objects.count(), **timed(texts[:: max(1, len(texts) // ASKED)])}
+        texts = texts[:: max(1, len(texts) // ASKED)]
+        found |= {"supports": Support.objects.count(), **timed(texts), "search_ms": searched(texts)}
         transaction.set_rollback(True)
     return found
 
@@ -78,6 +81,14 @@ def timed(texts: list[str]) -> dict[str, float]:
         "cpu_ms_p95": round(each[int(len(each) * 0.95)], 2),
         "first_ms": round(first, 1),
     }
+
+
+def searched(texts: list[str]) -> float:
+    """Processor time of one page of the catalogue found by a few words, among as many supports."""
+    asked = [" ".join(text.split()[:4]) for text in texts]
+    return round(
+        median(spent(lambda words=words: Support.objects.in_bulk(matching_ids(words)[:A_PAGE])) for words in asked), 2
+    )
 
 
 def spent(deed: Callable[[], Any]) -> float:

@@ -1,5 +1,6 @@
 """Rank the catalogue for a need. Who may ask where is explained, never hidden: see formulas.matching."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -176,6 +177,16 @@ def index_supports(supports: Collection[Support]) -> None:
     )
 
 
+def matching_ids(words: str = "", **facets: str) -> list[int]:
+    """What is on offer under these facets: by name; with words, the best first, among what the index brings."""
+    offered = Support.objects.on_offer().offering(**facets)
+    if not words:
+        return list(offered.values_list("pk", flat=True))
+    found = search.find(Support, words, limit=search.CAP)
+    kept = set(offered.order_by().filter(pk__in=found).values_list("pk", flat=True))
+    return [pk for pk in found if pk in kept]
+
+
 def catalogue_version() -> tuple[Any, ...]:
     """Changes with any change of a support (each keeps its history) or of a synonym, whichever process made it."""
     supports = Support.history.aggregate(Max("history_id"), Max("history_date"))
@@ -193,15 +204,26 @@ class _Prepared:
 @lru_cache(maxsize=1)
 def prepared(version: tuple[Any, ...]) -> _Prepared:
     """The catalogue read once for each version of it."""
-    supports = list(Support.objects.on_offer().prefetch_related("territories"))
+    supports = list(Support.objects.on_offer())
+    around = _territories()
     sayings = Synonym.objects.values_list("said", "means")
-    places = {_code(place): place.name for support in supports for place in support.territories.all()}
+    places = {_code(place): place.name for found in around.values() for place in found}
     slugs = {support.pk: support.slug for support in supports}
-    return _Prepared(matching.Catalogue([_record(support) for support in supports], list(sayings)), slugs, places)
+    records = [_record(support, around.get(support.pk, [])) for support in supports]
+    return _Prepared(matching.Catalogue(records, list(sayings)), slugs, places)
 
 
-def _record(support: Support) -> matching.SupportRecord:
-    territories = support.territories.all()
+def _territories() -> dict[int, list[Territory]]:
+    """The territories of each support, from the links: SQLite plans a prefetch of thousands badly."""
+    found: dict[int, list[Territory]] = defaultdict(list)
+    links = Support.territories.through.objects.values_list("support_id", "territory_id")
+    places = Territory.objects.in_bulk({territory for _support, territory in links})
+    for support, territory in links:
+        found[support].append(places[territory])
+    return found
+
+
+def _record(support: Support, territories: Collection[Territory]) -> matching.SupportRecord:
     return matching.SupportRecord(
         id=support.slug,
         name=support.name,

@@ -3,11 +3,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import ngettext
 
-from levain.foundation import search
 from levain.foundation.verdicts import require
 from levain.support import rules, used, vocabularies
 from levain.support.forms.catalogue import CatalogueForm
 from levain.support.models import Support
+from levain.support.services.ranking import matching_ids
 
 A_PAGE = 24
 
@@ -17,10 +17,10 @@ def catalogue(request):
     if not form.is_valid() and form.is_made_up:
         raise BadRequest
     asked = form.cleaned_data
-    supports = _found(
-        Support.objects.on_offer().offering(**{name: asked[name] for name in form.CLOSED}), asked.get("q", "")
-    )
-    page = Paginator(supports, A_PAGE).get_page(request.GET.get("page"))
+    facets = {name: asked[name] for name in form.CLOSED}
+    page = Paginator(matching_ids(asked.get("q", ""), **facets), A_PAGE).get_page(request.GET.get("page"))
+    shown = Support.objects.in_bulk(page.object_list)
+    page.object_list = [shown[pk] for pk in page.object_list]
     for support in page:
         support.kind_label = vocabularies.KINDS.get(support.kind, support.kind)
         support.theme_labels = _labels(vocabularies.THEMES, support.themes[:3])
@@ -34,14 +34,6 @@ def catalogue(request):
         "may_keep": rules.can_keep_catalogue(request.user),
     }
     return render(request, "support/catalogue.html", context)
-
-
-def _found(supports, words):
-    """Without words, the list by name; with words, the best first, among what the index brings."""
-    if not words:
-        return supports
-    rank = {pk: place for place, pk in enumerate(search.find(Support, words, limit=search.CAP))}
-    return sorted(supports.filter(pk__in=rank), key=lambda support: rank[support.pk])
 
 
 def support(request, slug):
