@@ -193,19 +193,32 @@ class Letter(models.Model):
 
 
 class MailAnswer(models.Model):
-    """A link in a letter that lets one person answer once, without signing in; only its digest is kept."""
+    """A link in a letter that lets one person, or one shared mailbox, answer once without signing in.
+
+    Only its digest is kept.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=60)
     object_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     object = GenericForeignKey("object_type", "object_id")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    mailbox = models.EmailField(blank=True)
     # A mailbox may be shared: whoever answers gives her name.
     name = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, mailbox="")
+                | (models.Q(person__isnull=True) & ~models.Q(mailbox="")),
+                name="a_link_is_one_person_s_or_one_mailbox_s",
+            )
+        ]
 
 
 class Document(models.Model):

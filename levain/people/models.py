@@ -125,6 +125,8 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     service = models.CharField(max_length=12, blank=True)
     territories = models.ManyToManyField(Territory, blank=True, related_name="organisations")
+    # The address that several people of a service read: never shown in public.
+    mailbox = models.EmailField(blank=True)
     general_knowledge = models.BooleanField(default=False)
     fictional = models.BooleanField(default=False)
 

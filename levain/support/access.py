@@ -4,6 +4,7 @@ from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.support import rules
 from levain.support.models import (
+    Contact,
     Facilitation,
     Mission,
     MissionOffer,
@@ -46,8 +47,12 @@ declare(
         "support:reply": asks(rules.can_reply, of=Referral),
         "support:contacts": asks(rules.can_list_contacts, of=Project, slug="slug"),
         "support:contact_new": asks(rules.can_record_contact, of=Project, slug="slug"),
+        "support:call": asks(rules.can_note_a_call),
+        "support:contact_edit": asks(rules.can_correct_contact, of=Contact),
         "support:obstacles": asks(rules.can_list_obstacles, of=Project, slug="slug"),
         "support:obstacle_new": asks(rules.can_name_obstacle, of=Project, slug="slug"),
+        "support:obstacles_across": asks(rules.can_see_obstacles_across),
+        "support:obstacle_edit": asks(rules.can_edit_obstacle, of=Obstacle),
         "support:lift": asks(rules.can_lift, of=Obstacle, post_only=True),
         "support:facilitations": asks(rules.can_list_contacts, of=Project, slug="slug"),
         "support:gesture_new": asks(rules.can_record_gesture, of=Project, slug="slug"),

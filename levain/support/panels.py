@@ -46,6 +46,7 @@ def project_panel(project: Project, user: Any) -> dict[str, Any]:
     return {
         "needs": needs,
         "may_state": rules.can_state_need(user, project),
+        "may_call": rules.can_record_contact(user, project),
         "ask_url": reverse("support:need_new", args=[project.slug]),
         "needs_url": reverse("support:needs", args=[project.slug]),
     }

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from levain.people.models import Organisation, RoleCode
 from levain.support.models import (
+    Contact,
     Facilitation,
     Mission,
     MissionOffer,
@@ -56,6 +57,7 @@ def build(world) -> None:
         mission = Mission.objects.create(project=project, brief="Sample", days=2, state=Mission.State.ASKED)
         world.add(Mission, relation, mission)
         world.add(MissionOffer, relation, MissionOffer.objects.create(mission=mission, expert=expert))
+        world.add(Contact, relation, Contact.objects.create(project=project, by=bearer, text="Sample"))
         world.add(
             Obstacle,
             relation,

@@ -11,6 +11,8 @@ from levain.design.dates import in_words
 from levain.people.models import Role, RoleCode
 from levain.people.naming import in_a_sentence
 from levain.programmes.models import Cohort, Programme
+from levain.projects.models import Project
+from levain.projects.rules import THE_COLLECTIVE
 from levain.support.models import Need, Proposal, Referral
 
 LEADS_NOWHERE = {Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED, Proposal.Answer.DONE_BEFORE}
@@ -45,7 +47,7 @@ def with_waits(needs: QuerySet) -> QuerySet:
             unanswered_since=_of_each(waiting, Min("proposed_on")),
             last_answer_on=_of_each(Proposal.objects.all(), Max("answered_on")),
             proposals_alive=_of_each(Proposal.objects.exclude(answer__in=LEADS_NOWHERE), Count("pk")),
-            **_advisers(),
+            **_people(),
         )
         .prefetch_related(Prefetch("referrals", Referral.objects.select_related("service")))
         .order_by("-stated_on", "-pk")
@@ -58,15 +60,29 @@ def _of_each(proposals: QuerySet, figure: Min | Max | Count) -> Subquery:
     return Subquery(of_need.annotate(figure=figure).values("figure"))
 
 
-def _advisers() -> dict[str, Subquery | Exists]:
-    """The first adviser of the cohort, else of the programme; and whether who put the need in words still advises."""
+def _people() -> dict[str, Subquery | Exists]:
+    """Who is waited for by name, and may do what is waited for.
+
+    The first adviser of the cohort, else of the programme, and whether who put the need in words still advises; the
+    first bearer, and whether who stated the need still speaks for the collective.
+    """
     of_cohort, of_programme = (ContentType.objects.get_for_model(model).pk for model in (Cohort, Programme))
     cohort = Q(scope_type=of_cohort, scope_id=OuterRef("project__cohort_id"))
     programme = Q(scope_type=of_programme, scope_id=OuterRef("project__cohort__programme_id"))
     advise = Role.objects.in_force().filter(cohort | programme, code=RoleCode.ADVISER, user__is_active=True)
     closest = Case(When(scope_type=of_cohort, then=0), default=1)
     first = advise.annotate(closest=closest).order_by("closest", "since", "pk")
+    of_project = ContentType.objects.get_for_model(Project).pk
+    speak = Role.objects.in_force().filter(
+        scope_type=of_project, scope_id=OuterRef("project_id"), code__in=THE_COLLECTIVE, user__is_active=True
+    )
+    bears = Case(When(code=RoleCode.BEARER, then=0), default=1)
+    speaker = speak.annotate(bears=bears).order_by("bears", "since", "pk")
     return {
+        "stated_by_speaks": Exists(speak.filter(user=OuterRef("stated_by"))),
+        "bearer_name": Subquery(
+            speak.annotate(bears=bears).order_by("bears", "since", "pk").values("user__name")[:1]
+        ),
         "adviser_name": Subquery(first.values("user__name")[:1]),
         "qualifier_advises": Exists(advise.filter(user=OuterRef("qualified_by"))),
     }
@@ -74,12 +90,24 @@ def _advisers() -> dict[str, Subquery | Exists]:
 
 def adviser_of(need: Need) -> str:
     """The name by which every page says that a need waits for its adviser."""
-    if "adviser_name" not in vars(need):
-        told = Need.objects.annotate(**_advisers()).values("adviser_name", "qualifier_advises").get(pk=need.pk)
-        need.__dict__.update(told)
+    _know_people(need)
     if need.qualified_by and need.qualifier_advises:
         return str(need.qualified_by)
     return need.adviser_name or _("the adviser")
+
+
+def bearer_of(need: Need) -> str:
+    """The name by which every page says that a need waits for the project: someone who may answer for it."""
+    _know_people(need)
+    if need.stated_by_speaks:
+        return str(need.stated_by)
+    return need.bearer_name or _("the project")
+
+
+def _know_people(need: Need) -> None:
+    if "adviser_name" not in vars(need):
+        people = _people()
+        need.__dict__.update(Need.objects.annotate(**people).values(*people).get(pk=need.pk))
 
 
 def _proposals(need: Need) -> tuple[date | None, date | None, int]:
@@ -108,7 +136,7 @@ def all_waits(need: Need) -> list[Wait]:
         return [
             Wait(RoleCode.ADVISER, adviser_of(need), _("put this need in words with the project"), need.stated_on)
         ]
-    bearer = str(need.stated_by)
+    bearer = bearer_of(need)
     if need.state == Need.State.QUALIFIED:
         agreement = Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)
         return _in_order([agreement, *_pending(need, bearer)])

@@ -160,7 +160,7 @@ def test_the_page_of_a_need_costs_the_same_for_any_number(client, who):
         need = NeedFactory(opened=True, audience="cohort")
         ProposalFactory.create_batch(count, need=need)
         ReferralFactory.create_batch(count, need=need, service=service_of(need.project))
-        ObstacleFactory.create_batch(count, project=need.project, need=need)
+        need.obstacles.add(*ObstacleFactory.create_batch(count, project=need.project))
         for _each in range(count):
             other = ProjectFactory(cohort=need.project.cohort)
             PeerHelp.objects.create(need=need, project=other, kind="done_it", text="Chez nous.", by=bearer_of(other))
@@ -185,7 +185,7 @@ def test_the_list_of_needs_costs_the_same_for_any_number(client):
 
 def test_an_obstacle_written_for_fewer_people_does_not_show_on_the_need(client):
     need = NeedFactory(audience="project")
-    ObstacleFactory(project=need.project, need=need, audience="collective", text="Notre désaccord.")
+    ObstacleFactory(project=need.project, audience="collective", text="Notre désaccord.").needs.add(need)
 
     page = open_as(client, state_agent_of(need.project), "support:need", need.pk)
 
@@ -194,7 +194,7 @@ def test_an_obstacle_written_for_fewer_people_does_not_show_on_the_need(client):
 
 def test_a_need_written_for_the_collective_does_not_show_through_its_obstacle(client):
     need = NeedFactory(audience="collective", in_my_words="Notre désaccord.")
-    ObstacleFactory(project=need.project, need=need, audience="project")
+    ObstacleFactory(project=need.project, audience="project").needs.add(need)
 
     page = open_as(client, state_agent_of(need.project), "support:obstacles", need.project.slug)
 

@@ -31,7 +31,9 @@ def context(user, hat) -> dict:
     for project in projects:
         project.last = last_recorded(project)
     asked = needs(hat)
-    hers = waits.in_order([*(wait for wait in asked if not wait.who), *calls(projects), *visits(projects)])
+    hers = waits.in_order(
+        [*(wait for wait in asked if not wait.who), *waits.promised(user), *calls(projects), *visits(projects)]
+    )
     others = waits.in_order(wait for wait in asked if wait.who)
     cohorts = {project.cohort_id: project.cohort for project in projects}
     return {

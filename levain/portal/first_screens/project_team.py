@@ -12,7 +12,7 @@ from levain.projects.rules import THE_COLLECTIVE, audiences_read, can_write_logb
 from levain.seminars.panels import next_meeting
 from levain.support.panels import open_needs_of
 from levain.support.rules import can_state_need
-from levain.support.waiting import waits_for
+from levain.support.waiting import all_waits
 
 TEMPLATE = "portal/first/project_team.html"
 SHOWN, NEWS = 6, 3
@@ -45,7 +45,8 @@ def waiting(user, hat, project: Project) -> tuple[list[waits.Wait], list[waits.W
     for need in open_needs_of(project):
         if need.audience not in read:
             continue
-        wait = waits_for(need)
+        every = all_waits(need)
+        wait = next((one for one in every if speaks and one.side == RoleCode.BEARER), every[0])
         hers = speaks and wait.side == RoleCode.BEARER
         line = waits.Wait(
             str(need), wait.what, need.get_absolute_url(), wait.since, wait.until, "" if hers else wait.who, wait.what

@@ -17,7 +17,7 @@ WAITS, PROJECTS = 8, 12
 
 def context(user, hat) -> dict:
     asked = [waits.Wait(one.label, one.who, one.url, one.since, one.until) for one in questions_waiting(user)]
-    waiting = waits.in_order([*asked, *waits.to_rate(to_rate(user))])
+    waiting = waits.in_order([*asked, *waits.promised(user), *waits.to_rate(to_rate(user))])
     covered = hat.scopes(Territory)
     inside = ProjectTerritory.objects.filter(territory__outer_links__outer__in=covered).values("project")
     projects = list(

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
+from levain.projects.models import Action
+
+MOST = 20
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,21 @@ def to_rate(ratings: Iterable) -> list[Wait]:
             do=_("Confirm the level") if rating.to_confirm else _("Give a level"),
         )
         for rating in ratings
+    ]
+
+
+def promised(user) -> list[Wait]:
+    """What somebody who follows several projects said she would do, in any of them."""
+    owned = Action.objects.filter(owner=user, done=None).order_by(F("due").asc(nulls_last=True), "pk")
+    return [
+        Wait(
+            action.title,
+            action.project.name,
+            action.get_absolute_url(),
+            until=action.due,
+            do=_("You said you would do it"),
+        )
+        for action in owned.select_related("project")[:MOST]
     ]
 
 

@@ -12,6 +12,7 @@ from levain.projects.forms.commitments import (
     NewCommitmentForm,
     TellForm,
 )
+from levain.projects.forms.drafts import DraftedForm, writer_key
 from levain.projects.forms.engagements import (
     EngagementsForm,
 )
@@ -31,7 +32,6 @@ from levain.projects.forms.logbook import (
     EntryForm,
     NoteForm,
     ReadersForm,
-    writer_key,
 )
 from levain.projects.forms.neighbours import (
     FollowForm,
@@ -71,6 +71,7 @@ from levain.projects.forms.words import (
 )
 
 __all__ = [
+    "DraftedForm",
     "ActionForm",
     "AfterwardsForm",
     "AskForm",

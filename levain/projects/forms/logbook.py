@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.audiences import Audience
@@ -13,17 +12,13 @@ from levain.foundation.forms import UploadsField
 from levain.foundation.models import Document
 from levain.people.models import User
 from levain.projects import rules
+from levain.projects.forms.drafts import DraftedForm
 from levain.projects.forms.words import WordsField
 from levain.projects.models import IN_THE_PROJECT, LogbookEntry, Project
 from levain.projects.services import PHOTOS, team
 
 MOST_PEOPLE = 100_000
 NUMBERS = ("people", "first_timers", "hours")
-
-
-def writer_key(user: User) -> str:
-    """Names a person to her own browser, and to nobody else."""
-    return salted_hmac("levain.projects.draft", str(user.pk)).hexdigest()[:20]
 
 
 class PersonField(forms.ModelChoiceField):
@@ -86,14 +81,10 @@ class NoteForm(forms.ModelForm):
         return values
 
 
-class EntryForm(NoteForm):
-    """A new note, in three taps; the audience is on the button, the rest may wait.
-
-    `writer` names who opened the page: what waits on a shared phone is never sent in another's name.
-    """
+class EntryForm(DraftedForm, NoteForm):
+    """A new note, in three taps; the audience is on the button, the rest may wait."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-    writer = forms.CharField(widget=forms.HiddenInput, required=False)
     photos = UploadsField(
         label=_("Photos"),
         required=False,
@@ -121,22 +112,12 @@ class EntryForm(NoteForm):
     )
 
     def __init__(self, *args, by: User, project: Project, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.writer = writer_key(by)
-        self.fields["writer"].initial = self.writer
+        super().__init__(*args, by=by, **kwargs)
         if rules.can_write_for_someone(by, project):
             others = [person.pk for person in team(project, *IN_THE_PROJECT) if person != by]
             self.fields["said_by"].queryset = User.objects.filter(pk__in=others).order_by("name")
         else:
             del self.fields["said_by"]
-
-    def clean_writer(self):
-        writer = self.cleaned_data["writer"]
-        if writer and writer != self.writer:
-            raise forms.ValidationError(
-                _("This note was begun by another person on this device. Nothing was written in your name.")
-            )
-        return writer
 
     def ask_agreement(self, audience: str) -> None:
         """Publishing a face is a later step than taking the photo."""

@@ -21,3 +21,8 @@ def edited(request, form, obj, save) -> tuple[bool, list]:
     except ChangedSince as changed:
         return False, form.compare_with(changed.current, str(changed))
     return True, []
+
+
+def by_script(request) -> bool:
+    """Whether the page's script asks: it keeps what was typed, and goes by itself where it is told."""
+    return request.headers.get("Accept", "").startswith("application/json")

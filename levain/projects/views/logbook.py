@@ -18,7 +18,7 @@ from levain.people.models import User
 from levain.projects import rules, services
 from levain.projects.forms import NUMBERS, EntryForm, writer_key
 from levain.projects.models import LogbookEntry
-from levain.projects.views import project_or_404
+from levain.projects.views import by_script, project_or_404
 
 A_PAGE, PRINTED = 12, 200
 LONGEST_SEARCH = 200
@@ -143,8 +143,3 @@ def _write(request, project, form, offered) -> bool:
     if not by_script(request):
         form.ask_photos_again()
     return False
-
-
-def by_script(request) -> bool:
-    """Whether the page's script asks: it keeps the photos, and goes by itself where it is told."""
-    return request.headers.get("Accept", "").startswith("application/json")

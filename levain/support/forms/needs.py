@@ -3,6 +3,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from levain.projects.forms import DraftedForm
 from levain.support.forms.fields import Day, ForWhom, LongText
 from levain.support.models import Need, PeerHelp
 
@@ -22,7 +23,7 @@ class WordsForm(forms.Form):
         self.fields["audience"].choices = [(audience.value, audience.label) for audience in offered]
 
 
-class NeedForm(WordsForm):
+class NeedForm(DraftedForm, WordsForm):
     """A need stated for the first time; someone from outside the team says whose words she writes."""
 
     on_behalf_of = forms.ModelChoiceField(
@@ -32,17 +33,26 @@ class NeedForm(WordsForm):
         empty_label=_("Choose a person"),
     )
     wanted_by = Day(label=_("By when?"), required=False, past=False)
+    # What stands in the way, when the need is stated from there; read again with the rights of whoever writes.
+    obstacle = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     field_order = ["on_behalf_of"]
 
-    def __init__(self, *args, team, for_someone, **kwargs):
+    def __init__(self, *args, team, for_someone, obstacles, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["obstacle"].queryset = obstacles
         self.fields["token"].initial = uuid4
         if for_someone:
             self.fields["on_behalf_of"].queryset = team
         else:
             del self.fields["on_behalf_of"]
+
+    def told(self) -> dict:
+        """What the service wants of a valid form."""
+        told = dict(self.cleaned_data)
+        told.pop("writer")
+        return told
 
 
 class EditNeedForm(WordsForm):

@@ -29,7 +29,7 @@ class Obstacle(models.Model):
         OTHER = "autre", _("other")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="obstacles")
-    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="obstacles")
+    needs = models.ManyToManyField(Need, blank=True, related_name="obstacles")
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
     kind = models.CharField(max_length=14, choices=Kind)
     text = models.TextField(max_length=2000)
@@ -40,6 +40,7 @@ class Obstacle(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_on = models.DateField(default=timezone.localdate)
     token = models.UUIDField(null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["token"])
 
     objects = ReadableQuerySet.as_manager()
@@ -69,9 +70,11 @@ class Contact(models.Model):
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.CALL)
     happened_on = models.DateField(default=timezone.localdate)
+    with_whom = models.CharField(max_length=300, blank=True)
     text = models.TextField(max_length=2000)
     next = models.CharField(max_length=300, blank=True)
     token = models.UUIDField(null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["token"])
 
     objects = ReadableQuerySet.as_manager()

@@ -136,6 +136,8 @@ class Referral(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     replied_on = models.DateField(null=True, blank=True)
+    # Whoever answered from the mailbox of the service, in her own words: she has no account here.
+    replied_name = models.CharField(max_length=120, blank=True)
     reply = models.TextField(max_length=4000, blank=True)
     token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)

@@ -1,13 +1,19 @@
 """Who may state, qualify, propose, refer, answer, reply and close; each refusal with its reason."""
 
 from levain.support.rules.around import (
+    can_correct_contact,
+    can_edit_obstacle,
     can_lift,
     can_list_contacts,
     can_list_obstacles,
     can_name_obstacle,
+    can_note_a_call,
     can_read_contact,
     can_read_obstacle,
     can_record_contact,
+    can_see_obstacles_across,
+    supported_by,
+    with_contacts_of,
 )
 from levain.support.rules.catalogue import can_keep_catalogue, can_keep_synonyms, can_read_support
 from levain.support.rules.facilitation import (
@@ -62,9 +68,11 @@ __all__ = [
     "can_appraise",
     "can_close",
     "can_confirm",
+    "can_correct_contact",
     "can_date_help",
     "can_deliver",
     "can_edit_need",
+    "can_edit_obstacle",
     "can_follow_proposal",
     "can_help",
     "can_keep_catalogue",
@@ -77,6 +85,7 @@ __all__ = [
     "can_list_needs",
     "can_list_obstacles",
     "can_name_obstacle",
+    "can_note_a_call",
     "can_offer_to_several",
     "can_propose",
     "can_qualify",
@@ -97,10 +106,13 @@ __all__ = [
     "can_record_mission",
     "can_refer",
     "can_reply",
+    "can_see_obstacles_across",
     "can_see_pool",
     "can_state_need",
     "can_tell_unblocked",
     "helpers_of",
     "services_of",
     "states_for_someone",
+    "supported_by",
+    "with_contacts_of",
 ]

@@ -13,7 +13,7 @@ from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.projects.models import Project
 from levain.projects.services import advisers, role_in, team
-from levain.support.models import Need, PeerHelp
+from levain.support.models import Need, Obstacle, PeerHelp
 
 WORDS = ("in_my_words", "blocks", "unblock", "tried")
 
@@ -38,6 +38,7 @@ def state_need(
     wanted_by: date | None = None,
     audience: str = Audience.PROJECT,
     on_behalf_of: User | None = None,
+    obstacle: Obstacle | None = None,
     token: UUID | None = None,
     on: date | None = None,
 ) -> Need:
@@ -59,6 +60,8 @@ def state_need(
     else:
         need, created = Need.objects.get_or_create(token=token, defaults=said)
     if created:
+        if obstacle:
+            need.obstacles.add(obstacle)
         _record("need.stated", need, by, changes={"audience": audience}, tell=[*advisers(project), need.stated_by])
     return need
 

@@ -1,5 +1,6 @@
 """What stands in the way of a project, and what lifts it."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.foundation import journal
+from levain.foundation import journal, passages
 from levain.foundation.audiences import Audience
+from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.projects.models import Project
 from levain.projects.services import advisers, role_in
@@ -29,14 +31,13 @@ def name_obstacle(
     who_can_lift: str = "",
     tried: str = "",
     audience: str = Audience.PROJECT,
-    need: Need | None = None,
+    needs: Iterable[Need] = (),
     token: UUID | None = None,
     on: date | None = None,
 ) -> Obstacle:
     """Name what stands in the way; the same `token` twice is the same obstacle."""
     said = {
         "project": project,
-        "need": need,
         "audience": audience,
         "kind": kind,
         "text": text,
@@ -50,8 +51,24 @@ def name_obstacle(
     else:
         obstacle, created = Obstacle.objects.get_or_create(token=token, defaults=said)
     if created:
+        obstacle.needs.set(needs)
         _record("obstacle.named", obstacle, by, changes={"kind": kind}, tell=advisers(project))
     return obstacle
+
+
+@transaction.atomic
+def correct(
+    obstacle: Obstacle, *, by: User, version: int | None = None, needs: Iterable[Need] = (), **changes
+) -> None:
+    """Change its words, who can lift it, what was tried, which needs it blocks; the earlier words are kept.
+
+    A need that its author may not read stays as it was: `needs` speaks only of those of which she was asked.
+    """
+    before = passages.digest(obstacle.text)[:12]
+    save_over(obstacle, version or obstacle.version, **changes)
+    obstacle.needs.set(needs)
+    digests = {"text": [before, passages.digest(obstacle.text)[:12]]}
+    _record("obstacle.corrected", obstacle, by, changes=digests, tell=advisers(obstacle.project))
 
 
 @transaction.atomic

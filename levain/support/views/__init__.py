@@ -34,6 +34,13 @@ def team_of(project, *codes):
     return User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("name")
 
 
+def numbered(found, asked):
+    """The one of these that an address names by its number, or none."""
+    asked = asked or ""
+    known = asked.isascii() and asked.isdecimal() and len(asked) < 19
+    return found.filter(pk=int(asked)).first() if known else None
+
+
 def bring_up_to_date(form, version) -> None:
     """Give the form back over the newer version, so that a second, informed save is accepted."""
     form.data = form.data.copy()

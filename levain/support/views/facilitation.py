@@ -14,10 +14,10 @@ from levain.projects.rules import audiences_read
 from levain.projects.views import project_or_404
 from levain.support import rules, state_deeds
 from levain.support.forms import facilitation as forms
-from levain.support.models import Facilitation, Need, PeerHelp, Proposal, Support
+from levain.support.models import Contact, Facilitation, Need, PeerHelp, Proposal, Support
 from levain.support.services import facilitation as services
 from levain.support.services.needs import meet
-from levain.support.views import audiences_offered
+from levain.support.views import audiences_offered, numbered
 
 A_PAGE = 20
 MOST_NEEDS = 60
@@ -42,13 +42,14 @@ def gesture_new(request, slug):
     require(rules.can_record_gesture(request.user, project))
     offered = audiences_offered(request.user, project)
     read = audiences_read(request.user, project)
-    asked = request.GET.get("obstacle", "")
+    called = numbered(project.contacts.filter(audience__in=read), request.GET.get("appel"))
+    around = numbered(project.obstacles.filter(audience__in=read), request.GET.get("obstacle"))
     form = forms.GestureForm(
         request.POST or None,
         needs=project.needs.filter(audience__in=read),
         obstacles=project.obstacles.filter(audience__in=read),
         offered=offered,
-        initial={"obstacle": int(asked) if asked.isdecimal() and len(asked) < 19 else None},
+        initial={"obstacle": around, **(_told(called) if called else {})},
     )
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
@@ -60,6 +61,11 @@ def gesture_new(request, slug):
         return redirect(made)
     context = {"project": project, "form": form, "offered": offered, "fictional": project.fictional}
     return render(request, "support/gesture_new.html", context)
+
+
+def _told(contact: Contact) -> dict:
+    """What a contact already says of the gesture."""
+    return {"text": contact.text, "with_whom": contact.with_whom, "happened_on": contact.happened_on}
 
 
 def _service_of(user, project: Project) -> Organisation | None:

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,14 +11,14 @@ from levain.foundation.versions import ChangedSince
 from levain.people.models import RoleCode
 from levain.projects.models import Project
 from levain.projects.rules import THE_COLLECTIVE, audiences_read
-from levain.projects.views import project_or_404
-from levain.support import rules
+from levain.projects.views import by_script, project_or_404
+from levain.support import rules, typical_needs
 from levain.support.forms.needs import CloseForm, EditNeedForm, HelpForm, NeedForm, QualifyForm
 from levain.support.forms.proposals import FIRST_ANSWERS, LATER_ANSWERS
 from levain.support.models import Facilitation, Need, PeerHelp, Proposal, Referral
 from levain.support.services import needs as services
 from levain.support.story import story
-from levain.support.views import audiences_offered, bring_up_to_date, need_or_404, team_of
+from levain.support.views import audiences_offered, bring_up_to_date, need_or_404, numbered, team_of
 from levain.support.vocabularies import THEMES
 from levain.support.waiting import all_waits, waits_for, with_waits
 
@@ -40,13 +41,33 @@ def need_new(request, slug):
     offered = audiences_offered(request.user, project)
     for_someone = rules.states_for_someone(request.user, project)
     team = team_of(project, *THE_COLLECTIVE, RoleCode.LOCAL_AUTHORITY)
-    form = NeedForm(request.POST or None, offered=offered, team=team, for_someone=for_someone)
+    obstacles = project.obstacles.filter(audience__in=audiences_read(request.user, project), lifted_on=None)
+    form = NeedForm(
+        request.POST or None,
+        by=request.user,
+        offered=offered,
+        team=team,
+        for_someone=for_someone,
+        obstacles=obstacles,
+        initial=_start(request, obstacles),
+    )
     if request.method == "POST" and form.is_valid():
-        need = services.state_need(project, by=request.user, **form.cleaned_data)
+        need = services.state_need(project, by=request.user, **form.told())
         messages.success(request, _("Your need is written. The adviser has been told."))
-        return redirect(need)
+        to = need.get_absolute_url()
+        return JsonResponse({"to": to}) if by_script(request) else redirect(to)
     context = {"project": project, "form": form, "offered": offered, "fictional": project.fictional}
-    return render(request, "support/need_new.html", context)
+    typical = typical_needs.from_stage(project.stage) if request.method == "GET" else []
+    return render(request, "support/need_new.html", context | {"typical": typical})
+
+
+def _start(request, obstacles):
+    """Blank, from an obstacle, or from a need that others have had."""
+    obstacle = numbered(obstacles, request.GET.get("obstacle"))
+    if obstacle:
+        return {"obstacle": obstacle.pk, "blocks": obstacle.text, "tried": obstacle.tried}
+    typical = typical_needs.find(request.GET.get("type", ""))
+    return typical.initial if typical else {}
 
 
 def need(request, pk):
@@ -65,7 +86,7 @@ def need(request, pk):
     readable = audiences_read(request.user, found.project)
     obstacles = [obstacle for obstacle in found.obstacles.all() if obstacle.audience in readable]
     for obstacle in obstacles:
-        obstacle.need, obstacle.project = found, found.project
+        obstacle.project = found.project
     gestures = [gesture for gesture in found.facilitations.all() if gesture.audience in readable]
     for gesture in gestures:
         gesture.need, gesture.project = found, found.project

@@ -1,4 +1,4 @@
-// A note on a phone: photos are reduced before they leave; text and photos are kept on the phone until they are sent,
+// A note, or a need, on a phone: photos are reduced before they leave; text and photos are kept on the phone until they are sent,
 // once (the form's token). Without this script the form is sent as any other.
 const LONGEST_SIDE = 1600;
 const HEAVIEST = 10 * 1024 * 1024;
@@ -39,6 +39,9 @@ async function kept() {
   return notes.filter((note) => note.at >= oldest && note.owner === owner()).sort((a, b) => b.at - a.at);
 }
 
+/* Whether something was typed that is worth keeping. */
+const typed = () => [...form.querySelectorAll("textarea")].some((area) => area.value.trim());
+
 function told() {
   const left = new Set(["csrfmiddlewaretoken", "photos", "photo_alt", "audience"]);
   const fields = [...new FormData(form)].filter(([name]) => !left.has(name));
@@ -48,7 +51,7 @@ function told() {
 async function keep() {
   clearTimeout(later);
   const note = told();
-  if (!all("text").value.trim() && !photos.length) return forget(note.token);
+  if (!typed() && !photos.length) return forget(note.token);
   try {
     await store("readwrite", (notes) => notes.put(note));
     if (!busy && !audience) say(words.kept);
@@ -131,6 +134,7 @@ async function choose(input) {
 
 function show() {
   const list = form.querySelector(".lv-thumbs");
+  if (!list) return;
   list.querySelectorAll("img").forEach((image) => URL.revokeObjectURL(image.src));
   list.replaceChildren(...photos.map(thumb));
   list.hidden = !photos.length;
@@ -242,7 +246,7 @@ async function sendWaiting() {
   for (const note of await kept()) {
     if (!note.audience || note.token === token() || !(await hold(note.token))) continue;
     const { state } = await send(note);
-    if (state === "sent") say(words.sent, form.dataset.logbook, words.see);
+    if (state === "sent") say(words.sent, form.dataset.list, words.see);
     else left += 1;
     if (state === "mend") await store("readwrite", (notes) => notes.put({ ...note, audience: "" }));
   }
@@ -251,7 +255,7 @@ async function sendWaiting() {
 
 async function takeUp() {
   for (const note of await kept()) {
-    if (note.audience || all("text").value.trim() || !(await hold(note.token))) continue;
+    if (note.audience || typed() || !(await hold(note.token))) continue;
     note.fields.forEach(([name, value]) => fill(name, value));
     all("token").value = note.token;
     photos = note.photos;
@@ -275,10 +279,10 @@ function begin(before = []) {
   photos = before;
   audience = "";
   show();
-  all("photo_alt").parentElement.hidden = true;
+  if (all("photo_alt")) all("photo_alt").parentElement.hidden = true;
   form.addEventListener("input", keepSoon);
   form.addEventListener("submit", submit);
-  all("photos").addEventListener("change", (event) => choose(event.target));
+  all("photos")?.addEventListener("change", (event) => choose(event.target));
 }
 
 begin();
