@@ -25,6 +25,8 @@ def build(world) -> None:
     support = Support.objects.create(
         slug="sample", name="Sample support", provider="Sample", kind="expertise", what_it_gives="Sample"
     )
+    support.beneficiaries = ["collectivite"]
+    support.save()
     service = Organisation.objects.create(name="Sample", kind=Organisation.Kind.STATE_SERVICE)
     service.territories.set(world.person[RoleCode.STATE_SERVICE].scopes(Territory, RoleCode.STATE_SERVICE))
     today = timezone.localdate()

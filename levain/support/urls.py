@@ -11,6 +11,7 @@ from levain.support.views import (
     obstacles,
     proposals,
     referrals,
+    request_notes,
     synonyms,
 )
 
@@ -67,6 +68,8 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/facilitation/", facilitation.facilitations, name="facilitations"),
     path("espace/projets/<slug:slug>/facilitation/noter/", facilitation.gesture_new, name="gesture_new"),
     path("espace/facilitation/<int:pk>/debloque/", facilitation.unblocked, name="unblocked"),
+    path("espace/propositions/<int:pk>/demande/", request_notes.note, name="request_note"),
+    path("espace/propositions/<int:pk>/demande.pdf", request_notes.note_pdf, name="request_note_pdf"),
     path("espace/propositions/<int:pk>/suivre/", facilitation.follow, name="follow"),
     path("espace/supports/<slug:slug>/offrir/", facilitation.offer, name="offer"),
     path("espace/entraide/<int:pk>/rencontre/", facilitation.met, name="met"),

@@ -80,9 +80,7 @@ def _people() -> dict[str, Subquery | Exists]:
     speaker = speak.annotate(bears=bears).order_by("bears", "since", "pk")
     return {
         "stated_by_speaks": Exists(speak.filter(user=OuterRef("stated_by"))),
-        "bearer_name": Subquery(
-            speak.annotate(bears=bears).order_by("bears", "since", "pk").values("user__name")[:1]
-        ),
+        "bearer_name": Subquery(speaker.values("user__name")[:1]),
         "adviser_name": Subquery(first.values("user__name")[:1]),
         "qualifier_advises": Exists(advise.filter(user=OuterRef("qualified_by"))),
     }

@@ -54,7 +54,7 @@ from levain.support.rules.needs import (
     states_for_someone,
 )
 from levain.support.rules.peers import can_help, can_read_help, helpers_of
-from levain.support.rules.proposals import can_answer, can_propose, can_read_proposal
+from levain.support.rules.proposals import can_answer, can_propose, can_read_proposal, can_write_request
 from levain.support.rules.referrals import can_read_referral, can_refer, can_reply, services_of
 
 __all__ = [
@@ -110,6 +110,7 @@ __all__ = [
     "can_see_pool",
     "can_state_need",
     "can_tell_unblocked",
+    "can_write_request",
     "helpers_of",
     "services_of",
     "states_for_someone",

@@ -139,6 +139,8 @@ def _with_answers(user, need):
     for proposal in need.proposals.all():
         asked_for = proposal.answer not in NOT_ASKED_FOR
         proposal.may_follow = asked_for and bool(rules.can_follow_proposal(user, proposal))
+        refused = proposal.answer in (Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED)
+        proposal.may_request = not refused and bool(rules.can_write_request(user, proposal))
         proposal.may_answer = bool(rules.can_answer(user, proposal))
         following = FIRST_ANSWERS if proposal.answer == Proposal.Answer.WAITING else []
         if proposal.answer in FOLLOWED:

@@ -1,0 +1,40 @@
+"""The written request of a support: on a page, and as a file to complete and send."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from levain.foundation.verdicts import require
+from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_web import render_web
+from levain.support import rules
+from levain.support.models import Proposal
+from levain.support.services.request_notes import request_note
+
+
+def _proposal_or_404(request, pk) -> Proposal:
+    proposals = Proposal.objects.select_related(
+        "support",
+        "need__project__cohort__programme",
+        "need__project__collective",
+        "need__project__local_authority",
+        "need__project__horizon",
+    )
+    proposal = get_object_or_404(proposals, pk=pk)
+    require(rules.can_write_request(request.user, proposal))
+    return proposal
+
+
+def note(request, pk):
+    proposal = _proposal_or_404(request, pk)
+    need, document = proposal.need, request_note(proposal)
+    context = {"proposal": proposal, "need": need, "project": need.project, "title": document.title}
+    context |= {"body": render_web(document), "fictional": need.project.fictional}
+    return render(request, "support/request_note.html", context)
+
+
+def note_pdf(request, pk):
+    proposal = _proposal_or_404(request, pk)
+    answer = HttpResponse(render_pdf(request_note(proposal)), content_type="application/pdf")
+    name = f"demande-{proposal.support.slug}-{proposal.need.project.slug}.pdf"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
