@@ -68,9 +68,7 @@ def _opening(proposal: Proposal, project: Project):
     service = service_addressed(project)
     to = Text(str(service)) if service else _blank(_("State service of the department"))
     yield Note(
-        _(
-            "What stands between brackets is for the local authority to complete. This note binds nobody until signed."
-        ),
+        _("What is in brackets is for the local authority to complete. This note binds nobody until it is signed."),
         title=_("Before sending"),
         tone="warning",
     )
