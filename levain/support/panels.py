@@ -74,7 +74,9 @@ def questions_waiting(user: Any) -> Iterator[Waiting]:
             "pk"
         )
     )
-    mine |= Q(service__kind=Organisation.Kind.MINISTRY, need__project__cohort__programme__in=leads)
+    if leads:
+        ministries = Organisation.objects.filter(kind=Organisation.Kind.MINISTRY).order_by().values("pk")
+        mine |= Q(service__in=ministries, need__project__cohort__programme__in=leads)
     unanswered = (
         Referral.objects.filter(mine, replied_on=None)
         .exclude(need__state=Need.State.CLOSED)

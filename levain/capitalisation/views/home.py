@@ -1,9 +1,10 @@
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 
 from levain.capitalisation import rules
-from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead, Report
+from levain.capitalisation.models import Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead, Report
 from levain.capitalisation.views import cohort_or_404
 
 EVIDENCE_ON_A_PAGE = 25
@@ -20,34 +21,39 @@ def mine(request):
 def home(request, cohort):
     """The chain of a cohort: what was kept, what it shows, teaches and asks, and the next step of each."""
     cohort = cohort_or_404(request, cohort)
-    evidence = list(
-        Evidence.objects.filter(cohort=cohort)
-        .select_related("passage", "project")
-        .annotate(findings_count=Count("links"))
-        .order_by("-number")
+    evidence = Evidence.objects.filter(cohort=cohort).annotate(findings_count=_findings_carried())
+    waiting, unlinked = Q(consent=Evidence.Consent.PENDING), Q(findings_count=0)
+    counts = evidence.order_by().aggregate(
+        all=Count("pk"), accord=Count("pk", filter=waiting), constat=Count("pk", filter=unlinked)
     )
     only = request.GET.get("a", "")
-    waiting = [one for one in evidence if one.consent == Evidence.Consent.PENDING]
-    unlinked = [one for one in evidence if not one.findings_count]
-    shown = {"accord": waiting, "constat": unlinked}.get(only, evidence)
+    shown = evidence.filter({"accord": waiting, "constat": unlinked}.get(only, Q()))
+    pages = Paginator(shown.select_related("passage", "project").order_by("-number"), EVIDENCE_ON_A_PAGE)
+    pages.count = counts.get(only, counts["all"])
     return render(
         request,
         "capitalisation/home.html",
         {
             "cohort": cohort,
-            "evidence": Paginator(shown, EVIDENCE_ON_A_PAGE).get_page(request.GET.get("page")),
+            "evidence": pages.get_page(request.GET.get("page")),
             "only": only,
-            "all_evidence": len(evidence),
-            "waiting": len(waiting),
-            "unlinked": len(unlinked),
-            "findings": Finding.objects.filter(cohort=cohort).annotate(
-                links_count=Count("links", distinct=True), lessons_count=Count("lessons", distinct=True)
-            ),
-            "lessons": Lesson.objects.filter(cohort=cohort).annotate(leads_count=Count("leads", distinct=True)),
-            "leads": PolicyLead.objects.filter(cohort=cohort),
-            "figures": Figure.objects.filter(cohort=cohort),
+            "all_evidence": counts["all"],
+            "waiting": counts["accord"],
+            "unlinked": counts["constat"],
+            "findings": Finding.objects.filter(cohort=cohort)
+            .annotate(links_count=Count("links", distinct=True), lessons_count=Count("lessons", distinct=True))
+            .order_by("number"),
+            "lessons": Lesson.objects.filter(cohort=cohort).annotate(leads_count=Count("leads")).order_by("number"),
+            "leads": PolicyLead.objects.filter(cohort=cohort).order_by("number"),
+            "figures": Figure.objects.filter(cohort=cohort).order_by("number"),
             "reports": Report.objects.filter(cohort=cohort).annotate(editions_count=Count("editions")),
             "fictional": cohort.fictional,
             "wide": True,
         },
     )
+
+
+def _findings_carried():
+    """How many findings each piece of evidence carries."""
+    links = FindingEvidence.objects.filter(evidence=OuterRef("pk")).order_by().values("evidence")
+    return Coalesce(Subquery(links.annotate(n=Count("pk")).values("n")), 0)

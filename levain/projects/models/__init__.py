@@ -53,6 +53,7 @@ from levain.projects.models.project import (
     Project,
     ProjectQuerySet,
     ProjectTerritory,
+    in_any,
 )
 from levain.projects.models.public_page import (
     PrivateLink,
@@ -100,4 +101,5 @@ __all__ = [
     "ShownLine",
     "Stakeholder",
     "Step",
+    "in_any",
 ]

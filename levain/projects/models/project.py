@@ -1,5 +1,7 @@
 """A project: who carries it, where, and what it wants."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -23,19 +25,29 @@ IN_THE_PROJECT = (
 ACROSS_PROJECTS = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.ADMINISTRATOR)
 
 
+def in_any(wanted: dict[str, Collection[int]]) -> Q:
+    """What is in one of these lists; an empty list is not asked of the database, where it would only cost."""
+    found = Q(pk__in=[])
+    for path, ids in wanted.items():
+        if ids:
+            found |= Q(**{f"{path}__in": ids})
+    return found
+
+
 class ProjectQuerySet(models.QuerySet):
     def followed_by(self, user):
         """The projects whose space she may enter: her own, her cohort's or programme's, her territory's."""
-        return self.filter(
-            Q(pk__in=user.scopes(Project, *IN_THE_PROJECT, RoleCode.STATE_SERVICE))
-            | Q(cohort__in=user.scopes(Cohort, *ACROSS_PROJECTS))
-            | Q(cohort__programme__in=user.scopes(Programme, *ACROSS_PROJECTS))
-            | Q(
-                pk__in=ProjectTerritory.objects.filter(
-                    territory__outer_links__outer__in=user.scopes(Territory, RoleCode.STATE_SERVICE)
-                ).values("project")
-            )
+        hers = in_any(
+            {
+                "pk": user.scopes(Project, *IN_THE_PROJECT, RoleCode.STATE_SERVICE),
+                "cohort": user.scopes(Cohort, *ACROSS_PROJECTS),
+                "cohort__programme": user.scopes(Programme, *ACROSS_PROJECTS),
+            }
         )
+        if lands := user.scopes(Territory, RoleCode.STATE_SERVICE):
+            within = ProjectTerritory.objects.filter(territory__outer_links__outer__in=lands)
+            hers |= Q(pk__in=within.values("project"))
+        return self.filter(hers)
 
     def public(self):
         return self.filter(published=True)

@@ -1,7 +1,5 @@
 """What a person holds towards a project, and what that lets her read."""
 
-from collections.abc import Collection
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -12,6 +10,7 @@ from levain.programmes.models import Cohort, Programme
 from levain.projects.models import (
     Project,
     ProjectTerritory,
+    in_any,
 )
 from levain.territories.models import Territory
 
@@ -104,17 +103,9 @@ def readable(user, path: str = "project") -> Q:
 
 def in_her_cohorts(user, path: str) -> Q:
     """The filter of what has a cohort (at `path`) in which she takes part: `in_cohort`, for lists."""
-    cohorts = _cohorts_by_project(user) | set(user.scopes(Cohort))
-    return in_any({path: cohorts, f"{path}__programme": user.scopes(Programme)})
-
-
-def in_any(wanted: dict[str, Collection[int]]) -> Q:
-    """What is in one of these lists; an empty list is not asked of the database, where it would only cost."""
-    found = Q(pk__in=[])
-    for path, ids in wanted.items():
-        if ids:
-            found |= Q(**{f"{path}__in": ids})
-    return found
+    followed = Project.objects.followed_by(user).order_by().values("cohort")
+    held = in_any({path: user.scopes(Cohort), f"{path}__programme": user.scopes(Programme)})
+    return held | Q(**{f"{path}__in": followed})
 
 
 def _in_territory(user) -> Q:

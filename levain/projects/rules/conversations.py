@@ -8,14 +8,13 @@ from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
-from levain.projects.models import Circle, Conversation, Message, Project, ProjectTerritory
+from levain.projects.models import Circle, Conversation, Message, Project, ProjectTerritory, in_any
 from levain.projects.rules.access import (
     READS,
     THE_COLLECTIVE,
     WRITES,
     can_open_space,
     codes,
-    in_any,
     in_cohort,
     in_her_cohorts,
     readable,
