@@ -17,7 +17,7 @@ PART_WEIGHTS = {"in_my_words": 1.0, "unblock": 0.9, "blocks": 0.7, "adviser_word
 SATURATION, LENGTH = 1.2, 0.6
 RAREST = 3.8  # no single odd word outweighs what the need is about
 FURTHER = (1.0, 0.4, 0.2)  # what the second and third words of one group still add
-SAME_THEME, ELSEWHERE, NOT_FOR_THEM = 1.5, 0.55, 0.8
+SAME_THEME, HERE, ELSEWHERE, NOT_FOR_THEM = 1.5, 1.25, 0.55, 0.8
 HALF_SCORE = 9.0
 TELLING = 0.5  # what weighs less is not worth a sentence
 NATIONAL = "country:FR"
@@ -40,12 +40,13 @@ class SupportRecord:
 
 @dataclass(frozen=True)
 class NeedRecord:
-    """`territories`: every territory around the project; empty or None wherever it is not known."""
+    """`territories`: every territory around the project, empty where not known; `hinted`: those its words name."""
 
     parts: Mapping[str, str]
     today: date
     themes: frozenset[str] = frozenset()
     territories: frozenset[str] = frozenset()
+    hinted: frozenset[str] = frozenset()
     beneficiaries: frozenset[str] = frozenset()
     has_local_authority: bool | None = None
     stage: str = ""
@@ -191,7 +192,8 @@ def _fit(need: NeedRecord, support: SupportRecord, missing: Sequence[Reason]) ->
     fit = 1.0
     if NATIONAL not in support.territories and support.territories and not need.territories:
         said = {token for part in need.parts.values() for token in french.tokens(part)}
-        fit = 1.0 if said & set(french.tokens(support.texts.get("places", ""))) else ELSEWHERE
+        named = said & set(french.tokens(support.texts.get("places", ""))) or need.hinted & support.territories
+        fit = HERE if named else ELSEWHERE
     if need.has_local_authority is False and {m.code for m in missing} & {"other_beneficiary", "other_stage"}:
         fit *= NOT_FOR_THEM
     return fit

@@ -12,6 +12,7 @@ from levain.people.models import RoleCode
 from levain.support.models import Support, Synonym
 from levain.support.services import catalogue
 from levain.support.services.loading import DATA, SHIPPED
+from levain.support.services.places_named import around_places_named
 from levain.support.services.ranking import territories_around
 from levain.territories.models import Territory
 from tests.people.factories import UserFactory, someone
@@ -342,3 +343,33 @@ def test_dates_exclude_only_when_certain():
     found = catalogue.rank("un jardin", today=date(2021, 6, 1))
 
     assert [(match.support.name, match.eligible) for match in found] == [("À venir", None), ("Clos", False)]
+
+
+class TestPlacesNamed:
+    @pytest.fixture
+    def maine(self):
+        region = TerritoryFactory(kind=Territory.Kind.REGION, code="11", name="Île-de-France")
+        department = TerritoryFactory(
+            kind=Territory.Kind.DEPARTMENT, code="77", name="Seine-et-Marne", inside=[region]
+        )
+        TerritoryFactory(kind=Territory.Kind.DEPARTMENT, code="18", name="Cher")
+        TerritoryFactory(code="77288", name="Melun", population=40_000, inside=[region, department])
+        return region
+
+    @pytest.mark.parametrize("text", ["Ville de Seine-et-Marne, on réfléchit.", "À Melun, on réfléchit."])
+    def test_a_place_named_hints_where_the_need_is(self, maine, text):
+        assert "region:11" in around_places_named(text)
+
+    @pytest.mark.parametrize("text", ["C'est trop cher.", "Cher monsieur, on réfléchit.", "rien de nommé", ""])
+    def test_a_word_is_not_a_place(self, maine, text):
+        assert around_places_named(text) == frozenset()
+
+    def test_it_favours_what_is_given_there_and_excludes_nothing(self, maine):
+        here = SupportFactory(name="Atelier local", what_it_gives="Un atelier.")
+        here.territories.add(maine)
+        SupportFactory(name="Atelier national", what_it_gives="Un atelier.")
+
+        found = catalogue.rank("Un atelier à Melun ?", top=5)
+
+        assert [match.support.name for match in found] == ["Atelier local", "Atelier national"]
+        assert found[0].eligible is not False

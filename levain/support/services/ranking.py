@@ -16,6 +16,7 @@ from levain.foundation import search
 from levain.people.models import Organisation
 from levain.support.models import Need, Support, Synonym
 from levain.support.reasons import sentences
+from levain.support.services.places_named import around_places_named
 from levain.support.vocabularies import BENEFICIARIES, STAGES, french_labels
 from levain.territories.models import Territory
 
@@ -61,11 +62,15 @@ def rank(
 
     Give `top` wherever one can: only what is returned is explained.
     """
+    parts = {"in_my_words": text} if isinstance(text, str) else dict(text)
     need = matching.NeedRecord(
-        parts={"in_my_words": text} if isinstance(text, str) else dict(text),
+        parts=parts,
         today=today or timezone.localdate(),
         themes=frozenset(themes),
         territories=territories_around(commune),
+        hinted=frozenset()
+        if commune
+        else around_places_named(text if isinstance(text, str) else " ".join(text.values())),
         beneficiaries=frozenset([beneficiary] if isinstance(beneficiary, str) else beneficiary or ()),
         has_local_authority=has_local_authority,
         stage=stage or "",
