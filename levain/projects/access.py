@@ -49,6 +49,7 @@ declare(
         "projects:tell_commitment": asks(rules.can_tell_commitment, of=Commitment, **NOTE),
         "projects:publish_commitment": asks(rules.can_decide_publication, of=Commitment, post_only=True, **NOTE),
         "projects:feed": asks(rules.can_open_space, of=Project, slug="slug"),
+        "projects:participation": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:team": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:invite": asks(rules.can_invite, of=Project, slug="slug"),
         "projects:write_to": asks(rules.can_write_to_team, of=Project, public=True, slug="slug"),

@@ -175,6 +175,7 @@ def _add_pages() -> None:
         (_("What happened"), "projects:feed", rules.can_open_space, together, "newspaper-line", 40),
         (_("The public page"), "projects:public_page", rules.can_see_page_state, together, "eye-line", 60),
         (_("Messages of neighbours"), "projects:messages", rules.can_read_messages, together, "mail-line", 65),
+        (_("Who takes part"), "projects:participation", reads, course, "group-line", 20),
         (_("The journey"), "projects:journey", reads, course, "compass-3-line", 10),
         (_("The actions"), "projects:actions", reads, course, "todo-line", 11),
         (_("The commitments"), "projects:commitments", reads, course, "shake-hands-line", 12),
