@@ -58,6 +58,22 @@ def a_passage(text: str, longest: int) -> str:
     return _no_link(text)
 
 
+MAIL = re.compile(r"\S+\s?(?:@|\(at\)|\[at\])\s?\S+\.\w{2,}", re.I)
+LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.I)
+PHONE = re.compile(r"(?<!\w)(?:\+|00)?\d(?:[\s.\-()/]{0,2}\d){8,13}(?!\w)")
+
+
+def links_in(text: str) -> int:
+    return len(LINK.findall(text))
+
+
+def without_contacts(text: str) -> str:
+    """The same words, with no mail address, telephone number or link left in them."""
+    for kind in (LINK, MAIL, PHONE):
+        text = kind.sub("[…]", text)
+    return text
+
+
 def _spaced(text: str) -> str:
     text = "".join(" " if unicodedata.category(sign) == "Cc" or sign in HIDDEN else sign for sign in text)
     return re.sub(r"\s+", " ", text).strip()

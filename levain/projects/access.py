@@ -1,6 +1,7 @@
-from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
+from levain.foundation.access import SIGNED_IN, asks, declare
 from levain.people.models import Invitation, Role, User
 from levain.programmes.models import Cohort
+from levain.projects import door_access as door_access
 from levain.projects import file_access as file_access
 from levain.projects import rules
 from levain.projects.models import (
@@ -10,7 +11,6 @@ from levain.projects.models import (
     HandOver,
     LogbookEntry,
     Message,
-    NeighbourMessage,
     PrivateLink,
     Project,
     Step,
@@ -52,14 +52,6 @@ declare(
         "projects:participation": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:team": asks(rules.can_read_actions, of=Project, slug="slug"),
         "projects:invite": asks(rules.can_invite, of=Project, slug="slug"),
-        "projects:write_to": asks(rules.can_write_to_team, of=Project, public=True, slug="slug"),
-        "projects:follow": asks(rules.can_follow, of=Project, public=True, slug="slug"),
-        # Whoever holds the signed link of the mail may open these: the token is the right.
-        "projects:confirm_message": PUBLIC,
-        "projects:confirm_follow": PUBLIC,
-        "projects:unfollow": PUBLIC,
-        "projects:messages": asks(rules.can_read_messages, of=Project, slug="slug"),
-        "projects:answer_message": asks(rules.can_answer_message, of=NeighbourMessage, **NOTE),
         "projects:public_page": asks(rules.can_see_page_state, of=Project, slug="slug"),
         "projects:compose_page": asks(rules.can_compose_page, of=Project, slug="slug"),
         "projects:publish_page": asks(rules.can_compose_page, of=Project, post_only=True, slug="slug"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.design.dates import in_words
 from levain.foundation.audiences import Audience
 from levain.foundation.models import Document
+from levain.projects import hands
 from levain.projects.models import Commitment, EngagementAnswer, LogbookEntry, Project, Step
 from levain.projects.showcase import add_block
 
@@ -118,6 +119,22 @@ def say_blocks() -> None:
         template="projects/blocks/contact.html",
         hint=_("Anyone may write to the collective, without an account. No address is shown."),
         order=90,
+    )
+    add_block(
+        "hands",
+        _("Lend a hand"),
+        hands.of_page,
+        template="projects/blocks/hands.html",
+        hint=_("What you look for, and the offers you chose to publish."),
+        order=84,
+    )
+    add_block(
+        "answers",
+        _("Questions and objections, with their answers"),
+        hands.answers_of_page,
+        template="projects/blocks/answers.html",
+        hint=_("Those you chose to publish, when the person who wrote accepts it."),
+        order=86,
     )
     add_block(
         "sources",

@@ -25,6 +25,7 @@ def say() -> None:
         "projects.neighbour",
         model=NeighbourMessage,
         verb="neighbour.wrote",
+        also=("reminder.neighbour",),
         question=_question,
         choices=lambda message: [
             ("write", gettext_lazy("I answer below: it leaves by mail, without my address")),

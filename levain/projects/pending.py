@@ -10,7 +10,7 @@ from levain.foundation import reminders
 from levain.foundation.reminders import Pending, Spacing
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
-from levain.projects.models import Action, Afterwards, Commitment, ProgressNote, Step
+from levain.projects.models import Action, Afterwards, Commitment, NeighbourMessage, ProgressNote, Step
 
 # What was due longer ago is no longer asked for by mail.
 AROUND = (timedelta(days=120), timedelta(days=14))
@@ -64,7 +64,25 @@ def calls(now: datetime) -> Iterator[Pending]:
             yield Pending(person, after, until=after.call_on)
 
 
+def messages(now: datetime) -> Iterator[Pending]:
+    """The bearers owe the answer; after the day told to whoever wrote, the adviser owes it too."""
+    people, today = Holders(RoleCode.BEARER, RoleCode.ADVISER), timezone.localtime(now).date()
+    owed = NeighbourMessage.objects.waiting().filter(answer_by__range=around(now))
+    for message in owed.select_related("project__cohort__programme").iterator():
+        project = message.project
+        late = message.answer_by < today
+        adviser = people.on(project.cohort, project.cohort.programme, code=RoleCode.ADVISER) if late else []
+        for person in {each.pk: each for each in (*people.on(project, code=RoleCode.BEARER), *adviser)}.values():
+            yield Pending(person, message, timezone.localtime(message.confirmed_at).date(), message.answer_by)
+
+
 def say() -> None:
+    reminders.register(
+        "neighbour",
+        due=messages,
+        sentence=_("Reminder, somebody waits for an answer by %(until)s: %(object)s"),
+        spacing=Spacing(before=(3, 0), after=(3,), then_every=7, at_most=6),
+    )
     reminders.register(
         "progress",
         due=notes,

@@ -9,8 +9,11 @@ from levain.projects.models import (
     ContactPerson,
     Conversation,
     EngagementSheet,
+    Flag,
     Follower,
     HandOver,
+    HelpCall,
+    Hiding,
     Horizon,
     LogbookEntry,
     Message,
@@ -37,7 +40,13 @@ declare(WORDS, Message, "text")
 declare(TRACE, Reading, "person")
 declare(TRACE, LogbookEntry, "author", "said_by")
 declare(WORDS, LogbookEntry, "text")
-declare(NEIGHBOURS, NeighbourMessage, "name", "email", "text", "answer")
+declare(NEIGHBOURS, NeighbourMessage, "name", "public_name", "email", "text", "answer")
+declare(NEIGHBOURS, Flag, "words", "email")
+declare(TRACE, Flag, "settled_by")
+declare(NEIGHBOURS, Hiding, "words", "appeal", "decision")
+declare(TRACE, Hiding, "by", "decided_by")
+declare(WORDS, HelpCall, "details")
+declare(TRACE, HelpCall, "by")
 declare(TRACE, NeighbourMessage, "answered_by")
 declare(FOLLOWERS, Follower, "email")
 declare(WORDS, PrivateLink, "name")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.people.models import Invitation, Role, RoleCode, User, token_digest
-from levain.projects import file_samples
+from levain.projects import door_samples, file_samples
 from levain.projects.models import (
     Action,
     Circle,
@@ -14,7 +14,6 @@ from levain.projects.models import (
     HandOver,
     LogbookEntry,
     Message,
-    NeighbourMessage,
     PrivateLink,
     Project,
     Step,
@@ -35,9 +34,7 @@ def build(world) -> None:
             project=project, name="Link", digest=f"sample-{relation}", made_by=author, expires_at=ends
         )
         world.add(PrivateLink, relation, link)
-        written = {"name": "Neighbour", "email": "neighbour@example.invalid", "text": "Hello"}
-        message = NeighbourMessage.objects.create(project=project, confirmed_at=timezone.now(), **written)
-        world.add(NeighbourMessage, relation, message)
+        door_samples.build(world, relation, project, author)
         world.add(Step, relation, Step.objects.create(project=project, title="Step", due=timezone.localdate()))
         promise = Commitment.objects.create(project=project, by=author, written_by=author, text="Promise")
         world.add(Commitment, relation, promise)

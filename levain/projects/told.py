@@ -7,7 +7,16 @@ from django.urls import reverse
 
 from levain.people.models import Invitation, Role
 from levain.projects import feed, rules
-from levain.projects.models import Action, Commitment, LogbookEntry, NeighbourMessage, PrivateLink, Project, Step
+from levain.projects.models import (
+    Action,
+    Commitment,
+    HelpCall,
+    LogbookEntry,
+    NeighbourMessage,
+    PrivateLink,
+    Project,
+    Step,
+)
 
 
 def page(name: str, anchor: str = ""):
@@ -57,10 +66,16 @@ def say() -> None:
         link=page("public_page"),
     )
     feed.tell(
+        HelpCall,
+        readable=when(rules.can_read_help_calls, of(HelpCall)),
+        words="title",
+        link=page("help_calls", "appel"),
+    )
+    feed.tell(
         NeighbourMessage,
         readable=when(rules.can_read_messages, of(NeighbourMessage)),
         words="name",
-        link=page("messages"),
+        link=lambda project, pk: reverse("projects:message", args=[project.slug, pk]),
     )
 
 

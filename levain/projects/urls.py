@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.projects import file_urls
+from levain.projects import door_urls, file_urls
 from levain.projects.views import (
     actions,
     commitments,
@@ -9,7 +9,6 @@ from levain.projects.views import (
     journey,
     logbook,
     messages,
-    neighbours,
     notes,
     participation,
     public_page,
@@ -50,13 +49,6 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/participation/", participation.participants, name="participation"),
     path("espace/projets/<slug:slug>/equipe/", team.team, name="team"),
     path("espace/projets/<slug:slug>/equipe/inviter/", team.invite, name="invite"),
-    path("projets/<slug:slug>/ecrire/", neighbours.write_to, name="write_to"),
-    path("projets/<slug:slug>/suivre/", neighbours.follow, name="follow"),
-    path("messages/<str:token>/", neighbours.confirm_message, name="confirm_message"),
-    path("suivi/<str:token>/", neighbours.confirm_follow, name="confirm_follow"),
-    path("suivi/<str:token>/arret/", neighbours.unfollow, name="unfollow"),
-    path("espace/projets/<slug:slug>/messages/", neighbours.inbox, name="messages"),
-    path("espace/projets/<slug:slug>/messages/<int:pk>/repondre/", neighbours.answer, name="answer_message"),
     path("espace/projets/<slug:slug>/page/", public_page.state, name="public_page"),
     path("espace/projets/<slug:slug>/page/choisir/", public_page.compose, name="compose_page"),
     path("espace/projets/<slug:slug>/page/publier/", public_page.publish, name="publish_page"),
@@ -85,5 +77,6 @@ urlpatterns = [
     path("espace/messages/<int:pk>/corriger/", messages.correct, name="message_correct"),
     path("espace/messages/<int:pk>/retirer/", messages.withdraw, name="message_withdraw"),
     path("espace/en-parler/<int:kind>/<int:pk>/", messages.talk, name="talk"),
+    *door_urls.urlpatterns,
     *file_urls.urlpatterns,
 ]

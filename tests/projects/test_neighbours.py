@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from time import time
 
 import pytest
 from django.urls import reverse
@@ -10,10 +11,17 @@ from django.utils import timezone
 from levain.foundation import notifications
 from levain.foundation.models import Letter, Notice
 from levain.projects import services
+from levain.projects.forms.door import stamp
 from levain.projects.models import Follower, NeighbourMessage, ShownLine
 from tests.projects import factories as f
 
-TYPED = {"kind": "help", "name": "Odile", "email": "odile@example.org", "text": "J’ai une remorque."}
+TYPED = {
+    "kind": "help",
+    "name": "Odile",
+    "email": "odile@example.org",
+    "text": "J’ai une remorque.",
+    "opened": stamp(time() - 60),
+}
 
 
 @pytest.fixture
@@ -76,7 +84,7 @@ def test_the_team_answers_from_its_space_once(client, project):
     again = client.post(address, {"text": "Avec plaisir."})
 
     assert (first.status_code, again.status_code) == (302, 403)
-    assert Letter.objects.filter(to="odile@example.org").count() == 2
+    assert Letter.objects.filter(to="odile@example.org").count() == 3
     assert "odile@" not in client.get(reverse("projects:messages", args=[project.slug])).content.decode()
 
 

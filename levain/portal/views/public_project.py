@@ -47,6 +47,7 @@ def page(request, shown, **said):
             "communes": shown.communes.all(),
             "themes": [theme_label(theme) for theme in shown.themes],
             "parts": parts,
+            "takes": shown.published and made.shows("contact"),
             "described": described,
             "address": settings.SITE_URL + request.path if shown.published else "",
             "fictional": shown.fictional,

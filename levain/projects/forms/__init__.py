@@ -16,6 +16,9 @@ from levain.projects.forms.drafts import DraftedForm, writer_key
 from levain.projects.forms.engagements import (
     EngagementsForm,
 )
+from levain.projects.forms.helping import (
+    HelpCallForm,
+)
 from levain.projects.forms.horizon import (
     AfterwardsForm,
     CallForm,
@@ -33,10 +36,17 @@ from levain.projects.forms.logbook import (
     NoteForm,
     ReadersForm,
 )
+from levain.projects.forms.moderation import (
+    AppealForm,
+    DecisionForm,
+    FlagForm,
+    HideForm,
+)
 from levain.projects.forms.neighbours import (
     FollowForm,
     MessageForm,
     ReplyForm,
+    TakeForm,
 )
 from levain.projects.forms.papers import (
     NewVersionForm,
@@ -72,6 +82,12 @@ from levain.projects.forms.words import (
 
 __all__ = [
     "DraftedForm",
+    "AppealForm",
+    "DecisionForm",
+    "FlagForm",
+    "HideForm",
+    "HelpCallForm",
+    "TakeForm",
     "ActionForm",
     "AfterwardsForm",
     "AskForm",

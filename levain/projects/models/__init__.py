@@ -20,6 +20,10 @@ from levain.projects.models.engagements import (
     EngagementAnswer,
     EngagementSheet,
 )
+from levain.projects.models.helping import (
+    Hand,
+    HelpCall,
+)
 from levain.projects.models.horizon import (
     Afterwards,
     Horizon,
@@ -29,6 +33,11 @@ from levain.projects.models.journey import (
 )
 from levain.projects.models.logbook import (
     LogbookEntry,
+)
+from levain.projects.models.moderation import (
+    Flag,
+    Hiding,
+    Reason,
 )
 from levain.projects.models.neighbours import (
     Follower,
@@ -79,8 +88,12 @@ __all__ = [
     "Conversation",
     "EngagementAnswer",
     "EngagementSheet",
+    "Flag",
     "Follower",
+    "Hand",
     "HandOver",
+    "HelpCall",
+    "Hiding",
     "Horizon",
     "IN_THE_PROJECT",
     "LogbookEntry",
@@ -98,6 +111,7 @@ __all__ = [
     "ProjectTerritory",
     "PublicPage",
     "Reading",
+    "Reason",
     "ShownLine",
     "Stakeholder",
     "Step",

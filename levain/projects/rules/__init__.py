@@ -36,6 +36,16 @@ from levain.projects.rules.commitments import (
     sides,
     speaks_for,
 )
+from levain.projects.rules.helping import (
+    can_call_for_help,
+    can_change_call,
+    can_close_call,
+    can_finish_offer,
+    can_read_hands,
+    can_read_help_calls,
+    can_say_found,
+    can_take_offer,
+)
 from levain.projects.rules.horizon import (
     can_read_afterwards,
     can_read_horizon,
@@ -53,11 +63,23 @@ from levain.projects.rules.logbook import (
     can_write_for_someone,
     can_write_logbook,
 )
+from levain.projects.rules.moderation import (
+    MODERATES,
+    can_appeal,
+    can_decide_appeal,
+    can_flag,
+    can_hide,
+    can_moderate,
+    can_read_hiding,
+    can_settle_flag,
+)
 from levain.projects.rules.neighbours import (
     can_answer_message,
     can_follow,
+    can_publish_message,
     can_read_message,
     can_read_messages,
+    can_unpublish_message,
     can_write_to_team,
 )
 from levain.projects.rules.papers import (
@@ -111,6 +133,24 @@ from levain.projects.rules.team import (
 )
 
 __all__ = [
+    "MODERATES",
+    "can_flag",
+    "can_hide",
+    "can_moderate",
+    "can_settle_flag",
+    "can_read_hiding",
+    "can_appeal",
+    "can_decide_appeal",
+    "can_read_help_calls",
+    "can_call_for_help",
+    "can_change_call",
+    "can_say_found",
+    "can_close_call",
+    "can_take_offer",
+    "can_finish_offer",
+    "can_read_hands",
+    "can_publish_message",
+    "can_unpublish_message",
     "PARTIES",
     "READS",
     "RUNS",

@@ -34,11 +34,12 @@ def can_read_messages(user, project: Project) -> Verdict:
 
 
 def can_read_message(user, message: NeighbourMessage) -> Verdict:
-    """Something reported goes further than the collective: the national team reads it too."""
+    """Something reported, or made public, goes further than the collective: the national team reads it too."""
     held = codes(user, message.project)
     if message.confirmed_at and held & ANSWERS:
         return GRANTED
-    if message.confirmed_at and message.kind == NeighbourMessage.Kind.CONCERN and RoleCode.PROGRAMME_LEAD in held:
+    concerns = message.kind == NeighbourMessage.Kind.CONCERN or message.published_at or message.hidden_at
+    if message.confirmed_at and concerns and RoleCode.PROGRAMME_LEAD in held:
         return GRANTED
     return refused(_("Messages of neighbours are read by the collective and its adviser."))
 
@@ -48,3 +49,24 @@ def can_answer_message(user, message: NeighbourMessage) -> Verdict:
     if verdict and message.answered_at:
         return refused(_("This message has been answered."))
     return verdict
+
+
+def can_publish_message(user, message: NeighbourMessage) -> Verdict:
+    """The bearer, with its answer, and only what its writer lets go."""
+    if RoleCode.BEARER not in codes(user, message.project):
+        return refused(_("The project's bearers choose what this page shows."))
+    if message.published_at:
+        return refused(_("This message is on the page."))
+    if not (message.confirmed_at and message.may_publish):
+        return refused(_("The person who wrote does not wish to be published."))
+    if message.hidden_at or message.kind == NeighbourMessage.Kind.CONCERN:
+        return refused(_("What is reported, or hidden, is not published."))
+    if not message.is_offer and not message.answer:
+        return refused(_("Answer first: it is published with its answer."))
+    return GRANTED
+
+
+def can_unpublish_message(user, message: NeighbourMessage) -> Verdict:
+    if RoleCode.BEARER not in codes(user, message.project):
+        return refused(_("The project's bearers choose what this page shows."))
+    return GRANTED if message.published_at else refused(_("This message is not on the page."))

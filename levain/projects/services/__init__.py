@@ -25,6 +25,23 @@ from levain.projects.services.commitments import (
 from levain.projects.services.engagements import (
     answer_engagements,
 )
+from levain.projects.services.followers import (
+    confirm_follow,
+    follow,
+    follower_of,
+    tell_followers,
+    unfollow,
+)
+from levain.projects.services.helping import (
+    CallMoved,
+    OfferMoved,
+    call_done,
+    call_for_help,
+    call_found,
+    edit_call,
+    offer_done,
+    take_offer,
+)
 from levain.projects.services.horizon import (
     CallAlreadyHeld,
     hold_call,
@@ -50,19 +67,34 @@ from levain.projects.services.logbook import (
     withdraw_entry,
     write_entry,
 )
+from levain.projects.services.moderation import (
+    AlreadyAppealed,
+    AlreadySettled,
+    NotPublic,
+    appeal,
+    decide_appeal,
+    flag,
+    hide,
+    leave_shown,
+)
 from levain.projects.services.neighbours import (
+    ANSWERED_WITHIN,
     AlreadyAnswered,
     NothingSaid,
+    NotToPublish,
     answer_message,
-    confirm_follow,
     confirm_message,
-    follow,
-    follower_of,
+    erase_message,
     forget_neighbours,
     leave_message,
+    message_followed,
     message_of,
-    tell_followers,
-    unfollow,
+    publish_message,
+    status_link,
+    take_back,
+    then,
+    unpublish_message,
+    who_answers,
 )
 from levain.projects.services.papers import (
     edit_paper,
@@ -128,6 +160,32 @@ from levain.projects.services.stakeholders import (
 )
 
 __all__ = [
+    "ANSWERED_WITHIN",
+    "NotToPublish",
+    "message_followed",
+    "publish_message",
+    "unpublish_message",
+    "take_back",
+    "erase_message",
+    "status_link",
+    "who_answers",
+    "then",
+    "CallMoved",
+    "OfferMoved",
+    "call_for_help",
+    "edit_call",
+    "call_found",
+    "call_done",
+    "take_offer",
+    "offer_done",
+    "AlreadyAppealed",
+    "AlreadySettled",
+    "NotPublic",
+    "flag",
+    "hide",
+    "leave_shown",
+    "appeal",
+    "decide_appeal",
     "AlreadyAnswered",
     "AlreadyDone",
     "AlreadyGiven",

@@ -1,31 +1,28 @@
-"""What people without an account do: write to a team once they confirmed their address, follow its news."""
+"""What people without an account write to a team: confirmed from the mail, answered, shown if both sides agree."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from django.core import signing
 from django.db import IntegrityError, transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from levain.foundation import journal, letters
+from levain.design.dates import in_words
+from levain.foundation import journal
 from levain.foundation.typed import in_a_letter
 from levain.people.models import User
-from levain.projects.models import Follower, LogbookEntry, NeighbourMessage, Project, ShownLine
+from levain.projects.models import Flag, Follower, Hand, HelpCall, NeighbourMessage, Project, PublicPage
+from levain.projects.services.outside import TO_CONFIRM, address, held, write
 from levain.projects.services.project import advisers, role_in, team
 from levain.projects.services.public_page import leads
 
-TO_CONFIRM = timedelta(days=7)
 KEPT = timedelta(days=365)
-# The news of a project come at most once a week, and the confirmation is asked for once an hour.
-EVERY, AGAIN = timedelta(days=7), timedelta(hours=1)
-NOTES_IN_A_LETTER = 5
+# The day told to whoever wrote; after it, the adviser owes the answer too.
+ANSWERED_WITHIN = timedelta(days=10)
 
 
 class AlreadyAnswered(Exception):
@@ -36,42 +33,37 @@ class NothingSaid(Exception):
     """An answer without words is not sent."""
 
 
-def _signer(purpose: str) -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=f"levain.projects.neighbours.{purpose}")
-
-
-def _address(name: str, purpose: str, pk: int) -> str:
-    return settings.SITE_URL + reverse(name, args=[_signer(purpose).sign(str(pk))])
-
-
-def _held(token: str, purpose: str, within: timedelta | None) -> int | None:
-    try:
-        return int(_signer(purpose).unsign(token, max_age=within))
-    except (signing.BadSignature, ValueError):
-        return None
-
-
-def _write(to: str, language: str, subject: Callable[[], str], template: str, headers=None, **said) -> None:
-    """Put a letter in the queue, in the reader's language; what people typed is never a link nor a header."""
-    with translation.override(language):
-        text, html = (render_to_string(f"projects/mail/{template}.{kind}", said) for kind in ("txt", "html"))
-        letters.queue(to, subject(), text, html, headers)
+class NotToPublish(Exception):
+    """Its writer, or the moderation, does not let it be read by everyone."""
 
 
 @transaction.atomic
 def leave_message(
-    project: Project, *, kind: str, name: str, email: str, text: str, token: UUID | None = None
+    project: Project,
+    *,
+    kind: str,
+    name: str,
+    email: str,
+    text: str,
+    token: UUID | None = None,
+    gives: str = "",
+    call: HelpCall | None = None,
+    may_publish: bool = False,
+    public_name: str = "",
 ) -> None:
     """Keep a message, and ask its writer to confirm it from the mail; the team sees nothing before."""
     language = get_language() or settings.LANGUAGE_CODE
-    said = {"kind": kind, "name": name, "email": email, "text": text, "language": language}
+    said: dict[str, Any] = {"kind": kind, "name": name, "email": email, "text": text, "language": language}
+    said |= {"may_publish": may_publish, "public_name": public_name if may_publish else ""}
+    if kind == NeighbourMessage.Kind.HELP:
+        said |= {"gives": gives or (call.hand if call else Hand.TIME), "call": call}
     try:
         with transaction.atomic():
             message = NeighbourMessage.objects.create(project=project, token=token, **said)
     except IntegrityError:
         return
-    link = _address("projects:confirm_message", "message", message.pk)
-    _write(
+    link = address("projects:confirm_message", "message", message.pk)
+    write(
         email,
         language,
         lambda: _("Confirm your message"),
@@ -85,18 +77,47 @@ def leave_message(
 
 
 def message_of(token: str) -> NeighbourMessage | None:
-    pk = _held(token, "message", TO_CONFIRM)
-    found = NeighbourMessage.objects.select_related("project__cohort__programme")
+    return _found(held(token, "message", TO_CONFIRM))
+
+
+def message_followed(token: str) -> NeighbourMessage | None:
+    """The confirmed message behind the link by which its writer follows it; it lasts as long as the message."""
+    message = _found(held(token, "status", None))
+    return message if message and message.confirmed_at else None
+
+
+def _found(pk: int | None) -> NeighbourMessage | None:
+    found = NeighbourMessage.objects.select_related("project__cohort__programme", "project__collective", "call")
     return found.filter(pk=pk).first() if pk else None
+
+
+def status_link(message: NeighbourMessage) -> str:
+    return address("projects:my_message", "status", message.pk)
+
+
+def tell_writer(message: NeighbourMessage, subject: Callable[[], str], *words: Callable[[], str]) -> None:
+    """A letter to whoever wrote, with the link to her message."""
+    write(
+        message.email,
+        message.language,
+        subject,
+        "told",
+        project=in_a_letter(message.project.name),
+        words=lambda: [said() for said in words],
+        link=status_link(message),
+        fictional=message.project.fictional,
+    )
 
 
 @transaction.atomic
 def confirm_message(message: NeighbourMessage) -> None:
     """Deliver it to the team, once; what reports something also reaches the adviser and the national team."""
     now = timezone.now()
-    if not NeighbourMessage.objects.filter(pk=message.pk, confirmed_at=None).update(confirmed_at=now):
+    day = timezone.localtime(now).date() + ANSWERED_WITHIN
+    unconfirmed = NeighbourMessage.objects.filter(pk=message.pk, confirmed_at=None)
+    if not unconfirmed.update(confirmed_at=now, answer_by=day):
         return
-    message.confirmed_at = now
+    message.confirmed_at, message.answer_by = now, day
     project = message.project
     tell = team(project)
     if message.kind == NeighbourMessage.Kind.CONCERN:
@@ -104,6 +125,22 @@ def confirm_message(message: NeighbourMessage) -> None:
     journal.record(
         "neighbour.wrote", on=message, by=None, place=project, changes={"kind": message.kind}, tell=tell, at_once=True
     )
+    tell_writer(message, lambda: _("Your message is delivered"), lambda: who_answers(message), lambda: then(message))
+
+
+def who_answers(message: NeighbourMessage) -> str:
+    said = {"who": in_a_letter(str(message.project.collective)), "day": _day(message)}
+    return _("%(who)s owes you an answer by %(day)s.") % said
+
+
+def then(message: NeighbourMessage) -> str:
+    if message.kind == NeighbourMessage.Kind.CONCERN:
+        return _("What you report has also reached those who support the project and the national team.")
+    return _("Without an answer on that day, those who support the project are asked for it too.")
+
+
+def _day(message: NeighbourMessage) -> str:
+    return in_words(message.answer_by) if message.answer_by else ""
 
 
 @transaction.atomic
@@ -117,7 +154,7 @@ def answer_message(message: NeighbourMessage, *, by: User, text: str, name: str 
     for field, value in changes.items():
         setattr(message, field, value)
     if text:
-        _write(
+        write(
             message.email,
             message.language,
             lambda: _("An answer to your message"),
@@ -126,104 +163,66 @@ def answer_message(message: NeighbourMessage, *, by: User, text: str, name: str 
             who=in_a_letter(name or str(by)),
             asked=message.text,
             text=text,
-            link=settings.SITE_URL + reverse("projects:write_to", args=[project.slug]),
+            link=status_link(message),
             fictional=project.fictional,
         )
     journal.record("neighbour.answered", on=message, by=by, role=role_in(by, project), place=project)
 
 
 @transaction.atomic
-def follow(project: Project, *, email: str) -> None:
-    """Ask an address to confirm that it wants the news; whoever follows already gets nothing, and it is not said."""
-    language = get_language() or settings.LANGUAGE_CODE
-    now = timezone.now()
-    follower = Follower.objects.filter(project=project, email__iexact=email).first()
-    if follower and (follower.confirmed_at or follower.asked_at > now - AGAIN):
-        return
-    if follower is None:
-        try:
-            with transaction.atomic():
-                follower = Follower.objects.create(project=project, email=email, language=language)
-        except IntegrityError:
-            return
-    else:
-        Follower.objects.filter(pk=follower.pk).update(asked_at=now)
-    _write(
-        email,
-        language,
-        lambda: _("Confirm that you follow this project"),
-        "confirm",
-        project=in_a_letter(project.name),
-        link=_address("projects:confirm_follow", "follow", follower.pk),
-        fictional=project.fictional,
-        words=_(
-            "You asked for the news of the project by mail. Confirm it, or do nothing: you will receive nothing."
-        ),
-        label=_("Receive the news"),
+def publish_message(message: NeighbourMessage, *, by: User) -> None:
+    """The bearer shows it with its answer; its writer learns it, and may take it off at any time."""
+    changes = {"published_at": timezone.now()}
+    may = NeighbourMessage.objects.filter(pk=message.pk, may_publish=True, confirmed_at__isnull=False, hidden_at=None)
+    if not may.filter(published_at=None).update(**changes):
+        raise NotToPublish(_("This message cannot be published, or it is already. Open it again."))
+    message.published_at = changes["published_at"]
+    show_part(message.project, "hands" if message.is_offer else "answers")
+    tell_writer(
+        message,
+        lambda: _("Your message is on the page of the project"),
+        lambda: _("The collective has put your message on its public page, as you had accepted."),
+        lambda: _("You may take it off whenever you wish, from the page below."),
     )
+    _record("neighbour.published", message, by)
 
 
-def follower_of(token: str, purpose: str = "follow") -> Follower | None:
-    """The follower a link is for; the link that stops the letters never expires."""
-    pk = _held(token, purpose, TO_CONFIRM if purpose == "follow" else None)
-    return Follower.objects.select_related("project").filter(pk=pk).first() if pk else None
-
-
-def confirm_follow(follower: Follower) -> None:
-    now = timezone.now()
-    Follower.objects.filter(pk=follower.pk, confirmed_at=None).update(confirmed_at=now, told_at=now)
-
-
-def unfollow(follower: Follower) -> None:
-    """Nothing is kept of who stops."""
-    Follower.objects.filter(pk=follower.pk).delete()
-
-
-def tell_followers(now: datetime) -> int:
-    """Write to those who follow what their project has published since the last letter, once a week at most."""
-    due = Follower.objects.filter(confirmed_at__isnull=False, told_at__lte=now - EVERY, project__published=True)
-    waiting: dict[int, list[Follower]] = {}
-    for follower in due.select_related("project__page").order_by("project"):
-        waiting.setdefault(follower.project_id, []).append(follower)
-    return sum(_tell(followers, now) for followers in waiting.values())
-
-
-def _tell(followers: list[Follower], now: datetime) -> int:
-    project, written = followers[0].project, 0
-    page = getattr(project, "page", None)
-    if not (page and page.shows("news")):
-        return 0
-    kind = ContentType.objects.get_for_model(LogbookEntry)
-    since = min(follower.told_at for follower in followers)
-    lines = ShownLine.objects.filter(page=page, object_type=kind, shown_at__gt=since).order_by("-shown_at")
-    shown = {line.object_id: line.shown_at for line in lines}
-    notes = list(LogbookEntry.objects.standing().filter(pk__in=shown, audience="public", project=project))
-    for follower in followers:
-        new = [note for note in notes if shown[note.pk] > follower.told_at]
-        if new:
-            written += _write_news(follower, project, new, now)
-    return written
+def show_part(project: Project, code: str) -> None:
+    """What the bearer publishes appears: the part of the page that holds it is shown from then on."""
+    page, _made = PublicPage.objects.select_for_update().get_or_create(project=project)
+    if code not in page.blocks:
+        page.blocks = [*page.blocks, code]
+        page.version += 1
+        page.save(update_fields=["blocks", "version"])
 
 
 @transaction.atomic
-def _write_news(follower: Follower, project: Project, notes: list[LogbookEntry], now: datetime) -> int:
-    if not Follower.objects.filter(pk=follower.pk, told_at=follower.told_at).update(told_at=now):
-        return 0
-    stop = _address("projects:unfollow", "unfollow", follower.pk)
-    _write(
-        follower.email,
-        follower.language,
-        lambda: _("News of a project you follow"),
-        "news",
-        {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-        project=in_a_letter(project.name),
-        notes=notes[:NOTES_IN_A_LETTER],
-        more=max(0, len(notes) - NOTES_IN_A_LETTER),
-        link=settings.SITE_URL + reverse("portal:public_project", args=[project.slug]),
-        stop=stop,
-        fictional=project.fictional,
-    )
-    return 1
+def unpublish_message(message: NeighbourMessage, *, by: User) -> None:
+    """The bearer takes it off her page; nothing is said against it."""
+    if NeighbourMessage.objects.filter(pk=message.pk, published_at__isnull=False).update(published_at=None):
+        message.published_at = None
+        _record("neighbour.unpublished", message, by)
+
+
+@transaction.atomic
+def take_back(message: NeighbourMessage) -> None:
+    """Its writer no longer lets it be read by everyone: it goes at once, for good."""
+    changed = {"published_at": None, "may_publish": False, "public_name": ""}
+    if NeighbourMessage.objects.filter(pk=message.pk, may_publish=True).update(**changed):
+        for field, value in changed.items():
+            setattr(message, field, value)
+        journal.record("neighbour.taken_back", on=message, by=None, place=message.project, tell=team(message.project))
+
+
+@transaction.atomic
+def erase_message(message: NeighbourMessage) -> None:
+    """Its writer erases it: her words, her name, her address, and what was answered."""
+    journal.record("neighbour.erased", on=message.project, by=None, place=message.project)
+    message.delete()
+
+
+def _record(verb: str, message: NeighbourMessage, by: User) -> None:
+    journal.record(verb, on=message, by=by, role=role_in(by, message.project), place=message.project)
 
 
 def forget_neighbours(now: datetime) -> None:
@@ -232,3 +231,4 @@ def forget_neighbours(now: datetime) -> None:
     NeighbourMessage.objects.filter(confirmed_at=None, created_at__lt=old).delete()
     NeighbourMessage.objects.filter(created_at__lt=now - KEPT).delete()
     Follower.objects.filter(confirmed_at=None, asked_at__lt=old).delete()
+    Flag.objects.filter(created_at__lt=now - KEPT).delete()
