@@ -1,7 +1,8 @@
-"""Photograph the walk through the chain, and the pages of the guides: screenshots.py [--data DIR] [--only WORD]
+"""Photograph the walk, the pages of the guides and every first screen: screenshots.py [--data DIR] [--only WORD]
 
-Builds a demonstration in a temporary folder (or uses DIR), serves it, signs in as its people, walks, and writes WebP
-pictures into docs/pictures. People on the move are photographed at 360 px, the others at 1280 px.
+Builds the demonstration at three moments of its year in a temporary folder (or in DIR, where those already built
+are taken: DIR/start, DIR/middle, DIR/end), serves each, signs in as its people, walks, and writes WebP pictures into
+docs/pictures. First screens are photographed on a phone and on a desk; the rest where it is used.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from playwright.sync_api import Page, sync_playwright
 PICTURES = Path(__file__).resolve().parent.parent / "docs/pictures"
 PHONE, DESK = 360, 1280
 TALLEST = {PHONE: 1250, DESK: 1500}
-HEAVIEST = 150 * 1024
+HEAVIEST = 110 * 1024
 
 SENDS = "button:not([type=button])"
 
@@ -40,12 +41,13 @@ OUTCOME = "L'atelier a eu lieu : trois jours, vingt personnes, un programme d'us
 
 
 @contextlib.contextmanager
-def served(folder: Path):
-    """A demonstration in this folder, on a free port."""
+def served(folder: Path, moment: str):
+    """A demonstration of this moment in this folder, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "levain.portal.command", "demo", "--data", str(folder), "--port", str(port)]
+    command = [sys.executable, "-m", "levain.portal.command", "demo", "--at", moment]
+    command += ["--data", str(folder), "--port", str(port)]
     server = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": "."}, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -130,7 +132,7 @@ class Walk:
 
 
 def save(picture: Image.Image, path: Path) -> Path:
-    for quality in (72, 60, 48, 36):
+    for quality in (62, 52, 42, 34):
         picture.save(path, "WEBP", quality=quality, method=6)
         if path.stat().st_size <= HEAVIEST:
             return path
@@ -155,16 +157,12 @@ def a_need(walk: Walk) -> None:
     need = f"/espace/besoins/{walk.last('support_need')}/"
 
     walk.enter("Inès K.")
-    walk.go("/espace/")
-    walk.shot("walk-04-adviser-home")
     walk.go(f"{need}qualifier/")
     walk.page.locator("main form textarea").first.fill(WORDS)
     walk.page.locator("main form select").first.select_option("amenagement_espace_public")
     walk.send()
 
     walk.enter("Renée R.", PHONE)
-    walk.go("/espace/")
-    walk.shot("walk-02-bearer-home-phone")
     walk.go(need)
     walk.page.get_by_role("button", name="Oui, c'est bien cela").click()
 
@@ -180,8 +178,6 @@ def a_need(walk: Walk) -> None:
     walk.send()
 
     walk.enter("Hélène S.")
-    walk.go("/espace/")
-    walk.shot("walk-07-state-home")
     walk.go(f"/espace/orientations/{walk.last('support_referral')}/repondre/")
     walk.page.locator("main form textarea").first.fill(REPLY)
     walk.shot("walk-08-reply-state")
@@ -191,7 +187,6 @@ def a_need(walk: Walk) -> None:
     walk.go(f"{need}clore/")
     tick(walk.page.locator("main input[name=met][value=yes]"))
     walk.page.locator("main form textarea").first.fill(OUTCOME)
-    walk.shot("walk-09-outcome-phone")
     walk.send()
     walk.go(need)
     walk.shot("walk-09-need-phone")
@@ -202,12 +197,9 @@ def a_need(walk: Walk) -> None:
 
 
 def a_seminar(walk: Walk) -> None:
-    """Step 5: a seminar, and something said there that becomes an action."""
+    """Step 5: a seminar, and what was said there."""
     walk.go("/espace/seminaires/2020-2021-seminaire-2/")
     walk.shot("walk-10-seminar")
-    said = walk.ask("SELECT id FROM seminars_contribution WHERE project_id IS NOT NULL AND length(text) > 60 LIMIT 1")
-    walk.go(f"/espace/reprendre/{walk.kind('contribution')}/{said}/?field=text")
-    walk.shot("walk-11-turn-into-action")
 
 
 def objectives(walk: Walk) -> None:
@@ -227,8 +219,6 @@ def what_is_learned(walk: Walk) -> None:
     walk.shot("walk-14-evidence")
     for path, name in (
         ("/espace/constats/1/", "walk-15-finding"),
-        ("/espace/pistes/1/", "walk-16-lead"),
-        ("/espace/rapports/2020-2021/", "guide-compose"),
         ("/rapports/2020-2021/", "walk-17-report"),
     ):
         walk.go(path)
@@ -258,73 +248,93 @@ def a_source_changes(walk: Walk) -> None:
 
 
 def guides(walk: Walk) -> None:
+    """What the guides show besides."""
+    project, cohort = "/espace/projets/plombieres", "/espace/sessions/2020-2021"
     walk.enter()
     for path, name in (("/", "guide-home"), ("/projets/plombieres/", "guide-public-project")):
         walk.go(path)
         walk.shot(name)
     walk.enter("Renée R.", PHONE)
-    walk.go("/espace/projets/plombieres/carnet/")
-    walk.shot("guide-logbook-phone")
-    walk.enter("Catherine V.")
-    walk.go("/espace/")
-    walk.shot("guide-local-authority-home")
-    walk.enter("Marc D.")
-    walk.go("/espace/sessions/2020-2021/")
-    walk.shot("guide-steering")
-    walk.go("/espace/projets/plombieres/")
-    walk.shot("guide-project")
+    talk = walk.ask("SELECT min(id) FROM projects_conversation WHERE subject LIKE 'Qui garde la clé%'")
+    for path, name in (
+        (f"{project}/carnet/ecrire/", "guide-logbook-phone"),
+        (f"/espace/conversations/{talk}/", "guide-conversation-phone"),
+    ):
+        walk.go(path)
+        walk.shot(name)
+    mission = walk.ask("SELECT id FROM support_mission WHERE brief LIKE '%charpente%' LIMIT 1")
+    for name, pages in {
+        "Renée R.": ((f"{project}/actions/", "board"), (f"{project}/page/choisir/", "choose-page")),
+        "Catherine V.": ((f"{project}/projet-de-territoire/", "horizon"),),
+        "Matthias W.": ((f"/espace/missions/{mission}/", "mission"),),
+        "Marc D.": (
+            (f"{cohort}/", "steering"),
+            (f"{cohort}/courriers/", "outbox"),
+            (f"{cohort}/etat/", "state-deeds"),
+        ),
+    }.items():
+        walk.enter(name)
+        for path, picture in pages:
+            walk.go(path)
+            walk.shot(f"guide-{picture}")
 
 
-FIRST_SCREENS = (
-    ("bearer-phone", "Renée R.", PHONE),
-    ("local-authority", "Catherine V.", DESK),
-    ("state-service", "Hélène S.", DESK),
-    ("national-team", "Marc D.", DESK),
-    ("adviser", "Inès K.", DESK),
-    ("facilitator", "Théo M.", DESK),
-    ("expert", "Matthias W.", DESK),
-    ("juror", "Idriss A.", DESK),
-    ("evaluator", "Estelle V.", DESK),
-    ("administrator", "Dominique A.", DESK),
-)
+# What each role sees first, at a moment when something waits for it.
+FIRST_SCREENS = {
+    "start": (("bearer", "Renée R."), ("facilitator", "Théo M.")),
+    "middle": (
+        ("local-authority", "Catherine V."),
+        ("national-team", "Marc D."),
+        ("adviser", "Inès K."),
+        ("expert", "Matthias W."),
+        ("juror", "Idriss A."),
+        ("evaluator", "Estelle V."),
+        ("administrator", "Dominique A."),
+    ),
+    "end": (("state-service", "Hélène S."),),
+}
 
 
-def first_screens(walk: Walk) -> None:
-    """What each role sees first."""
-    for role, name, width in FIRST_SCREENS:
-        walk.enter(name, width)
-        walk.go("/espace/")
-        walk.shot(f"first-{role}")
-    walk.enter("Marc D.", PHONE)
-    walk.go("/espace/sessions/2020-2021/")
-    walk.shot("first-steering-phone")
+def first_screens(walk: Walk, moment: str) -> None:
+    for role, name in FIRST_SCREENS[moment]:
+        for width, end in ((DESK, ""), (PHONE, "-phone")):
+            walk.enter(name, width)
+            walk.go("/espace/")
+            walk.shot(f"first-{role}{end}")
+
+
+def whole_walk(walk: Walk) -> None:
+    first_screens(walk, "end")
+    guides(walk)
+    a_need(walk)
+    a_seminar(walk)
+    objectives(walk)
+    what_is_learned(walk)
+    a_source_changes(walk)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, help="a demonstration already built; the walk writes in it")
+    parser.add_argument("--data", type=Path, help="a folder for the three demonstrations; the walk writes in it")
     parser.add_argument("--only", default="", help="only the pictures whose name holds this word")
     asked = parser.parse_args()
     PICTURES.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="levain-pictures-") as temporary, sync_playwright() as playwright:
-        folder = asked.data or Path(temporary) / "demo"
+        folder = asked.data or Path(temporary)
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-dev-shm-usage", "--lang=fr-FR"],
             env={**os.environ, "LANGUAGE": "fr"},
         )
-        with served(folder) as address:
-            walk = Walk(browser, address, folder, asked.only)
-            a_need(walk)
-            a_seminar(walk)
-            objectives(walk)
-            what_is_learned(walk)
-            guides(walk)
-            first_screens(walk)
-            a_source_changes(walk)
-    for path in walk.made:
+        for moment in FIRST_SCREENS:
+            with served(folder / moment, moment) as address:
+                walk = Walk(browser, address, folder / moment, asked.only)
+                whole_walk(walk) if moment == "end" else first_screens(walk, moment)
+                made += walk.made
+    for path in made:
         print(f"{path.name}  {path.stat().st_size // 1024} kB")
-    print(f"{len(walk.made)} pictures, {sum(path.stat().st_size for path in walk.made) // 1024} kB")
+    print(f"{len(made)} pictures, {sum(path.stat().st_size for path in made) // 1024} kB")
 
 
 if __name__ == "__main__":
