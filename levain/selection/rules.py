@@ -17,7 +17,7 @@ def can_read_call(user, call: Call) -> Verdict:
 def can_read_applications(user, call: Call) -> Verdict:
     if user.is_authenticated and user.codes_on(call, call.cohort, call.cohort.programme) & READS_APPLICATIONS:
         return GRANTED
-    return refused(_("The applications are read by the team of the call and its jury."))
+    return refused(_("The applications are read by the team of the call and the chair of its jury."))
 
 
 def can_read_application(user, application: Application) -> Verdict:
