@@ -286,7 +286,7 @@ FIRST_SCREENS = {
         ("local-authority", "Catherine V."),
         ("national-team", "Marc D."),
         ("adviser", "Inès K."),
-        ("expert", "Matthias W."),
+        ("expert", "Sophie T."),
         ("juror", "Idriss A."),
         ("evaluator", "Estelle V."),
         ("administrator", "Dominique A."),
