@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
 from levain.people.models import Organisation, RoleCode
+from levain.people.naming import in_a_sentence
 from levain.programmes.models import Programme
 from levain.projects.models import Project
 from levain.projects.rules import audiences_read
@@ -103,4 +104,7 @@ def missions_addressed_to(user: Any) -> QuerySet[Mission]:
 
 def services_named(user: Any) -> list[Organisation]:
     """The State services in whose name she replies, for the page of what they did."""
-    return list(Organisation.objects.filter(pk__in=rules.services_of(user)).order_by("name")[:SHOWN])
+    found = list(Organisation.objects.filter(pk__in=rules.services_of(user)).order_by("name")[:SHOWN])
+    for service in found:
+        service.said = in_a_sentence(service.name)
+    return found
