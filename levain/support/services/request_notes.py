@@ -76,8 +76,8 @@ def _opening(proposal: Proposal, project: Project):
         title=_("Request of a support"),
         level=2,
         facts=[
-            Fact(_("From"), [Text(f"{project.local_authority}, "), _blank(_("address, telephone"))]),
-            Fact(_("To"), [to]),
+            Fact(_("On behalf of"), [Text(f"{project.local_authority}, "), _blank(_("address, telephone"))]),
+            Fact(_("For the attention of"), [to]),
             Fact(_("About"), [Text(_("%(support)s, for the project “%(project)s”") % _names(proposal, project))]),
             Fact(_("Place and day"), [_blank(_("place and day of sending"))]),
         ],
