@@ -18,6 +18,7 @@ from levain.portal.figures import last_recorded, of_each, with_figures
 from levain.programmes.models import Cohort
 from levain.programmes.rules import can_keep_outbox
 from levain.projects.models import Action, Project, Step
+from levain.projects.rules import can_moderate
 from levain.support.models import Need
 from levain.support.waiting import Wait, waits_for, with_waits
 
@@ -177,4 +178,6 @@ def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
     found.append((_("What the State did"), reverse("support:cohort_deeds", args=[cohort.slug])))
     if can_keep_outbox(user, cohort):
         found.append((_("The letters of the cohort"), reverse("programmes:outbox", args=[cohort.slug])))
-    return found
+    if can_moderate(user, cohort):
+        found.append((_("What is reported"), reverse("projects:moderation", args=[cohort.slug])))
+    return [*found, (_("Hands offered, hands looked for"), reverse("projects:hands", args=[cohort.slug]))]

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from levain.projects.models import Circle, Conversation, Message, Project, Reading
+from levain.projects.models import Circle, Conversation, Hiding, Message, NeighbourMessage, Project, Reading
 from levain.projects.rules.conversations import open_to
+
+SHOWN = 6
 
 
 def with_unread(conversations: QuerySet[Conversation], user: Any) -> QuerySet[Conversation]:
@@ -59,3 +62,17 @@ def _listed(conversations: QuerySet[Conversation], user: Any) -> QuerySet[Conver
         last_words=Subquery(last.values("text")[:1]), last_author=Subquery(last.values("author__name")[:1])
     )
     return with_unread(said, user).select_related("project", "cohort").order_by("-last_at", "-pk")
+
+
+def messages_waiting(projects: Iterable[Project], *, late: bool = False) -> list[NeighbourMessage]:
+    """The messages of neighbours that nobody answered, or whose day has passed: one query."""
+    owed = NeighbourMessage.objects.waiting().filter(project__in=[project.pk for project in projects])
+    if late:
+        owed = owed.filter(answer_by__lt=timezone.localdate())
+    return list(owed.select_related("project").order_by("answer_by", "pk")[:SHOWN])
+
+
+def appeals_waiting(cohort: Any) -> list[Hiding]:
+    """The appeals that the national team has to answer in a cohort: one query."""
+    appealed = Hiding.objects.appealed().filter(project__cohort=cohort)
+    return list(appealed.select_related("project", "message", "call")[:SHOWN])

@@ -11,6 +11,7 @@ from levain.portal.demonstration import (
     call,
     coda,
     conversations,
+    door,
     files,
     learning,
     needs,
@@ -51,6 +52,7 @@ def tell(moment: str = "end") -> Story:
     conversations.plan(story)
     learning.plan(story)
     coda.plan(story)
+    door.plan(story)
     story.tell()
     settle(read_before=datetime.combine(min(story.until, LAST_DAY), time(), PARIS) - timedelta(days=30))
     return story

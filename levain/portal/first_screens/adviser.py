@@ -12,6 +12,7 @@ from levain.portal.figures import last_recorded, with_figures
 from levain.portal.first_screens import waits
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
+from levain.projects.panels import messages_waiting
 from levain.seminars.panels import next_meeting
 from levain.support.models import Need
 from levain.support.panels import QUIET
@@ -32,7 +33,13 @@ def context(user, hat) -> dict:
         project.last = last_recorded(project)
     asked = needs(hat)
     hers = waits.in_order(
-        [*(wait for wait in asked if not wait.who), *waits.promised(user), *calls(projects), *visits(projects)]
+        [
+            *(wait for wait in asked if not wait.who),
+            *waits.promised(user),
+            *calls(projects),
+            *visits(projects),
+            *waits.messages_of_neighbours(messages_waiting(projects, late=True), where=True),
+        ]
     )
     others = waits.in_order(wait for wait in asked if wait.who)
     cohorts = {project.cohort_id: project.cohort for project in projects}

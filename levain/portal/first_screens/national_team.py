@@ -1,10 +1,13 @@
 """The national team: the projects of the session at a glance, what needs a decision, what the report still misses."""
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from levain.capitalisation.panels import decisions
 from levain.portal.first_screens import cohorts
 from levain.programmes.rules import can_steer_programme
+from levain.projects.panels import appeals_waiting
 from levain.selection.panels import Decision
 from levain.selection.panels import decisions as of_calls
 from levain.seminars.panels import next_meeting
@@ -19,7 +22,7 @@ def context(user, hat) -> dict:
     cohort = cohorts.current(held)
     if cohort is None:
         return {"cohort": None, "programme": None, "fictional": user.fictional}
-    to_decide = [*questions(user), *of_calls(cohort), *decisions(user)]
+    to_decide = [*questions(user), *appeals(cohort), *of_calls(cohort), *decisions(user)]
     projects = cohorts.at_a_glance(cohort)
     return {
         "cohort": cohort,
@@ -32,6 +35,18 @@ def context(user, hat) -> dict:
         "day": timezone.localdate(),
         "fictional": user.fictional or cohort.fictional,
     }
+
+
+def appeals(cohort) -> list[Decision]:
+    """A second look asked for at what was hidden of a public page."""
+    return [
+        Decision(
+            _("An appeal to answer: something hidden from the public page"),
+            hiding.project.name,
+            reverse("projects:hiding", args=[hiding.pk]),
+        )
+        for hiding in appeals_waiting(cohort)
+    ]
 
 
 def questions(user) -> list[Decision]:

@@ -7,7 +7,7 @@ from levain.people.models import RoleCode
 from levain.portal.first_screens import waits
 from levain.projects.forms import writer_key
 from levain.projects.models import Action, LogbookEntry, Project
-from levain.projects.panels import unread_conversations
+from levain.projects.panels import messages_waiting, unread_conversations
 from levain.projects.rules import THE_COLLECTIVE, audiences_read, can_write_logbook
 from levain.seminars.panels import next_meeting
 from levain.support.panels import open_needs_of
@@ -53,6 +53,7 @@ def waiting(user, hat, project: Project) -> tuple[list[waits.Wait], list[waits.W
         )
         (mine if hers else theirs).append(line)
     if speaks:
+        mine += waits.messages_of_neighbours(messages_waiting([project]))
         mine += waits.to_rate(to_rate_in(project, Voice.INHABITANTS))
     owned = Action.objects.filter(owner=user, project=project, done__isnull=True).select_related("project")
     mine += waits.actions(owned[:SHOWN])

@@ -82,3 +82,17 @@ def actions(owned: Iterable) -> list[Wait]:
         Wait(action.title, _("You said you would do it"), action.get_absolute_url(), until=action.due, do=_("Open"))
         for action in owned
     ]
+
+
+def messages_of_neighbours(owed: Iterable, *, where: bool = False) -> list[Wait]:
+    """What somebody wrote from a public page, and to which an answer is owed; `where` names the project."""
+    return [
+        Wait(
+            _("%(name)s writes from the public page") % {"name": message.name},
+            message.project.name if where else message.get_kind_display(),
+            message.get_absolute_url(),
+            until=message.answer_by,
+            do=_("Answer"),
+        )
+        for message in owed
+    ]
