@@ -92,7 +92,7 @@ def messages_of_neighbours(owed: Iterable, *, where: bool = False) -> list[Wait]
             message.project.name if where else message.get_kind_display(),
             message.get_absolute_url(),
             until=message.answer_by,
-            do=_("Answer"),
+            do=_("Answer this message"),
         )
         for message in owed
     ]
