@@ -491,3 +491,12 @@ def test_what_waits_costs_the_same_for_any_number(client, project, bearer, count
     services.compose_page(project, by=bearer, blocks=["contact", "hands", "answers"])
     with django_assert_max_num_queries(10):
         public(client, project)
+
+
+def test_the_national_team_reads_what_is_public_without_answering_for_the_collective(client, project, bearer):
+    lead = f.lead_of(project)
+    message, _link = published(client, project, bearer, kind="help")
+    client.force_login(lead)
+
+    assert client.get(reverse("projects:message", args=[project.slug, message.pk])).status_code == 200
+    assert act(client, lead, "answer_message", message, text="x").status_code == 403

@@ -45,7 +45,10 @@ def can_read_message(user, message: NeighbourMessage) -> Verdict:
 
 
 def can_answer_message(user, message: NeighbourMessage) -> Verdict:
+    """The national team reads what is public; it answers only what reports something."""
     verdict = can_read_message(user, message)
+    if verdict and message.kind != NeighbourMessage.Kind.CONCERN and not codes(user, message.project) & ANSWERS:
+        return refused(_("The collective and its adviser answer this message."))
     if verdict and message.answered_at:
         return refused(_("This message has been answered."))
     return verdict
