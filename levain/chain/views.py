@@ -33,7 +33,7 @@ def _first_told(source, said):
     return next((name for name in said.texts if getattr(source, name)), next(iter(said.texts)))
 
 
-def turn(request, kind, pk, into="action"):
+def turn(request, kind, pk, into=""):
     """What was said becomes an action, a need, an obstacle, a commitment, what a side expects."""
     source, said = source_or_404(kind, pk)
     require(rules.can_turn(request.user, source))
@@ -43,7 +43,7 @@ def turn(request, kind, pk, into="action"):
     form = TurnForm(
         request.POST or None,
         projects=projects_of(request.user, place),
-        initial={"field": field, "quote": words[:2000], "title": words[:200], "into": into},
+        initial={"field": field, "quote": words[:2000], "title": words[:200], "into": into or "action"},
     )
     made_before = None
     if request.method == "POST" and form.is_valid():
@@ -64,5 +64,5 @@ def turn(request, kind, pk, into="action"):
             messages.success(request, _("Done. It keeps the words it comes from."))
             return redirect(made)
     context = {"form": form, "source": source, "source_title": said.title(source), "place": place}
-    context["made_before"] = made_before
+    context |= {"made_before": made_before, "into": into}
     return render(request, "chain/turn.html", context | {"fictional": getattr(place, "fictional", False)})

@@ -7,6 +7,6 @@ def build(world) -> None:
         world.add(Cohort, relation, cohort)
         world.add(Programme, relation, cohort.programme)
         letter = Letter.objects.create(
-            to="sample@example.invalid", subject="Sample", text="Sample", place=cohort, state=Letter.State.HELD
+            to="sample@example.invalid", subject="Sample letter", text="Sample", place=cohort, state=Letter.State.HELD
         )
         world.add(Letter, relation, letter)

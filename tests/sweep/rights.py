@@ -3,8 +3,8 @@
 from levain.portal.sample_world import ANONYMOUS
 from tests.sweep.walk import HELD_BY_LINK
 
-# Who took personal data out of the house is written down: the only reading that leaves a trace.
-RECORDED = {"seminars:export"}
+# The only readings that leave a trace: who took personal data out of the house, how far each has read a conversation.
+RECORDED = {"seminars:export", "projects:conversation"}
 REDIRECTS_WITHIN = ("/", "?")
 
 

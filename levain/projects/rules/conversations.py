@@ -170,7 +170,7 @@ def can_speak(user, conversation: Conversation) -> Verdict:
 
 def can_settle(user, conversation: Conversation) -> Verdict:
     """Close it, or open it again: whoever started it, or the adviser."""
-    if user != conversation.started_by and not _held(user, conversation.place) & SETTLES:
+    if user.pk != conversation.started_by_id and not _held(user, conversation.place) & SETTLES:
         return refused(_("The person who started this conversation, or the adviser, closes it."))
     return can_read_conversation(user, conversation)
 

@@ -131,10 +131,13 @@ def _not_too_many(by: User) -> None:
 
 
 def mark_read(conversation: Conversation, user: User, *, upto: int) -> None:
-    """She has read up to this message; the mark only moves forward."""
-    mark, new = Reading.objects.get_or_create(conversation=conversation, person=user, defaults={"upto": upto})
-    if not new and mark.upto < upto:
-        Reading.objects.filter(pk=mark.pk, upto__lt=upto).update(upto=upto)
+    """She has read up to this message: callers give one later than the last."""
+    Reading.objects.bulk_create(
+        [Reading(conversation=conversation, person=user, upto=upto)],
+        update_conflicts=True,
+        unique_fields=["conversation", "person"],
+        update_fields=["upto"],
+    )
 
 
 @transaction.atomic

@@ -135,9 +135,7 @@ def conversation(request, pk):
 
 
 def _conversations():
-    return Conversation.objects.select_related("cohort__programme", "project__cohort__programme").prefetch_related(
-        "named"
-    )
+    return Conversation.objects.select_related("cohort__programme", "project__cohort__programme")
 
 
 def _not_sent_yet(request, found):
