@@ -42,9 +42,11 @@ def with_offers(calls: QuerySet[HelpCall]) -> QuerySet[HelpCall]:
     """Each with the number of hands taken up for it, and of offers still to be read."""
     taken = Q(offers__taken_at__isnull=False)
     waiting = Q(offers__confirmed_at__isnull=False, offers__taken_at=None, offers__answered_at=None)
-    return calls.annotate(
+    counted = calls.annotate(
         taken=Count("offers", filter=taken, distinct=True), waiting=Count("offers", filter=waiting, distinct=True)
     )
+    # Counting forgets the order of the model.
+    return counted.order_by(*HelpCall._meta.ordering)
 
 
 def of_cohort(cohort: Cohort, hand: str = "") -> Any:
