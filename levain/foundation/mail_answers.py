@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation import registry
 from levain.foundation.models import JournalEntry, MailAnswer
-from levain.foundation.verdicts import Verdict
+from levain.foundation.verdicts import Verdict, refused
 
 GOOD_FOR = timedelta(days=30)
 
@@ -28,8 +28,8 @@ class LinkClosed(Exception):
 class Purpose:
     """What a package says of an answer it takes.
 
-    `handle(obj, by=user, name=str, choice=str, text=str)` does the deed; the exceptions named in `refusals` are
-    shown to the person, who keeps her link. `verb` names the notice that carries the link; `also`, its reminders.
+    `handle(obj, by=user or None, name=str, choice=str, text=str)` does the deed; the exceptions named in `refusals`
+    are shown to the person, who keeps her link. `verb` names the notice that carries the link; `also`, its reminders.
     """
 
     model: type[models.Model]
@@ -41,6 +41,8 @@ class Purpose:
     verb: str = ""
     also: tuple[str, ...] = ()
     refusals: tuple[type[Exception], ...] = ()
+    # Whether a mailbox that several people read may answer, where nobody has an account: (object, address) → Verdict.
+    mailbox: Callable[[Any, str], Verdict] | None = None
     # The subject of the letter, when what is told does not wait for an answer; what shares a thread shares a letter.
     subject: Any = ""
     thread: Callable[[Any], Any] | None = None
@@ -69,11 +71,17 @@ def answer_link(name: str, obj: models.Model, person: Any) -> str:
     return link
 
 
-def _new_link(name: str, obj: models.Model, person: Any) -> tuple[str, MailAnswer]:
+def mailbox_link(name: str, obj: models.Model, address: str) -> str:
+    """The address to put in a letter to a shared mailbox; whoever reads it gives her name when she answers."""
+    link, row = _new_link(name, obj, mailbox=address)
+    row.save()
+    return link
+
+
+def _new_link(name: str, obj: models.Model, person: Any = None, mailbox: str = "") -> tuple[str, MailAnswer]:
     token = secrets.token_urlsafe(24)
-    row = MailAnswer(
-        digest=_digest(token), purpose=name, object=obj, person=person, expires_at=timezone.now() + GOOD_FOR
-    )
+    row = MailAnswer(digest=_digest(token), purpose=name, object=obj, person=person, mailbox=mailbox)
+    row.expires_at = timezone.now() + GOOD_FOR
     return settings.SITE_URL + reverse("foundation:answer", args=[token]), row
 
 
@@ -114,12 +122,21 @@ def find(token: str) -> MailAnswer:
     if link.used_at:
         raise LinkClosed(_("You have already answered from this link. Your answer is kept."))
     obj = link.object
-    if link.expires_at <= timezone.now() or obj is None or not link.person.is_active:
+    if link.expires_at <= timezone.now() or obj is None or (link.person and not link.person.is_active):
         raise LinkClosed(_("This link has expired. Sign in to answer."))
-    verdict = _purposes[link.purpose].rule(link.person, obj)
-    if not verdict or not registry.may_see(link.person, obj):
+    verdict = _verdict(link, obj)
+    if not verdict or (link.person and not registry.may_see(link.person, obj)):
         raise LinkClosed(verdict.reason or _("This link has expired. Sign in to answer."))
     return link
+
+
+def _verdict(link: MailAnswer, obj: Any) -> Verdict:
+    said = _purposes[link.purpose]
+    if link.person:
+        return said.rule(link.person, obj)
+    if said.mailbox is None:
+        return refused(_("This link does not open anything. Copy it whole from the mail."))
+    return said.mailbox(obj, link.mailbox)
 
 
 @transaction.atomic

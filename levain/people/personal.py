@@ -4,7 +4,7 @@ from levain.foundation.personal import ACCOUNT, INVITATIONS, NOT_PERSONAL, TRACE
 from levain.people.models import Affiliation, Invitation, Organisation, Role, User
 
 declare(ACCOUNT, User, "email", "name", "about")
-declare(NOT_PERSONAL, Organisation, "name")
+declare(NOT_PERSONAL, Organisation, "name", "mailbox")
 declare(ACCOUNT, Affiliation, "user")
 declare(TRACE, Affiliation, "validated_by")
 declare(ACCOUNT, Role, "user")

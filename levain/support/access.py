@@ -62,6 +62,7 @@ declare(
         "support:follow": asks(rules.can_follow_proposal, of=Proposal),
         "support:offer": asks(rules.can_offer_to_several, of=Support, slug="slug"),
         "support:met": asks(rules.can_date_help, of=PeerHelp),
+        "support:mailbox": asks(rules.can_keep_mailbox, of=Organisation),
         "support:service_deeds": asks(rules.can_read_service_deeds, of=Organisation),
         "support:cohort_deeds": asks(rules.can_read_cohort_deeds, of=Cohort, slug="slug"),
         "support:missions": asks(rules.can_list_missions, of=Project, slug="slug"),

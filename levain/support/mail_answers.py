@@ -33,6 +33,8 @@ def _reply(referral: Referral, *, by, name, choice, text) -> None:
     if choice == "later":
         back_on = timezone.localdate() + LATER
         referrals.come_back_later(referral, by=by, back_on=back_on, words=text[:300])
+    elif text.strip() and by is None:
+        referrals.reply_from_mailbox(referral, name=name, text=text.strip())
     elif text.strip():
         referrals.reply(referral, by=by, text=text.strip())
     else:
@@ -112,6 +114,7 @@ def say() -> None:
             ("later", gettext_lazy("I do not know yet: I come back to you within two weeks")),
         ],
         rule=rules.can_reply,
+        mailbox=rules.can_reply_by_mailbox,
         handle=_reply,
         text_label=gettext_lazy("Your reply"),
         refusals=(NothingSaid, referrals.AlreadyReplied, ChangedSince),

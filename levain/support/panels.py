@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,10 +62,11 @@ def open_needs_of(project: Project) -> list[Need]:
 
 
 def questions_waiting(user: Any) -> Iterator[Waiting]:
-    """For a State agent, the questions put to her services and not replied to yet: one query."""
+    """The questions put to her services, or to her local authority, and not replied to yet: one query."""
     held = [role for role in user.roles_held if role.code == RoleCode.STATE_SERVICE]
     leads = user.scopes(Programme, RoleCode.PROGRAMME_LEAD)
-    if not held and not leads:
+    town_halls = user.scopes(Project, RoleCode.LOCAL_AUTHORITY)
+    if not held and not leads and not town_halls:
         return
     territory = ContentType.objects.get_for_model(Territory).pk
     alone = [role.scope_id for role in held if not role.organisation and role.scope_type == territory]
@@ -78,6 +79,8 @@ def questions_waiting(user: Any) -> Iterator[Waiting]:
     if leads:
         ministries = Organisation.objects.filter(kind=Organisation.Kind.MINISTRY).order_by().values("pk")
         mine |= Q(service__in=ministries, need__project__cohort__programme__in=leads)
+    if town_halls:
+        mine |= Q(service=F("need__project__local_authority"), need__project__in=town_halls)
     unanswered = (
         Referral.objects.filter(mine, replied_on=None)
         .exclude(need__state=Need.State.CLOSED)

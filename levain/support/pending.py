@@ -72,6 +72,7 @@ class _Agents:
         territory = ContentType.objects.get_for_model(Territory).pk
         self.of_service: dict[int, list[User]] = defaultdict(list)
         self.on_land: dict[int, list[User]] = defaultdict(list)
+        self.town_halls = Holders(RoleCode.LOCAL_AUTHORITY)
         self.leads = Holders(RoleCode.PROGRAMME_LEAD)
         held = Role.objects.in_force().filter(code=RoleCode.STATE_SERVICE, user__is_active=True)
         for role in held.select_related("user").order_by("pk"):
@@ -81,6 +82,8 @@ class _Agents:
                 self.on_land[role.scope_id].append(role.user)
 
     def of(self, referral: Referral) -> list[User]:
+        if referral.service_id == referral.need.project.local_authority_id:
+            return self.town_halls.on(referral.need.project)
         if referral.service.kind == Organisation.Kind.MINISTRY:
             return self.leads.on(referral.need.project.cohort, referral.need.project.cohort.programme)
         found = list(self.of_service.get(referral.service_id, ()))

@@ -49,6 +49,8 @@ def _in_referral(referral, field) -> Speaker:
     if referral.replied_by:
         name = f"{referral.replied_by}, {referral.service}"
         return Speaker(RoleCode.STATE_SERVICE, name, referral.replied_by)
+    if referral.replied_name:
+        return Speaker(RoleCode.STATE_SERVICE, f"{referral.replied_name}, {referral.service}")
     return Speaker(RoleCode.STATE_SERVICE, str(referral.service))
 
 
@@ -178,6 +180,9 @@ def say() -> None:
             "referral.asked": _("%(actor)s put a question to a State service: %(object)s"),
             "referral.postponed": _("%(actor)s said when a reply will come: %(object)s"),
             "referral.replied": _("%(actor)s replied to a question: %(object)s"),
+            "referral.replied_by_mail": _("A reply came from the mailbox of the service: %(object)s"),
+            "referral.postponed_by_mail": _("A service said from its mailbox when a reply will come: %(object)s"),
+            "service.mailbox": _("%(actor)s changed the mailbox of a service: %(object)s"),
             "referral.reply_changed": _("%(actor)s changed a reply: %(object)s"),
             "help.offered": _("%(actor)s offered help for a need: %(object)s"),
             "obstacle.named": _("%(actor)s named an obstacle: %(object)s"),
@@ -214,6 +219,7 @@ def say() -> None:
             "referral.asked": "question",
             "referral.replied": "reply",
             "referral.reply_changed": "reply",
+            "referral.replied_by_mail": "reply",
             "obstacle.named": "text",
         }
     )

@@ -93,7 +93,7 @@ def _referrals(need):
             id=f"referral-{referral.pk}",
         )
         if referral.replied_on:
-            said = {"who": referral.replied_by, "service": referral.service}
+            said = {"who": referral.replied_by or referral.replied_name, "service": referral.service}
             yield Moment(
                 referral.replied_on,
                 _("%(who)s (%(service)s) replies") % said,

@@ -73,6 +73,7 @@ urlpatterns = [
     path("espace/propositions/<int:pk>/suivre/", facilitation.follow, name="follow"),
     path("espace/supports/<slug:slug>/offrir/", facilitation.offer, name="offer"),
     path("espace/entraide/<int:pk>/rencontre/", facilitation.met, name="met"),
+    path("espace/services/<int:pk>/boite/", referrals.mailbox, name="mailbox"),
     path("espace/services/<int:pk>/etat/", facilitation.service_deeds, name="service_deeds"),
     path("espace/sessions/<slug:slug>/etat/", facilitation.cohort_deeds, name="cohort_deeds"),
 ]

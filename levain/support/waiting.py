@@ -8,13 +8,14 @@ from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, 
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
-from levain.people.models import Role, RoleCode
+from levain.people.models import Organisation, Role, RoleCode
 from levain.people.naming import in_a_sentence
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 from levain.projects.rules import THE_COLLECTIVE
 from levain.support.models import Need, Proposal, Referral
 
+TOWN_HALLS = {Organisation.Kind.COMMUNE, Organisation.Kind.EPCI}
 LEADS_NOWHERE = {Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED, Proposal.Answer.DONE_BEFORE}
 
 
@@ -148,7 +149,7 @@ def _in_order(waits: list[Wait]) -> list[Wait]:
 def _pending(need: Need, bearer: str) -> list[Wait]:
     waits = [
         Wait(
-            RoleCode.STATE_SERVICE,
+            RoleCode.LOCAL_AUTHORITY if referral.service.kind in TOWN_HALLS else RoleCode.STATE_SERVICE,
             in_a_sentence(str(referral.service)),
             _("reply to the question"),
             referral.asked_on,

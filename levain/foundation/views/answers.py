@@ -45,6 +45,6 @@ def _page(link, said):
         "question": said.question(obj),
         "texts": texts,
         "place": sentences.title(place),
-        "person": link.person,
+        "person": link.person or link.mailbox,
         "fictional": any(getattr(thing, "fictional", False) for thing in (obj, place)),
     }

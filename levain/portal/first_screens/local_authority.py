@@ -9,6 +9,7 @@ from levain.portal.first_screens import waits
 from levain.projects.models import Action, Commitment, Project
 from levain.seminars.panels import next_meeting
 from levain.support.models import Obstacle
+from levain.support.panels import questions_waiting
 
 TEMPLATE = "portal/first/local_authority.html"
 SHOWN = 6
@@ -21,7 +22,9 @@ def context(user, hat) -> dict:
     agreed = objectives(project)
     return {
         "project": project,
-        "expected": waits.in_order([*expected(user, project, to_do), *to_rate(project, agreed)])[:SHOWN],
+        "expected": waits.in_order([*questions(user), *expected(user, project, to_do), *to_rate(project, agreed)])[
+            :SHOWN
+        ],
         "obstacles": Obstacle.objects.visible_to(user)
         .filter(project=project, lifted_on=None)
         .exclude(who_can_lift="")[:3],
@@ -34,6 +37,15 @@ def context(user, hat) -> dict:
         "meeting": next_meeting(user, project.cohort),
         "fictional": project.fictional or user.fictional,
     }
+
+
+def ours_to_do(user, project: Project, to_do, agreed) -> list[waits.Wait]:
+    return waits.in_order([*questions(user), *expected(user, project, to_do), *to_rate(project, agreed)])
+
+
+def questions(user) -> list[waits.Wait]:
+    """What the adviser asks us."""
+    return [waits.Wait(one.label, one.who, one.url, one.since, one.until) for one in questions_waiting(user)]
 
 
 def expected(user, project: Project, to_do) -> list[waits.Wait]:

@@ -9,8 +9,8 @@ from levain.support.forms.fields import Day, Line, LongText
 class ReferForm(forms.Form):
     service = forms.ModelChoiceField(
         queryset=None,
-        label=_("Which State service?"),
-        help_text=_("Those of this territory, the nearest first."),
+        label=_("Who is asked?"),
+        help_text=_("The State services of this territory, the nearest first, then the local authority."),
         empty_label=None,
         widget=forms.RadioSelect,
     )
@@ -26,6 +26,23 @@ class ReferForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid4
         self.fields["service"].queryset = services
+
+    def clean_service(self):
+        service = self.cleaned_data["service"]
+        if not (service.has_agents or service.mailbox):
+            raise forms.ValidationError(
+                _("Nobody of this service would be told: first give the address of its mailbox, below.")
+            )
+        return service
+
+
+class MailboxForm(forms.Form):
+    mailbox = forms.EmailField(
+        label=_("Address of its mailbox"),
+        required=False,
+        max_length=254,
+        help_text=_("One that several people of the service read. It is never shown in public."),
+    )
 
 
 class ReplyForm(forms.Form):

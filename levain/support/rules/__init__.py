@@ -55,7 +55,14 @@ from levain.support.rules.needs import (
 )
 from levain.support.rules.peers import can_help, can_read_help, helpers_of
 from levain.support.rules.proposals import can_answer, can_propose, can_read_proposal, can_write_request
-from levain.support.rules.referrals import can_read_referral, can_refer, can_reply, services_of
+from levain.support.rules.referrals import (
+    can_keep_mailbox,
+    can_read_referral,
+    can_refer,
+    can_reply,
+    can_reply_by_mailbox,
+    services_of,
+)
 
 __all__ = [
     "SUPPORTING",
@@ -76,6 +83,7 @@ __all__ = [
     "can_follow_proposal",
     "can_help",
     "can_keep_catalogue",
+    "can_keep_mailbox",
     "can_keep_profile",
     "can_keep_synonyms",
     "can_lead_mission",
@@ -106,6 +114,7 @@ __all__ = [
     "can_record_mission",
     "can_refer",
     "can_reply",
+    "can_reply_by_mailbox",
     "can_see_obstacles_across",
     "can_see_pool",
     "can_state_need",

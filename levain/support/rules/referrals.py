@@ -4,15 +4,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
-from levain.foundation.verdicts import Verdict, refused
+from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import Organisation, RoleCode
 from levain.projects.rules import codes
 from levain.support.models import (
     Need,
     Referral,
 )
-from levain.support.rules.needs import can_read_need, is_qualified, supports
+from levain.support.rules.needs import SUPPORTING, can_read_need, is_qualified, supports
 from levain.territories.models import Territory
+
+ASKED = {
+    Organisation.Kind.STATE_SERVICE,
+    Organisation.Kind.MINISTRY,
+    Organisation.Kind.COMMUNE,
+    Organisation.Kind.EPCI,
+}
 
 
 def can_refer(user, need: Need) -> Verdict:
@@ -26,6 +33,8 @@ def can_refer(user, need: Need) -> Verdict:
 
 def can_reply(user, referral: Referral) -> Verdict:
     """A State agent replies for a service that covers one of his territories; the national team, for the ministry."""
+    if referral.replied_on and not referral.replied_by_id:
+        return refused(_("The service replied from its mailbox."))
     if referral.replied_by_id:
         if user.is_authenticated and user.pk == referral.replied_by_id:
             return can_read_need(user, referral.need)
@@ -40,8 +49,30 @@ def can_reply(user, referral: Referral) -> Verdict:
 def _speaks_for(user, referral: Referral) -> bool:
     if referral.service_id in services_of(user):
         return True
+    project = referral.need.project
+    if referral.service_id == project.local_authority_id:
+        return RoleCode.LOCAL_AUTHORITY in codes(user, project)
     is_ministry = referral.service.kind == Organisation.Kind.MINISTRY
     return is_ministry and RoleCode.PROGRAMME_LEAD in codes(user, referral.need.project)
+
+
+def can_reply_by_mailbox(referral: Referral, address: str) -> Verdict:
+    """Whoever reads the mailbox of the service: the question reached it, and no reply was given since."""
+    if referral.replied_on:
+        return refused(_("A reply has been given to this question. Thank you."))
+    if referral.need.state == Need.State.CLOSED:
+        return refused(_("This need is closed: no reply is expected any more."))
+    if referral.need.audience == Audience.COLLECTIVE or referral.service.mailbox != address:
+        return refused(_("This link no longer opens this question. Write to the adviser of the project."))
+    return GRANTED
+
+
+def can_keep_mailbox(user, service: Organisation) -> Verdict:
+    if service.kind not in ASKED:
+        return refused(_("Only a State service or a local authority is asked questions here."))
+    if user.is_authenticated and user.holds(*SUPPORTING):
+        return GRANTED
+    return refused(_("The advisers and the national team keep the mailboxes of the services."))
 
 
 def services_of(user) -> set[int]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.models import Project
 from levain.projects.services import advisers, role_in, team
 from levain.support.models import Need, Referral
+from levain.support.services import mailboxes
 from levain.support.services.needs import NeedClosed, NotTheMoment
 from levain.territories.models import Territory
 
@@ -51,10 +52,49 @@ def services_for(project: Project) -> QuerySet[Organisation]:
     )
 
 
+def asked_by_project(project: Project) -> QuerySet[Organisation]:
+    """Whom a need of this project may be put to: the State services around it, then its local authority.
+
+    Each with `has_agents`: whether somebody there has an account, and will be told.
+    """
+    around = Territory.objects.containing(*project.communes.all())
+    ours = Q(pk=project.local_authority_id)
+    nearness = Case(
+        *(When(territories__kind=kind, then=Value(place)) for place, kind in enumerate(NEAREST)),
+        default=Value(len(NEAREST)),
+        output_field=IntegerField(),
+    )
+    return (
+        Organisation.objects.filter(Q(kind=Organisation.Kind.STATE_SERVICE, territories__in=around) | ours)
+        .annotate(
+            nearness=Min(nearness),
+            town_hall=Case(When(ours, then=1), default=0, output_field=IntegerField()),
+            has_agents=Case(
+                When(ours, then=Exists(_speaking_for_town_hall(project))), default=Exists(_speaking_for_service())
+            ),
+        )
+        .order_by("town_hall", "nearness", "name")
+    )
+
+
+def _speaking_for_town_hall(project: Project) -> QuerySet[Role]:
+    return Role.objects.in_force().on(project).filter(code=RoleCode.LOCAL_AUTHORITY, user__is_active=True)
+
+
+def _speaking_for_service() -> QuerySet[Role]:
+    territory = ContentType.objects.get_for_model(Territory)
+    covered = Organisation.territories.through.objects.filter(organisation=OuterRef(OuterRef("pk")))
+    on_its_land = Q(organisation=None, scope_type=territory, scope_id__in=covered.values("territory"))
+    held = Role.objects.in_force().filter(code=RoleCode.STATE_SERVICE, user__is_active=True)
+    return held.filter(Q(organisation=OuterRef("pk")) | on_its_land)
+
+
 def agents_of(service: Organisation, project: Project) -> list[User]:
     """The people who reply for a service: those who hold a role for it, or on its territory without another."""
     held = Role.objects.in_force()
-    if service.kind == Organisation.Kind.MINISTRY:
+    if service.pk == project.local_authority_id:
+        held = _speaking_for_town_hall(project)
+    elif service.kind == Organisation.Kind.MINISTRY:
         held = held.on(project.cohort, project.cohort.programme).filter(code=RoleCode.PROGRAMME_LEAD)
     else:
         territory = ContentType.objects.get_for_model(Territory)
@@ -96,6 +136,8 @@ def refer(
         referral, created = Referral.objects.get_or_create(token=token, defaults=said)
     if created:
         agents = agents_of(service, need.project)
+        if service.mailbox and not agents:
+            mailboxes.write(referral)
         changes = {"hoped_by": hoped_by.isoformat()}
         entry = _record("referral.asked", referral, by, changes=changes, tell=agents, at_once=True)
         journal.tell_of(entry, [person for person in team(need.project) if person not in agents])
@@ -103,9 +145,21 @@ def refer(
 
 
 @transaction.atomic
+def reply_from_mailbox(referral: Referral, *, name: str, text: str, on: date | None = None) -> None:
+    """Whoever reads the mailbox of the service replies once, and gives her name."""
+    if referral.replied_on:
+        raise AlreadyReplied(_("A reply was given in the meantime."))
+    save_over(referral, referral.version, reply=text, replied_name=name, replied_on=on or timezone.localdate())
+    project = referral.need.project
+    told = [*team(project), *advisers(project), referral.asked_by]
+    digest = {"reply": ["", passages.digest(text)[:12]]}
+    _record("referral.replied_by_mail", referral, None, changes=digest, tell=told)
+
+
+@transaction.atomic
 def reply(referral: Referral, *, by: User, text: str, version: int | None = None, on: date | None = None) -> None:
     """Reply, or change one's own reply: the versions are kept, and what was quoted says that it changed."""
-    first = referral.replied_by_id is None
+    first = not referral.replied_on
     if not first and referral.replied_by_id != by.pk:
         raise AlreadyReplied(_("A reply was given in the meantime; yours is kept below."))
     before = passages.digest(referral.reply)
@@ -125,17 +179,21 @@ def reply(referral: Referral, *, by: User, text: str, version: int | None = None
 
 @transaction.atomic
 def come_back_later(
-    referral: Referral, *, by: User, back_on: date, words: str = "", version: int | None = None
+    referral: Referral, *, by: User | None, back_on: date, words: str = "", version: int | None = None
 ) -> None:
-    """Not known yet: say when a reply will come, so that nobody waits in the dark."""
-    if referral.replied_by_id is not None:
+    """Not known yet: say when a reply will come, so that nobody waits in the dark; a mailbox gets a fresh link."""
+    if referral.replied_on:
         raise AlreadyReplied(_("A reply was given in the meantime."))
     save_over(referral, version or referral.version, back_on=back_on, back_words=words)
     project = referral.need.project
     changes = {"back_on": back_on.isoformat()}
-    _record("referral.postponed", referral, by, changes=changes, tell=[*team(project), referral.asked_by])
+    verb = "referral.postponed" if by else "referral.postponed_by_mail"
+    _record(verb, referral, by, changes=changes, tell=[*team(project), referral.asked_by])
+    if by is None:
+        mailboxes.write(referral)
 
 
-def _record(verb: str, referral: Referral, by: User, **said) -> JournalEntry:
+def _record(verb: str, referral: Referral, by: User | None, **said) -> JournalEntry:
     project = referral.need.project
-    return journal.record(verb, on=referral, by=by, role=role_in(by, project), place=project, **said)
+    role = role_in(by, project) if by else RoleCode.STATE_SERVICE
+    return journal.record(verb, on=referral, by=by, role=role, place=project, **said)

@@ -2,17 +2,20 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
+from levain.people.models import Organisation
 from levain.support import rules
-from levain.support.forms.referrals import LaterForm, ReferForm, ReplyForm
-from levain.support.models import Referral
+from levain.support.forms.referrals import LaterForm, MailboxForm, ReferForm, ReplyForm
+from levain.support.models import Need, Referral
 from levain.support.services import referrals as services
+from levain.support.services.mailboxes import change_mailbox
 from levain.support.services.needs import NeedClosed, NotTheMoment
-from levain.support.views import bring_up_to_date, need_or_404
+from levain.support.views import bring_up_to_date, need_or_404, numbered
 
 USUAL_DELAY = timedelta(days=15)
 
@@ -20,7 +23,7 @@ USUAL_DELAY = timedelta(days=15)
 def refer(request, pk):
     need = need_or_404(request, pk)
     require(rules.can_refer(request.user, need))
-    offered = services.services_for(need.project)
+    offered = services.asked_by_project(need.project)
     initial = {"hoped_by": timezone.localdate() + USUAL_DELAY, "service": offered.first()}
     form = ReferForm(request.POST or None, services=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -32,7 +35,22 @@ def refer(request, pk):
             messages.success(request, _("Asked: %(service)s has been told.") % {"service": referral.service})
             return redirect(referral)
     context = {"need": need, "project": need.project, "form": form, "fictional": need.project.fictional}
-    return render(request, "support/refer.html", context)
+    return render(request, "support/refer.html", context | {"services": list(offered)})
+
+
+def mailbox(request, pk):
+    """The address of a service whose people have no account."""
+    service = get_object_or_404(Organisation, pk=pk)
+    require(rules.can_keep_mailbox(request.user, service))
+    need = numbered(Need.objects.visible_to(request.user), request.GET.get("besoin"))
+    back = reverse("support:refer", args=[need.pk]) if need else reverse("portal:space")
+    form = MailboxForm(request.POST or None, initial={"mailbox": service.mailbox})
+    if request.method == "POST" and form.is_valid():
+        change_mailbox(service, by=request.user, mailbox=form.cleaned_data["mailbox"])
+        messages.success(request, _("The mailbox is noted."))
+        return redirect(back)
+    context = {"service": service, "form": form, "back": back, "fictional": service.fictional}
+    return render(request, "support/mailbox.html", context)
 
 
 def reply(request, pk):
