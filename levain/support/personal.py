@@ -4,12 +4,14 @@ from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
 from levain.support.models import (
     Contact,
     Expert,
+    Facilitation,
     Mission,
     MissionOffer,
     Need,
     Obstacle,
     PeerHelp,
     Proposal,
+    ProposalStep,
     Referral,
     Support,
 )
@@ -32,3 +34,7 @@ declare(WORDS, Expert, "can_do")
 declare(WORDS, Mission, "brief", "deliverable", "appraisal_bearer", "appraisal_expert")
 declare(TRACE, Mission, "expert")
 declare(TRACE, MissionOffer, "expert")
+declare(TRACE, Facilitation, "by")
+declare(WORDS, Facilitation, "with_whom", "text", "unblocked")
+declare(TRACE, ProposalStep, "by")
+declare(WORDS, ProposalStep, "words")

@@ -386,6 +386,7 @@ def test_a_wrong_answer_changes_nothing(client, wrong):
 def test_refer_with_a_date_prefilled_and_none_in_the_past(client):
     need = NeedFactory(opened=True)
     service, adviser = service_of(need.project), adviser_of(need.project)
+    state_agent_of(need.project)
     yesterday = timezone.localdate() - timedelta(days=1)
 
     form = open_as(client, adviser, "support:refer", need.pk).context["form"]

@@ -35,10 +35,17 @@ class _Plain(HTMLParser):
             self.made.append(re.sub(r"\s+", " ", data))
 
 
+def _bare(html: str) -> str:
+    """Its tags without attributes, and every other sign of a tag as text: the parser is slow on broken ones."""
+    html = re.sub(r"<!--[^<>]*-->", "", html)
+    html = re.sub(r"<(?!/?[a-zA-Z][^<>]*>)", "&lt;", html)
+    return re.sub(r"<(/?[a-zA-Z][a-zA-Z0-9]*)[^<>]*>", r"<\1>", html)
+
+
 def plain(html: str) -> str:
     """HTML of another service as plain text, line by line."""
     parser = _Plain()
-    parser.feed(html[:200_000])
+    parser.feed(_bare(html[:200_000]))
     parser.close()
     lines = (line.strip() for line in "".join(parser.made).splitlines())
     return "\n".join(line for line in lines if line and line != "-")
