@@ -42,7 +42,7 @@ class LiftForm(forms.Form):
 class AcrossForm(forms.Form):
     """What is looked for among the obstacles of several projects."""
 
-    nature = forms.ChoiceField(label=_("Kind"), required=False)
+    nature = forms.ChoiceField(label=_("Kind of obstacle"), required=False)
     qui = forms.CharField(label=_("Who can lift it?"), required=False, max_length=100)
     etat = forms.ChoiceField(
         label=_("Where it stands"),
