@@ -1,5 +1,7 @@
 """The whole chain, from a need in plain words to a report that says its source has changed, as people walk it."""
 
+import re
+
 from tests.browser.learning import Learning, in_days
 from tests.browser.visitor import PHONE, Visitor, box_said, tick
 
@@ -48,6 +50,7 @@ class Walk(Learning):
         self.bearer.opens("/espace/").clicks("Demander un coup de main").answers(
             in_my_words=NEED, blocks="Le local de la mairie est plein.", wanted_by=in_days(120)
         ).sends("le projet, collectivité comprise")
+        self.bearer.page.wait_for_url(re.compile(r"/besoins/\d+"))
         self.bearer.reads(NEED, "Le local de la mairie est plein.")
         self.need = self.bearer.page.url.partition("?")[0].partition("#")[0]
 

@@ -20,7 +20,7 @@ def test_a_state_agent_replies_from_the_mail_without_signing_in_and_once_only(vi
     link = re.search(r"http://\S+/reponses/\S+", letter).group().rstrip(".)>")
 
     agent = visitor().opens(link).reads(ASKED)
-    agent.answers(choice="reply", text="Le plan est en mairie, nous vous l'envoyons lundi.")
+    agent.answers(name="Nadia H.", choice="reply", text="Le plan est en mairie, nous vous l'envoyons lundi.")
     agent.sends("Envoyer ma réponse").reads("Votre réponse est enregistrée")
     agent.opens(link).reads("Vous avez déjà répondu avec ce lien")
     adviser.page.reload()
