@@ -78,7 +78,7 @@ def test_4_register_for_a_seminar(begin, project):
 
 def test_5_record_a_call(begin, project):
     walk = begin(f.adviser_of(project))
-    walk.follow(reverse("support:contact_new", args=[project.slug]))
+    walk.follow(reverse("support:call"))
     walk.send(text="Appelée : tout va bien.", audience="project")
 
     assert Contact.objects.get().text == "Appelée : tout va bien."

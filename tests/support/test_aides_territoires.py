@@ -180,7 +180,7 @@ def test_what_the_service_no_longer_lists_is_retired(service):
     report = import_aids()
 
     assert Support.objects.on_offer().count() == 4
-    assert report.notes == ["1 support n’est plus proposé."]
+    assert report.notes == ["1 appui n’est plus proposé."]
 
 
 def test_a_list_cut_short_retires_nothing(service):

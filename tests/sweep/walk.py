@@ -19,6 +19,7 @@ ARGUMENTS = {
     "foundation:answer": {"token": "unknown"},
     "foundation:calendar_feed": {"token": "unknown"},
     "projects:confirm_message": {"token": "unknown"},
+    "projects:my_message": {"token": "unknown"},
     "projects:confirm_follow": {"token": "unknown"},
     "projects:unfollow": {"token": "unknown"},
     "portal:shared_project": {"token": "unknown"},

@@ -45,15 +45,17 @@ def _flag(request, thing):
 
 def hide_message(request, slug, pk):
     found = NeighbourMessage.objects.select_related("project__cohort__programme")
-    return _hide(request, get_object_or_404(found, pk=pk, project__slug=slug))
+    message = get_object_or_404(found, pk=pk, project__slug=slug)
+    return _hide(request, message, _("Hide a message, with a reason"))
 
 
 def hide_call(request, slug, pk):
     found = HelpCall.objects.select_related("project__cohort__programme")
-    return _hide(request, get_object_or_404(found, pk=pk, project__slug=slug))
+    call = get_object_or_404(found, pk=pk, project__slug=slug)
+    return _hide(request, call, _("Hide a call for help, with a reason"))
 
 
-def _hide(request, thing):
+def _hide(request, thing, asked):
     require(rules.can_hide(request.user, thing))
     form = HideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -64,8 +66,8 @@ def _hide(request, thing):
         else:
             messages.success(request, _("It no longer shows. The reason is kept, and told to who wrote it."))
         return redirect(thing)
-    said = {"project": thing.project, "thing": thing, "form": form, "fictional": thing.project.fictional}
-    return render(request, "projects/hide.html", said)
+    said = {"project": thing.project, "thing": thing, "form": form, "asked": asked}
+    return render(request, "projects/hide.html", said | {"fictional": thing.project.fictional})
 
 
 def waiting(request, slug):
