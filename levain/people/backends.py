@@ -11,9 +11,9 @@ class WithRoles(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session; whoever holds no role is read alone."""
         held = list(Role.objects.in_force().filter(user_id=user_id, user__is_active=True).select_related("user"))
-        if not held:
-            return super().get_user(user_id)
-        person = held[0].user
+        person = held[0].user if held else super().get_user(user_id)
+        if person is None:
+            return None
         person.__dict__["roles_held"] = tuple(
             Held(role.code, role.scope_type_id, role.scope_id, role.organisation_id) for role in held
         )
