@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-from levain.foundation.backups.tables import Digest
+from levain.foundation.backups.tables import Digest, named_today
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -45,7 +45,7 @@ class Backup:
         self.archive, self.size = archive, size
         try:
             self.said: dict[str, Any] = json.loads(b"".join(self._pieces(MANIFEST, LARGEST_MANIFEST)))
-            self.migrations = [(str(app), str(name)) for app, name in self.said["migrations"]]
+            self.migrations = named_today((str(app), str(name)) for app, name in self.said["migrations"])
             self.tables: dict[str, dict[str, Any]] = dict(self.said["tables"])
             self.files: dict[str, dict[str, Any]] = dict(self.said["files"])
             wanted = self.said["levain"], self.said["format"]

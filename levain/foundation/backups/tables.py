@@ -22,7 +22,15 @@ AT_ONCE = 500
 
 def applied() -> list[tuple[str, str]]:
     """The migrations of this house, as one list that can be compared."""
-    return sorted(MigrationRecorder(connection).applied_migrations())
+    return named_today(MigrationRecorder(connection).applied_migrations())
+
+
+def named_today(migrations: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same migrations, under the one name that several have taken since."""
+    joined = MigrationLoader(None).replacements
+    found = set(migrations)
+    found |= {node for node, migration in joined.items() if found.issuperset(migration.replaces)}
+    return sorted(found.difference(*(migration.replaces for migration in joined.values())))
 
 
 def unknown(migrations: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -46,6 +46,7 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0001_initial")]
+
+    dependencies = [("foundation", "0001_tables")]
 
     operations = [migrations.RunPython(add, take_away)]

@@ -10,7 +10,7 @@ def make(apps, editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0001_tables")]
 
     operations = [
         migrations.RunPython(make, migrations.RunPython.noop),
