@@ -126,7 +126,7 @@ def release_decisions(
     before anything is published: an application without decision stops it (StateChanged).
     """
     call = Call.objects.select_for_update().get(pk=call.pk)
-    waiting = call.applications.filter(state=Application.State.DEPOSITED).count()
+    waiting = call.applications.filter(state__in=Application.UNDECIDED).count()
     if waiting:
         raise StateChanged(_("%(n)d applications still wait for a decision: decide them first.") % {"n": waiting})
     retained = call.applications.filter(state=Application.State.RETAINED).order_by("deposited_at")

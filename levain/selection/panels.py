@@ -22,7 +22,7 @@ class Decision:
 
 def decisions(cohort: Cohort) -> list[Decision]:
     """The calls of a cohort that are closed and whose decisions are not published: one query."""
-    undecided = Count("applications", filter=Q(applications__state=Application.State.DEPOSITED))
+    undecided = Count("applications", filter=Q(applications__state__in=Application.UNDECIDED))
     closed = cohort.calls.filter(closes__lte=timezone.now(), released_at=None)
     return [
         Decision(

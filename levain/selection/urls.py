@@ -1,10 +1,10 @@
 from django.urls import path
 
-from levain.selection import views
+from levain.selection.views import calls
 
 app_name = "selection"
 urlpatterns = [
-    path("appels/", views.calls, name="calls"),
-    path("appels/<slug:slug>/", views.call, name="call"),
-    path("espace/appels/<slug:slug>/candidatures/", views.applications, name="applications"),
+    path("appels/", calls.calls, name="calls"),
+    path("appels/<slug:slug>/", calls.call, name="call"),
+    path("espace/appels/<slug:slug>/candidatures/", calls.applications, name="applications"),
 ]

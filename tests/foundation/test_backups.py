@@ -311,7 +311,8 @@ def test_tables_are_read_as_they_were_after_the_migrations_of_the_backup():
     first = {model._meta.db_table: model for model in tables.at([("foundation", "0001_tables")])}
     now = {model._meta.db_table: model for model in tables.at(tables.applied())}
 
-    assert "foundation_document" in first and "projects_project" not in first
+    assert "foundation_document" in first
+    assert "projects_project" not in first
     assert "check_state" in tables.columns(now["foundation_document"])
     assert now["foundation_document"] is Document
 

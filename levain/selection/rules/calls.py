@@ -1,3 +1,5 @@
+"""Who may read a call and its applications, and record decisions."""
+
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused

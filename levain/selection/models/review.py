@@ -1,0 +1,77 @@
+"""What each juror thinks of each file: conflicts first, then a level for each criterion, or an abstention."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from levain.selection.models.application import Application
+from levain.selection.models.call import Criterion
+
+
+class Conflict(models.Model):
+    """A tie between a juror and a file: it closes the file, the score and the vote to her."""
+
+    class Kind(models.TextChoices):
+        PROFESSIONAL = "professional", _("professional")
+        ASSOCIATIVE = "associative", _("through an association")
+        FAMILY = "family", _("family or friends")
+        TERRITORY = "territory", _("territory or mandate")
+        OTHER = "other", _("other")
+
+    juror = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="conflicts")
+    kind = models.CharField(max_length=12, choices=Kind)
+    reason = models.TextField(blank=True)
+    declared_at = models.DateTimeField(default=timezone.now)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["juror", "application"], name="a_conflict_is_declared_once"),
+        ]
+
+
+class Review(models.Model):
+    """One juror's reading of one application; assigned, then given once it is submitted."""
+
+    juror = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
+    assigned_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["juror", "application"], name="a_juror_reviews_a_file_once"),
+        ]
+
+
+class Score(models.Model):
+    """A level from 0 to 5 on one criterion, or an abstention, which is kept out of every mean."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstained = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="a_criterion_is_scored_once_in_a_review"),
+            models.CheckConstraint(
+                condition=Q(level__isnull=True, abstained=True)
+                | Q(level__isnull=False, level__gte=0, level__lte=5, abstained=False),
+                name="a_score_is_a_level_or_an_abstention",
+            ),
+        ]
+
+
+class Remark(models.Model):
+    """What a juror writes about a file; only what she lets go stands in the letter."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")
+    text = models.TextField()
+    usable_in_letter = models.BooleanField(default=False)
+    written_at = models.DateTimeField(default=timezone.now)
