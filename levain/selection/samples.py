@@ -15,5 +15,6 @@ def build(world) -> None:
             short="Call",
             opens=now + timedelta(days=1),
             closes=now + timedelta(days=30),
+            announced=False,
         )
         world.add(Call, relation, call)

@@ -1,5 +1,8 @@
 """An application: what a collective and its local authority answered to a call, and what became of it."""
 
+import secrets
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,8 +18,16 @@ class StateChanged(Exception):
     """The application has moved on since it was read."""
 
 
+KEY_SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+def new_key() -> str:
+    """The name of an application in its address: nobody guesses it (80 bits), and it can be read aloud."""
+    return "".join(secrets.choice(KEY_SIGNS) for _sign in range(16))
+
+
 class Application(models.Model):
-    """A collective's answer to a call, as the team received it."""
+    """The answer of a collective and of its local authority to a call, from first words to the jury's decision."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being written")
@@ -29,22 +40,40 @@ class Application(models.Model):
         RESERVE = "reserve", _("on the reserve list")
         NOT_RETAINED = "not_retained", _("not retained")
 
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("online")
+        PAPER = "paper", _("on paper")
+        MAIL = "mail", _("by mail")
+        IMPORT = "import", _("on another service")
+
     # Deposited, and not decided on yet.
     UNDECIDED = (State.DEPOSITED, State.CORRECTION, State.ADMISSIBLE)
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    key = models.CharField(max_length=20, unique=True, default=new_key)
     reference = models.SlugField()
-    title = models.CharField(max_length=200)
-    summary = models.TextField()
+    title = models.CharField(max_length=200, blank=True)
+    summary = models.TextField(blank=True)
     commune = models.ForeignKey(
         Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
     )
-    place = models.CharField(max_length=120)
+    place = models.CharField(max_length=120, blank=True)
     collective = models.CharField(max_length=200, blank=True)
     local_authority = models.CharField(max_length=200, blank=True)
     themes = models.JSONField(default=list, blank=True)
     answers = models.JSONField(default=dict, blank=True)
-    deposited_at = models.DateTimeField(default=timezone.now)
+    channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONLINE)
+    # Whoever of the team typed in what came on paper or by mail.
+    typed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    token = models.UUIDField(null=True, blank=True, unique=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    deposited_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # What was deposited, as it stood: a digest of its answers.
+    digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.DEPOSITED)
     reserve_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)
@@ -57,6 +86,10 @@ class Application(models.Model):
     class Meta:
         ordering = ["deposited_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(deposited_at__isnull=False),
+                name="an_application_past_draft_has_a_deposit_date",
+            ),
             models.UniqueConstraint(fields=["call", "reference"], name="an_application_is_received_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=["retained", "reserve", "not_retained"]) | Q(decided_on__isnull=False),
@@ -72,3 +105,18 @@ class Application(models.Model):
 
     def get_absolute_url(self):
         return reverse("selection:applications", args=[self.call.slug]) + f"#{self.reference}"
+
+
+class ApplicationComment(models.Model):
+    """What somebody says to the others about one step while they write; the jury never reads it."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="comments")
+    section = models.CharField(max_length=40)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True)
+
+    class Meta:
+        ordering = ["pk"]

@@ -34,7 +34,7 @@ def call(request, slug):
 def applications(request, slug):
     found = get_object_or_404(Call.objects.select_related("cohort__programme"), slug=slug)
     require(rules.can_read_applications(request.user, found))
-    received = found.applications.select_related("commune", "project")
+    received = found.applications.exclude(state=Application.State.DRAFT).select_related("commune", "project")
     context = {
         "call": found,
         "groups": [
