@@ -11,7 +11,7 @@ from levain.evaluation import rules
 from levain.evaluation.models import Moment, Objective, Voice
 from levain.evaluation.panels import END_BEFORE, MIDDLE_AFTER, moment_due
 from levain.foundation import reminders
-from levain.foundation.reminders import Pending, Spacing
+from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
@@ -28,10 +28,10 @@ def began(cohort: Cohort, moment: Moment) -> date:
     }[moment]
 
 
-def to_rate(now: datetime) -> Iterator[Pending]:
+def to_rate(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """One reminder a project for each side whose level is missing at the moment of its cohort."""
     today = timezone.localtime(now).date()
-    missing = _missing(today)
+    missing = _missing(today, ids)
     land = _land({project.pk for project, _voice in missing})
     holders = Holders(*{code for codes in rules.SPEAKS.values() for code in codes})
     for (project, voice), since in missing.items():
@@ -43,11 +43,13 @@ def to_rate(now: datetime) -> Iterator[Pending]:
                 yield Pending(person, project, since)
 
 
-def _missing(today: date) -> dict[tuple[Project, Voice], date]:
+def _missing(today: date, ids: Ids) -> dict[tuple[Project, Voice], date]:
     """Since when each side is waited for, by project."""
     running = Objective.objects.settled().filter(project__cohort__starts__lte=today, project__cohort__ends__gte=today)
     missing: dict[tuple[Project, Voice], date] = {}
-    for objective in running.select_related("project__cohort__programme").prefetch_related("ratings"):
+    for objective in (
+        among(running, ids, "project").select_related("project__cohort__programme").prefetch_related("ratings")
+    ):
         moment = moment_due(objective.project.cohort, today)
         for voice in Voice:
             if moment and not objective.rating(moment, voice):

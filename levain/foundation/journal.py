@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from levain.foundation import kinds
+from levain.foundation import answers, kinds
 from levain.foundation.models import JournalEntry, Kind, Notice, Rhythm
 
 
@@ -30,6 +30,7 @@ def record(
         raise RuntimeError("journal.record belongs in the transaction of the deed it records")
     entry = JournalEntry.objects.create(verb=verb, object=on, actor=by, role=role, place=place, changes=changes or {})
     tell_of(entry, tell, at_once=at_once, hold=hold)
+    answers.close_after(entry)
     return entry
 
 

@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import registry
+from levain.foundation import answers, registry
 from levain.foundation.models import Kind, Notice, Preference, Rhythm
 
 DEFAULTS = dict.fromkeys(Kind, Rhythm.DAILY) | {Kind.ANSWER: Rhythm.NOW}
@@ -30,10 +31,11 @@ IMPORTANCE = {
     Kind.PROGRAMME: INFORMATION,
 }
 
+SETTLED = _("settled")
+
 DIGEST_AT = time(7)
 
 _of_app: dict[str, str] = {}
-_waited: set[str] = set()
 
 
 def belongs(app: str, kind: str) -> None:
@@ -41,15 +43,10 @@ def belongs(app: str, kind: str) -> None:
     _of_app[app] = kind
 
 
-def waits_for_an_answer(*verbs: str) -> None:
-    """Called from an app's `ready`: what these verbs tell waits for its reader's answer."""
-    _waited.update(verbs)
-
-
 def kinds_for(verb: str, on: models.Model, place: models.Model | None, people: Iterable[Any]) -> dict[int, str]:
     """The kind of a notice for each of these people, by her id: one query at most."""
     ids = [person.pk for person in people]
-    if verb in _waited or verb.startswith("reminder."):
+    if answers.waits(verb):
         return dict.fromkeys(ids, Kind.ANSWER)
     if kind := _of_app.get(on._meta.app_label):
         return dict.fromkeys(ids, kind)
@@ -58,6 +55,17 @@ def kinds_for(verb: str, on: models.Model, place: models.Model | None, people: I
         return dict.fromkeys(ids, Kind.PROGRAMME)
     insiders = said.insiders(place, ids)
     return {pk: Kind.MINE if pk in insiders else Kind.OTHERS for pk in ids}
+
+
+def importance_of(notice: Notice) -> str:
+    """What waited for an answer, once answered, is news like the rest."""
+    return NEWS if notice.settled_at else IMPORTANCE[Kind(notice.kind)]
+
+
+def of_importance(importance: str) -> Q:
+    """The same, as a filter of notices."""
+    named = Q(kind__in=[kind for kind, of in IMPORTANCE.items() if of == importance], settled_at=None)
+    return named | Q(settled_at__isnull=False) if importance == NEWS else named
 
 
 def rhythms_for(kinds: dict[int, str]) -> dict[int, str]:

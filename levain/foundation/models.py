@@ -101,6 +101,8 @@ class Notice(models.Model):
     rhythm = models.CharField(max_length=6, choices=Rhythm, default=Rhythm.DAILY)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # What waited for an answer has been answered, here or elsewhere.
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-entry__at"]
@@ -111,6 +113,9 @@ class Notice(models.Model):
             models.Index(fields=["state", "recipient"]),
             models.Index(fields=["state", "rhythm"]),
             models.Index(fields=["recipient", "read_at"]),
+            models.Index(
+                fields=["entry"], name="what_waits_for_an_answer", condition=models.Q(kind="answer", settled_at=None)
+            ),
         ]
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from levain.foundation import kinds, registry, reminders, sentences
+from levain.foundation import answers, kinds, registry, reminders, sentences
 from levain.foundation.models import JournalEntry, Letter, MailAnswer, Notice, Rhythm
 from levain.foundation.news import STOP, Composed, Composer
 
@@ -37,23 +37,27 @@ def shown(user: Any, *, importance: str = "", unread: bool = False) -> QuerySet[
     hidden = [Notice.State.HELD, Notice.State.DROPPED]
     found = Notice.objects.filter(recipient=user).exclude(state__in=hidden)
     if importance:
-        found = found.filter(kind__in=[kind for kind, of in kinds.IMPORTANCE.items() if of == importance])
+        found = found.filter(kinds.of_importance(importance))
     return found.filter(read_at=None) if unread else found
 
 
 def counts(user: Any) -> dict[tuple[str, bool], int]:
     """How many notices she has of each importance, those not read yet apart: one query."""
-    rows = shown(user).order_by().values_list("kind", Q(read_at=None)).annotate(n=Count("pk"))
+    rows = shown(user).order_by().annotate(new=Q(read_at=None), settled=Q(settled_at__isnull=False))
     found: dict[tuple[str, bool], int] = defaultdict(int)
-    for kind, new, n in rows:
-        found[kinds.IMPORTANCE[kind], bool(new)] += n
+    for kind, new, settled, n in rows.values_list("kind", "new", "settled").annotate(n=Count("pk")):
+        found[kinds.NEWS if settled else kinds.IMPORTANCE[kind], bool(new)] += n
     return found
 
 
 def mark_read(user: Any, *, notice: int | None = None) -> None:
     """Mark one notice, or all of them, as read."""
-    mine = Notice.objects.filter(recipient=user, read_at=None)
-    (mine.filter(pk=notice) if notice else mine).update(read_at=timezone.now())
+    mine, now = Notice.objects.filter(recipient=user), timezone.now()
+    if notice:
+        mine = mine.filter(pk=notice)
+    mine.filter(read_at=None).update(read_at=now)
+    over = answers.unsettled().filter(pk__in=mine.values("pk"), read_at__isnull=False)
+    over.exclude(entry__verb__in=answers.known()).update(settled_at=now)
 
 
 def release(entry: JournalEntry) -> int:

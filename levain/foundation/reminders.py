@@ -4,7 +4,8 @@ A package says, when it starts, what is pending now:
 
     reminders.register("reply", due=replies, sentence=_("%(object)s: a reply was hoped for by %(until)s"))
 
-`due(now)` yields a `Pending` for each person and object, in a fixed number of queries. Nothing is queued ahead: at a
+`due(now)` yields a `Pending` for each person and object, in a fixed number of queries; `due(now, ids)` only for these
+objects, which is asked again after each deed in their place. Nothing is queued ahead: at a
 moment of the spacing, the person is told once; if what was pending is settled by then, or by the time the letter is
 written, nothing leaves. After an outage she gets the last reminder due, not those that were missed.
 """
@@ -21,7 +22,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
-from levain.foundation import journal, kinds, registry
+from levain.foundation import answers, journal, kinds, registry
 from levain.foundation.models import Reminder
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ class Pending(NamedTuple):
 
 
 Row = tuple[Pending, date]
+Ids = list[int] | None
+Due = Callable[..., Iterable[Pending]]
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Spacing:
 @dataclass(frozen=True)
 class Kind:
     name: str
-    due: Callable[[datetime], Iterable[Pending]]
+    due: Due
     spacing: Spacing
 
     @property
@@ -90,13 +93,23 @@ _kinds: dict[str, Kind] = {}
 def register(
     name: str,
     *,
-    due: Callable[[datetime], Iterable[Pending]],
+    due: Due,
     sentence: Any,
     spacing: Spacing = Spacing(),  # noqa: B008
 ) -> None:
     """Called from an app's `ready`. `sentence` may use %(object)s, %(place)s, %(since)s and %(until)s."""
     _kinds[name] = Kind(name, due, spacing)
     registry.word(**{f"reminder.{name}": sentence})
+    answers.asked_again(f"reminder.{name}", _still(due))
+
+
+def among(rows: models.QuerySet, ids: Ids, path: str = "pk") -> models.QuerySet:
+    """Of these rows, those of the objects asked about; all of them when none is named."""
+    return rows if ids is None else rows.filter(**{f"{path}__in": ids})
+
+
+def _still(due: Due) -> answers.Still:
+    return lambda now, _kind, ids: ((pending.person.pk, pending.on.pk) for pending in due(now, ids))
 
 
 def registered() -> dict[str, Kind]:

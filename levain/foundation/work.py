@@ -9,7 +9,7 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from levain.foundation import documents, letters, mail_answers, notifications, reminders
+from levain.foundation import answers, documents, letters, mail_answers, notifications, reminders
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def run_tasks(at_most: int = 20) -> int:
 def tick(now: datetime | None = None) -> None:
     """Do what is due: reminders, digests, what each package registered. One that fails does not stop the others."""
     now = now or timezone.now()
-    ours = (reminders.remind, notifications.send_digests)
+    ours = (answers.close_all, reminders.remind, notifications.send_digests)
     for deed in (*ours, *_due, letters.purge, mail_answers.purge, documents.sweep):
         _safely(deed, now)
     _safely(keep_plans_right)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import kinds, registry
+from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
 from levain.projects import rules, space
@@ -58,7 +58,6 @@ def say() -> None:
     )
     _texts()
     _words()
-    kinds.waits_for_an_answer("progress.asked")
     _pages()
 
 

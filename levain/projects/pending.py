@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import reminders
-from levain.foundation.reminders import Pending, Spacing
+from levain.foundation import answers, reminders
+from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
 from levain.projects.models import Action, Afterwards, Commitment, NeighbourMessage, ProgressNote, Step
@@ -21,27 +22,27 @@ def around(now: datetime) -> tuple:
     return today - AROUND[0], today + AROUND[1]
 
 
-def actions(now: datetime) -> Iterator[Pending]:
+def actions(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     open_ones = Action.objects.filter(done=None, due__range=around(now), owner__is_active=True)
-    for action in open_ones.select_related("owner", "project__cohort__programme").iterator():
+    for action in among(open_ones, ids).select_related("owner", "project__cohort__programme").iterator():
         yield Pending(action.owner, action, timezone.localtime(action.created_at).date(), action.due)
 
 
-def commitments(now: datetime) -> Iterator[Pending]:
+def commitments(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     unknown = Commitment.objects.filter(kept=Commitment.Kept.OPEN, due__range=around(now), by__is_active=True)
-    for commitment in unknown.select_related("by", "project__cohort__programme").iterator():
+    for commitment in among(unknown, ids).select_related("by", "project__cohort__programme").iterator():
         yield Pending(commitment.by, commitment, until=commitment.due)
 
 
-def steps(now: datetime) -> Iterator[Pending]:
+def steps(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     bearers = Holders(RoleCode.BEARER)
     late = Step.objects.filter(done=None, due__range=around(now)).select_related("project__cohort__programme")
-    for step in late.iterator():
+    for step in among(late, ids).iterator():
         for person in bearers.on(step.project):
             yield Pending(person, step, until=step.due)
 
 
-def notes(now: datetime) -> Iterator[Pending]:
+def notes(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """A note given or skipped is no longer waited for; one asked for again takes the place of the earlier ones."""
     bearers = Holders(RoleCode.BEARER)
     waited = ProgressNote.objects.filter(state=ProgressNote.State.WAITED_FOR, round__due__range=around(now))
@@ -49,26 +50,28 @@ def notes(now: datetime) -> Iterator[Pending]:
     for note in waited.select_related("round", "project__cohort__programme").order_by("-round__asked_on"):
         latest.setdefault(note.project_id, note)
     for note in latest.values():
+        if ids is not None and note.pk not in ids:
+            continue
         for person in bearers.on(note.project):
             yield Pending(person, note, note.round.asked_on, note.round.due)
 
 
-def calls(now: datetime) -> Iterator[Pending]:
+def calls(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """The call at six months is the adviser's and the bearers' affair until somebody tells it."""
     people = Holders(RoleCode.BEARER, RoleCode.ADVISER)
     waited = Afterwards.objects.filter(called_on=None, call_on__range=around(now))
-    for after in waited.select_related("project__cohort__programme").iterator():
+    for after in among(waited, ids).select_related("project__cohort__programme").iterator():
         project = after.project
         adviser = people.on(project.cohort, project.cohort.programme, code=RoleCode.ADVISER)
         for person in {each.pk: each for each in (*people.on(project), *adviser)}.values():
             yield Pending(person, after, until=after.call_on)
 
 
-def messages(now: datetime) -> Iterator[Pending]:
+def messages(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """The bearers owe the answer; after the day told to whoever wrote, the adviser owes it too."""
     people, today = Holders(RoleCode.BEARER, RoleCode.ADVISER), timezone.localtime(now).date()
     owed = NeighbourMessage.objects.waiting().filter(answer_by__range=around(now))
-    for message in owed.select_related("project__cohort__programme").iterator():
+    for message in among(owed, ids).select_related("project__cohort__programme").iterator():
         project = message.project
         late = message.answer_by < today
         adviser = people.on(project.cohort, project.cohort.programme, code=RoleCode.ADVISER) if late else []
@@ -77,6 +80,15 @@ def messages(now: datetime) -> Iterator[Pending]:
 
 
 def say() -> None:
+    answers.wait_for(
+        **{
+            "progress.asked": Q(state=ProgressNote.State.WAITED_FOR),
+            "neighbour.wrote": Q(answered_at=None),
+            # An appeal is told of what was hidden.
+            "door.appealed": Q(hidings__appealed_at__isnull=False, hidings__decided_at=None),
+            "logbook.told": Q(said_by__isnull=False, confirmed_at=None, withdrawn_at=None),
+        }
+    )
     reminders.register(
         "neighbour",
         due=messages,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import reminders
-from levain.foundation.reminders import Pending, Spacing
+from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
 from levain.projects.models import Project
@@ -17,10 +17,10 @@ INVITED = (RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY)
 SOON = timedelta(days=30)
 
 
-def unanswered(now: datetime) -> Iterator[Pending]:
+def unanswered(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """The people of the cohort's projects who have answered neither yes nor no."""
     soon = Seminar.objects.filter(starts__range=(now, now + SOON)).select_related("cohort__programme")
-    seminars = list(soon)
+    seminars = list(among(soon, ids))
     answered = set(
         Registration.objects.filter(seminar__in=seminars, user__isnull=False).values_list("seminar_id", "user_id")
     )

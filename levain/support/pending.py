@@ -6,16 +6,17 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import calendars, reminders
+from levain.foundation import answers, calendars, reminders
 from levain.foundation.audiences import Audience
 from levain.foundation.calendars import Event
-from levain.foundation.reminders import Pending, Spacing
+from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.pending import around
-from levain.support.models import Need, Referral
+from levain.support.models import Mission, MissionOffer, Need, Proposal, Referral
 from levain.support.panels import questions_waiting
 from levain.support.waiting import all_waits, with_waits
 from levain.territories.models import Territory
@@ -23,33 +24,33 @@ from levain.territories.models import Territory
 AT_A_TIME = 500
 
 
-def _open_needs(now: datetime):
+def _open_needs(now: datetime, ids: Ids):
     earliest, _latest = around(now)
     running = Need.objects.exclude(state=Need.State.CLOSED).filter(project__cohort__ends__gte=earliest)
-    return with_waits(running.select_related("project__cohort__programme")).iterator(chunk_size=AT_A_TIME)
+    return with_waits(among(running, ids).select_related("project__cohort__programme")).iterator(chunk_size=AT_A_TIME)
 
 
-def needs_of_advisers(now: datetime) -> Iterator[Pending]:
+def needs_of_advisers(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """Needs to put in words, supports to propose."""
     advisers = Holders(RoleCode.ADVISER)
-    for need in _open_needs(now):
+    for need in _open_needs(now, ids):
         for wait in all_waits(need):
             if wait.side == RoleCode.ADVISER:
                 for person in advisers.on(need.project.cohort, need.project.cohort.programme):
                     yield Pending(person, need, wait.since)
 
 
-def needs_of_bearers(now: datetime) -> Iterator[Pending]:
+def needs_of_bearers(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """Words to agree on, proposals to answer, what came of it to tell."""
     bearers = Holders(RoleCode.BEARER)
-    for need in _open_needs(now):
+    for need in _open_needs(now, ids):
         since = [wait.since for wait in all_waits(need) if wait.side == RoleCode.BEARER and wait.since]
         if since:
             for person in bearers.on(need.project):
                 yield Pending(person, need, min(since))
 
 
-def replies(now: datetime) -> Iterator[Pending]:
+def replies(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """Questions put to a State service and not replied to."""
     earliest, _latest = around(now)
     agents = _Agents()
@@ -60,7 +61,7 @@ def replies(now: datetime) -> Iterator[Pending]:
         .select_related("need__project__cohort__programme", "service")
         .prefetch_related("service__territories")
     )
-    for referral in unanswered.iterator(chunk_size=AT_A_TIME):
+    for referral in among(unanswered, ids).iterator(chunk_size=AT_A_TIME):
         for person in agents.of(referral):
             yield Pending(person, referral, referral.asked_on, referral.back_on or referral.hoped_by)
 
@@ -93,6 +94,14 @@ class _Agents:
 
 
 def say() -> None:
+    answers.wait_for(
+        **{
+            "need.qualified": Q(state=Need.State.QUALIFIED),
+            "need.proposed": Q(proposals__answer=Proposal.Answer.WAITING) & ~Q(state=Need.State.CLOSED),
+            "referral.asked": Q(replied_on=None) & ~Q(need__state=Need.State.CLOSED),
+            "mission.offered": Q(answer=MissionOffer.Answer.WAITING, mission__state=Mission.State.ASKED),
+        }
+    )
     calendars.register(dates)
     reminders.register(
         "reply",

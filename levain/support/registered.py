@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.design.dates import in_words
-from levain.foundation import kinds, registry
+from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
 from levain.projects import relay, shelves, space
@@ -223,7 +223,6 @@ def say() -> None:
             "obstacle.named": "text",
         }
     )
-    kinds.waits_for_an_answer("need.qualified", "need.proposed")
     pending.say()
     _put_on_shelves()
     for label, page, rule, icon in (

@@ -61,11 +61,11 @@ def _rows(user, page):
     for notice in page:
         entry = notice.entry
         seen = entry.object is not None and registry.may_see(user, entry.object)
-        importance = kinds.IMPORTANCE[notice.kind]
+        importance = kinds.importance_of(notice)
         rows.append(
             {
                 "notice": notice,
-                "importance": kinds.WORDS[importance],
+                "importance": kinds.SETTLED if notice.settled_at else kinds.WORDS[importance],
                 "look": "warning" if importance == kinds.NEEDS_ANSWER else "plain",
                 "sentence": sentences.tell(entry) if seen else _("Something you may no longer see"),
                 "link": sentences.link(entry) if seen else "",

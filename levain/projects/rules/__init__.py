@@ -65,6 +65,7 @@ from levain.projects.rules.logbook import (
 )
 from levain.projects.rules.moderation import (
     MODERATES,
+    appeals_for,
     can_appeal,
     can_decide_appeal,
     can_flag,
@@ -72,6 +73,7 @@ from levain.projects.rules.moderation import (
     can_moderate,
     can_read_hiding,
     can_settle_flag,
+    flags_for,
 )
 from levain.projects.rules.neighbours import (
     can_answer_message,
@@ -81,6 +83,7 @@ from levain.projects.rules.neighbours import (
     can_read_messages,
     can_unpublish_message,
     can_write_to_team,
+    messages_owed_by,
 )
 from levain.projects.rules.papers import (
     can_change_paper,
@@ -134,6 +137,9 @@ from levain.projects.rules.team import (
 
 __all__ = [
     "MODERATES",
+    "appeals_for",
+    "flags_for",
+    "messages_owed_by",
     "can_flag",
     "can_hide",
     "can_moderate",

@@ -1,11 +1,13 @@
 """Who hides what is public, who looks at it again, and who reads what waits."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import Role, RoleCode
-from levain.programmes.models import Cohort
-from levain.projects.models import Flag, HelpCall, Hiding, NeighbourMessage
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import Flag, HelpCall, Hiding, NeighbourMessage, in_any
 from levain.projects.rules.access import codes
 
 MODERATES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD}
@@ -50,6 +52,33 @@ def can_appeal(user, hiding: Hiding) -> Verdict:
     if hiding.call_id is None or RoleCode.BEARER not in codes(user, hiding.project):
         return refused(_("The person who wrote it may ask for a second look."))
     return GRANTED if hiding.may_appeal else refused(_("An appeal is made once."))
+
+
+def flags_for(user) -> QuerySet[Flag]:
+    """What was reported and waits for somebody to look at it: `can_settle_flag`, for lists over many cohorts."""
+    hers = {
+        "project__cohort": user.scopes(Cohort, *MODERATES),
+        "project__cohort__programme": user.scopes(Programme, *MODERATES),
+    }
+    return Flag.objects.waiting().filter(in_any(hers))
+
+
+def appeals_for(user) -> QuerySet[Hiding]:
+    """The appeals she may decide: `can_decide_appeal`, for lists over many cohorts."""
+    cohorts = user.scopes(Cohort, RoleCode.PROGRAMME_LEAD)
+    programmes = user.scopes(Programme, RoleCode.PROGRAMME_LEAD)
+    if not (cohorts or programmes):
+        return Hiding.objects.none()
+    leads = Role.objects.in_force().filter(code=RoleCode.PROGRAMME_LEAD, user__is_active=True).exclude(user=user)
+    on_cohort = leads.filter(
+        scope_type=ContentType.objects.get_for_model(Cohort), scope_id=OuterRef("project__cohort_id")
+    )
+    on_programme = leads.filter(
+        scope_type=ContentType.objects.get_for_model(Programme), scope_id=OuterRef("project__cohort__programme_id")
+    )
+    hers = in_any({"project__cohort": cohorts, "project__cohort__programme": programmes})
+    somebody_else = Exists(on_cohort) | Exists(on_programme)
+    return Hiding.objects.appealed().filter(hers).exclude(Q(by=user) & somebody_else)
 
 
 def can_decide_appeal(user, hiding: Hiding) -> Verdict:

@@ -1,10 +1,13 @@
 """Who may write to a team without an account, and who reads it."""
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
-from levain.projects.models import NeighbourMessage, Project, PublicPage
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import NeighbourMessage, Project, PublicPage, in_any
 from levain.projects.rules.access import THE_COLLECTIVE, codes
 
 ANSWERS = THE_COLLECTIVE | {RoleCode.ADVISER}
@@ -52,6 +55,19 @@ def can_answer_message(user, message: NeighbourMessage) -> Verdict:
     if verdict and message.answered_at:
         return refused(_("This message has been answered."))
     return verdict
+
+
+def messages_owed_by(user) -> QuerySet[NeighbourMessage]:
+    """Those to which she owes an answer: the collective, and its adviser once the day told has passed."""
+    carried = user.scopes(Project, *THE_COLLECTIVE)
+    advised = in_any(
+        {
+            "project__cohort": user.scopes(Cohort, RoleCode.ADVISER),
+            "project__cohort__programme": user.scopes(Programme, RoleCode.ADVISER),
+        }
+    )
+    late = advised & Q(answer_by__lt=timezone.localdate())
+    return NeighbourMessage.objects.waiting().filter(Q(project__in=carried) | late)
 
 
 def can_publish_message(user, message: NeighbourMessage) -> Verdict:

@@ -68,7 +68,6 @@ def write_entry(
         place=project,
         changes={"kind": kind, "audience": audience},
         tell=_to_tell(entry),
-        at_once=entry.unconfirmed,
     )
     return entry
 

@@ -115,7 +115,7 @@ def appeal(hiding: Hiding, *, text: str, by: User | None = None) -> None:
         raise AlreadyAppealed(_("An appeal was made already: the national team has it."))
     role = role_in(by, hiding.project) if by else ""
     place, tell = hiding.project, leads(hiding.project)
-    journal.record("door.appealed", on=hiding.thing, by=by, role=role, place=place, tell=tell, at_once=True)
+    journal.record("door.appealed", on=hiding.thing, by=by, role=role, place=place, tell=tell)
 
 
 @transaction.atomic

@@ -122,9 +122,7 @@ def confirm_message(message: NeighbourMessage) -> None:
     tell = team(project)
     if message.kind == NeighbourMessage.Kind.CONCERN:
         tell += [*advisers(project), *leads(project)]
-    journal.record(
-        "neighbour.wrote", on=message, by=None, place=project, changes={"kind": message.kind}, tell=tell, at_once=True
-    )
+    journal.record("neighbour.wrote", on=message, by=None, place=project, changes={"kind": message.kind}, tell=tell)
     tell_writer(message, lambda: _("Your message is delivered"), lambda: who_answers(message), lambda: then(message))
 
 
@@ -217,8 +215,9 @@ def take_back(message: NeighbourMessage) -> None:
 @transaction.atomic
 def erase_message(message: NeighbourMessage) -> None:
     """Its writer erases it: her words, her name, her address, and what was answered."""
-    journal.record("neighbour.erased", on=message.project, by=None, place=message.project)
+    project = message.project
     message.delete()
+    journal.record("neighbour.erased", on=project, by=None, place=project)
 
 
 def _record(verb: str, message: NeighbourMessage, by: User) -> None:

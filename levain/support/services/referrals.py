@@ -139,7 +139,7 @@ def refer(
         if service.mailbox and not agents:
             mailboxes.write(referral)
         changes = {"hoped_by": hoped_by.isoformat()}
-        entry = _record("referral.asked", referral, by, changes=changes, tell=agents, at_once=True)
+        entry = _record("referral.asked", referral, by, changes=changes, tell=agents)
         journal.tell_of(entry, [person for person in team(need.project) if person not in agents])
     return referral
 

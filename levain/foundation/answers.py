@@ -1,0 +1,103 @@
+"""What waits for its reader's answer, and when it no longer does: asked again of the state of things.
+
+A package says, when it starts, as long as what a verb waits for:
+
+    answers.wait_for(**{"need.qualified": Q(state=Need.State.QUALIFIED)})
+
+and `reminders` says as much of each reminder. When a deed is recorded in a place, what its people were told there is
+looked at again, in the transaction of the deed; the tick looks at everything, for what time or a departure settled.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from levain.foundation.models import JournalEntry, Kind, Notice
+
+AT_A_TIME = 500
+EVERYONE = None
+
+# Of these objects, those still waited for, each with whom: (a person's id, or everyone told of it; the object's id).
+Still = Callable[[datetime, int, list[int]], Iterable[tuple[int | None, int]]]
+Row = tuple[int, int, str, int, int]
+
+_still: dict[str, Still] = {}
+
+
+def wait_for(**verbs: Q) -> None:
+    """Called from an app's `ready`: what each verb tells waits for an answer as long as its object is so."""
+    for verb, state in verbs.items():
+        _still[verb] = _while(state)
+
+
+def asked_again(verb: str, still: Still) -> None:
+    """The same for what no filter says."""
+    _still[verb] = still
+
+
+def waits(verb: str) -> bool:
+    return verb in _still
+
+
+def known() -> list[str]:
+    """The verbs whose end is known; what the others tell is over once read."""
+    return list(_still)
+
+
+def _while(state: Q) -> Still:
+    def still(now: datetime, kind: int, ids: list[int]) -> Iterable[tuple[int | None, int]]:
+        model: Any = ContentType.objects.get_for_id(kind).model_class()
+        return ((EVERYONE, pk) for pk in model.objects.filter(state, pk__in=ids).values_list("pk", flat=True))
+
+    return still
+
+
+def unsettled() -> QuerySet[Notice]:
+    return Notice.objects.filter(kind=Kind.ANSWER, settled_at=None)
+
+
+def close_after(entry: JournalEntry) -> None:
+    """Close what this deed answered: what was told in its place, or of its object where there is no place."""
+    if entry.verb.startswith("reminder."):
+        return
+    if entry.place_id is not None:
+        near = unsettled().filter(entry__place_type=entry.place_type_id, entry__place_id=entry.place_id)
+    else:
+        near = unsettled().filter(entry__object_type=entry.object_type_id, entry__object_id=entry.object_id)
+    _close(_rows(near.exclude(entry=entry)), timezone.now())
+
+
+def close_all(now: datetime) -> int:
+    """Look again at everything that waits; again does nothing more."""
+    closed, last = 0, 0
+    while rows := _rows(unsettled().filter(pk__gt=last).order_by("pk")[:AT_A_TIME]):
+        last = rows[-1][0]
+        closed += _close(rows, now)
+    return closed
+
+
+def _rows(notices: QuerySet[Notice]) -> list[Row]:
+    return list(notices.values_list("pk", "recipient_id", "entry__verb", "entry__object_type_id", "entry__object_id"))
+
+
+def _close(rows: list[Row], now: datetime) -> int:
+    of_verb: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row[2] in _still:
+            of_verb[row[2], row[3]].append(row)
+    over: list[int] = []
+    for (verb, kind), told in of_verb.items():
+        still = set(_still[verb](now, kind, sorted({row[4] for row in told})))
+        over += [row[0] for row in told if not {(row[1], row[4]), (EVERYONE, row[4])} & still]
+    if not over:
+        return 0
+    notices = unsettled().filter(pk__in=over)
+    # Its letter has not left: nobody is asked by mail for what is done.
+    notices.filter(state=Notice.State.WAITING).update(state=Notice.State.SHOWN)
+    notices.filter(read_at=None).update(read_at=now)
+    return notices.update(settled_at=now)
