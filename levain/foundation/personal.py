@@ -87,6 +87,14 @@ FOLLOWERS = Treatment(
     _("Nobody: the software alone writes to it."),
     _("Until the person stops, by a link in each letter; seven days without confirmation."),
 )
+CALLED_BACK = Treatment(
+    _("People who agreed to be called for the evaluation"),
+    _("Name, mail address, the call they answered and its outcome for them."),
+    _("Ask later what became of the projects, retained or not."),
+    CONSENT,
+    _("The evaluators of the programme. Never the jury."),
+    _("Until it is taken back, by a link in each letter; three years after the decisions at most."),
+)
 MAIL = Treatment(
     _("Letters and notices"),
     _("The addressee, and the text until the letter has left."),
@@ -106,7 +114,7 @@ INVITATIONS = Treatment(
 # Names and texts of things, not of people: a territory, a support of the catalogue, a framework.
 NOT_PERSONAL = Treatment(_("Nothing about people"), "", "", "", "", "")
 
-TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, INVITATIONS, NEIGHBOURS, FOLLOWERS, DIRECTORY, MAIL)
+TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, CALLED_BACK, INVITATIONS, NEIGHBOURS, FOLLOWERS, DIRECTORY, MAIL)
 _declared: dict[str, Treatment] = {}
 
 

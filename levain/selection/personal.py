@@ -1,7 +1,21 @@
 """What this package keeps of people."""
 
-from levain.foundation.personal import FILES, NOT_PERSONAL, TRACE, declare
-from levain.selection.models import Application, ApplicationComment, Call, ClosingMoved, Conflict, Remark, Score
+from levain.foundation.personal import CALLED_BACK, FILES, NOT_PERSONAL, TRACE, declare
+from levain.selection.models import (
+    Application,
+    ApplicationComment,
+    Call,
+    Check,
+    ClosingMoved,
+    Conflict,
+    CorrectionRequest,
+    DecisionLetter,
+    EvaluationConsent,
+    LetterTemplate,
+    Opinion,
+    Remark,
+    Score,
+)
 
 declare(NOT_PERSONAL, Call, "short", "contact")
 declare(NOT_PERSONAL, ClosingMoved, "reason")
@@ -13,3 +27,13 @@ declare(TRACE, ApplicationComment, "by")
 declare(FILES, Conflict, "reason")
 declare(FILES, Score, "reason")
 declare(FILES, Remark, "text")
+declare(FILES, Check, "note")
+declare(TRACE, Check, "checked_by")
+declare(FILES, CorrectionRequest, "reason", "answer")
+declare(TRACE, CorrectionRequest, "asked_by", "answered_by")
+declare(FILES, Opinion, "text")
+declare(TRACE, Opinion, "given_by")
+declare(CALLED_BACK, EvaluationConsent, "name", "email", "person")
+declare(NOT_PERSONAL, LetterTemplate, "body")
+declare(FILES, DecisionLetter, "text")
+declare(TRACE, DecisionLetter, "read_by")

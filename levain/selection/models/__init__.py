@@ -1,16 +1,31 @@
 """The call: what is asked, who answered, who read, and what was decided with which reasons."""
 
+from levain.selection.models.admission import (
+    Check,
+    ChecklistItem,
+    CorrectionRequest,
+    EvaluationConsent,
+    Opinion,
+)
 from levain.selection.models.application import Application, ApplicationComment, StateChanged
 from levain.selection.models.call import Call, ClosingMoved, Criterion
+from levain.selection.models.letters import DecisionLetter, LetterTemplate
 from levain.selection.models.review import Conflict, Remark, Review, Score
 
 __all__ = [
     "Application",
     "ApplicationComment",
     "Call",
+    "Check",
+    "ChecklistItem",
     "ClosingMoved",
     "Conflict",
+    "CorrectionRequest",
     "Criterion",
+    "DecisionLetter",
+    "EvaluationConsent",
+    "LetterTemplate",
+    "Opinion",
     "Remark",
     "Review",
     "Score",

@@ -81,6 +81,7 @@ class Application(models.Model):
     project = models.OneToOneField(
         Project, null=True, blank=True, on_delete=models.SET_NULL, related_name="application"
     )
+    anonymised_at = models.DateTimeField(null=True, blank=True)
     fictional = models.BooleanField(default=False)
 
     class Meta:

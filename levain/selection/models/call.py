@@ -53,6 +53,8 @@ class Call(models.Model):
     version = models.PositiveIntegerField(default=1)
     token = models.UUIDField(null=True, blank=True, unique=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    # How long, after the decisions, the files that were not retained keep what they say of people.
+    keep_months = models.PositiveSmallIntegerField(default=12)
     fictional = models.BooleanField(default=False)
 
     objects = CallQuerySet.as_manager()

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation import journal, passages
 from levain.foundation.models import JournalEntry
 from levain.foundation.versions import save_over
+from levain.people.around import nearness, roles_of, services_around
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.models import Project
 from levain.projects.services import advisers, role_in, team
@@ -19,14 +20,6 @@ from levain.support.models import Need, Referral
 from levain.support.services import mailboxes
 from levain.support.services.needs import NeedClosed, NotTheMoment
 from levain.territories.models import Territory
-
-NEAREST = (
-    Territory.Kind.COMMUNE,
-    Territory.Kind.EPCI,
-    Territory.Kind.DEPARTMENT,
-    Territory.Kind.REGION,
-    Territory.Kind.COUNTRY,
-)
 
 
 class AlreadyReplied(Exception):
@@ -39,17 +32,7 @@ class HopedTooSoon(Exception):
 
 def services_for(project: Project) -> QuerySet[Organisation]:
     """The State services that cover one of the project's communes, the nearest first."""
-    around = Territory.objects.containing(*project.communes.all())
-    nearness = Case(
-        *(When(territories__kind=kind, then=Value(place)) for place, kind in enumerate(NEAREST)),
-        default=Value(len(NEAREST)),
-        output_field=IntegerField(),
-    )
-    return (
-        Organisation.objects.filter(kind=Organisation.Kind.STATE_SERVICE, territories__in=around)
-        .annotate(nearness=Min(nearness))
-        .order_by("nearness", "name")
-    )
+    return services_around(*project.communes.all())
 
 
 def asked_by_project(project: Project) -> QuerySet[Organisation]:
@@ -59,15 +42,10 @@ def asked_by_project(project: Project) -> QuerySet[Organisation]:
     """
     around = Territory.objects.containing(*project.communes.all())
     ours = Q(pk=project.local_authority_id)
-    nearness = Case(
-        *(When(territories__kind=kind, then=Value(place)) for place, kind in enumerate(NEAREST)),
-        default=Value(len(NEAREST)),
-        output_field=IntegerField(),
-    )
     return (
         Organisation.objects.filter(Q(kind=Organisation.Kind.STATE_SERVICE, territories__in=around) | ours)
         .annotate(
-            nearness=Min(nearness),
+            nearness=Min(nearness()),
             town_hall=Case(When(ours, then=1), default=0, output_field=IntegerField()),
             has_agents=Case(
                 When(ours, then=Exists(_speaking_for_town_hall(project))), default=Exists(_speaking_for_service())
@@ -91,15 +69,13 @@ def _speaking_for_service() -> QuerySet[Role]:
 
 def agents_of(service: Organisation, project: Project) -> list[User]:
     """The people who reply for a service: those who hold a role for it, or on its territory without another."""
-    held = Role.objects.in_force()
     if service.pk == project.local_authority_id:
         held = _speaking_for_town_hall(project)
     elif service.kind == Organisation.Kind.MINISTRY:
-        held = held.on(project.cohort, project.cohort.programme).filter(code=RoleCode.PROGRAMME_LEAD)
+        held = Role.objects.in_force().on(project.cohort, project.cohort.programme)
+        held = held.filter(code=RoleCode.PROGRAMME_LEAD)
     else:
-        territory = ContentType.objects.get_for_model(Territory)
-        on_its_land = Q(organisation=None, scope_type=territory, scope_id__in=service.territories.values("pk"))
-        held = held.filter(Q(organisation=service) | on_its_land, code=RoleCode.STATE_SERVICE)
+        held = roles_of(service)
     return list(User.objects.filter(is_active=True, roles__in=held).distinct())
 
 
