@@ -37,5 +37,6 @@ declare(
         "capitalisation:reports": PUBLIC,
         "capitalisation:report": asks(rules.can_read_report, public=True, **REPORT),
         "capitalisation:report_pdf": asks(rules.can_read_report, public=True, **REPORT),
+        "capitalisation:report_odt": asks(rules.can_read_report, public=True, **REPORT),
     }
 )

@@ -32,4 +32,5 @@ urlpatterns = [
     path("rapports/", reading.reports, name="reports"),
     path("rapports/<slug:slug>/", reading.report, name="report"),
     path("rapports/<slug:slug>/rapport.pdf", reading.pdf, name="report_pdf"),
+    path("rapports/<slug:slug>/rapport.odt", reading.odt, name="report_odt"),
 ]

@@ -1,4 +1,4 @@
-"""Written documents: one small model, built once, rendered as a web page and as a tagged PDF.
+"""Written documents: one small model, built once, rendered as a web page, as a tagged PDF and as an ODT.
 
 A reference is part of the model, so that no format can lose it; a document whose references lead nowhere, or whose
 figures say nothing to those who cannot see them, is refused when it is made.

@@ -3,14 +3,12 @@
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import typst
 from django.template.loader import get_template
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from levain.foundation.written import Document, Figure, to_json
+from levain.foundation.written_words import words
 
 LAYOUT = "foundation/written/report.typ"
 
@@ -23,7 +21,7 @@ def render_pdf(document: Document) -> bytes:
         for position, block in enumerate(document.blocks):
             if isinstance(block, Figure):
                 plain["blocks"][position]["file"] = _put(here, position, block)
-        plain["words"] = _words(document.language)
+        plain["words"] = words(document.language)
         (here / "document.json").write_text(json.dumps(plain, ensure_ascii=False))
         (here / "report.typ").write_text(Path(get_template(LAYOUT).origin.name).read_text())
         return typst.compile(
@@ -35,18 +33,3 @@ def _put(here: Path, position: int, figure: Figure) -> str:
     name = f"figure-{position}.{'svg' if figure.svg else 'png'}"
     (here / name).write_bytes(figure.picture())
     return name
-
-
-def _words(language: str) -> dict[str, Any]:
-    with translation.override(language):
-        return {
-            "draft": _("Draft"),
-            "draft_notice": _("This document is not published: it may still change."),
-            "fictional": _("Invented content"),
-            "fictional_notice": _(
-                "This document was made up to show how the service works. "
-                "It describes no real person, and no decision of any administration."
-            ),
-            "masked": _("This passage was withdrawn at the request of the person who said it."),
-            "colon": "\u00a0:" if language == "fr" else ":",
-        }

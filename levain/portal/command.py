@@ -185,7 +185,7 @@ def match(text: str, commune: str, beneficiary: str, stage: str, top: int, as_js
 
 @main.command()
 @click.argument("cohort")
-@click.option("--format", "form", type=click.Choice(["html", "pdf"]), default="html", show_default=True)
+@click.option("--format", "form", type=click.Choice(["html", "pdf", "odt"]), default="html", show_default=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def report(cohort: str, form: str, output: Path) -> None:
     """Write the capitalisation report of a cohort."""

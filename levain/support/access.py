@@ -59,6 +59,7 @@ declare(
         "support:unblocked": asks(rules.can_tell_unblocked, of=Facilitation),
         "support:request_note": asks(rules.can_write_request, of=Proposal),
         "support:request_note_pdf": asks(rules.can_write_request, of=Proposal),
+        "support:request_note_odt": asks(rules.can_write_request, of=Proposal),
         "support:follow": asks(rules.can_follow_proposal, of=Proposal),
         "support:offer": asks(rules.can_offer_to_several, of=Support, slug="slug"),
         "support:met": asks(rules.can_date_help, of=PeerHelp),

@@ -70,6 +70,7 @@ urlpatterns = [
     path("espace/facilitation/<int:pk>/debloque/", facilitation.unblocked, name="unblocked"),
     path("espace/propositions/<int:pk>/demande/", request_notes.note, name="request_note"),
     path("espace/propositions/<int:pk>/demande.pdf", request_notes.note_pdf, name="request_note_pdf"),
+    path("espace/propositions/<int:pk>/demande.odt", request_notes.note_odt, name="request_note_odt"),
     path("espace/propositions/<int:pk>/suivre/", facilitation.follow, name="follow"),
     path("espace/supports/<slug:slug>/offrir/", facilitation.offer, name="offer"),
     path("espace/entraide/<int:pk>/rencontre/", facilitation.met, name="met"),

@@ -3,6 +3,8 @@
 import re
 from io import BytesIO
 from uuid import uuid4
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -196,7 +198,7 @@ def test_a_refusal_masks_the_words_and_keeps_the_digest():
     assert WORDS not in str(edition.content)
     assert edition.digest == learning.edition.digest
     assert services.verify(edition) == []
-    assert WORDS not in PdfReader(BytesIO(services.pdf_of(edition))).pages[-1].extract_text()
+    assert WORDS not in PdfReader(BytesIO(services.file_of(edition, "pdf"))).pages[-1].extract_text()
     with pytest.raises(services.NotReady):
         services.publish(learning.written_report, by=learning.lead)
 
@@ -316,7 +318,18 @@ def test_an_invented_report_says_so_everywhere(client):
     assert b"Contenu invent\xc3\xa9" in services.report_file(learning.cohort.slug, "html")
 
 
-@pytest.mark.parametrize("format", ["html", "pdf"])
+def test_the_edition_is_offered_as_a_text_to_take_from(client):
+    learning = Learning().published()
+
+    answer = client.get(f"{learning.written_report.get_absolute_url()}rapport.odt")
+    words = "".join(ElementTree.fromstring(ZipFile(BytesIO(answer.content)).read("content.xml")).itertext())
+
+    assert answer["Content-Type"] == "application/vnd.oasis.opendocument.text"
+    assert WORDS in words
+    assert learning.written_report.editions.get().digest in words
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "odt"])
 def test_the_same_report_gives_the_same_file(format):
     learning = Learning().published()
 

@@ -142,7 +142,9 @@ def around(need):
         *("need", "need_edit", "qualify", "agree", "confirm_need", "propose", "refer", "help", "close"),
     ]
     yield from ((name, need.pk) for name in of_need)
-    yield from ((name, proposal.pk) for name in ("answer", "follow", "request_note", "request_note_pdf"))
+    yield from (
+        (name, proposal.pk) for name in ("answer", "follow", "request_note", "request_note_pdf", "request_note_odt")
+    )
     yield "reply", referral.pk
     yield from ((name, obstacle.pk) for name in ("lift", "obstacle_edit"))
     yield "contact_edit", contact.pk

@@ -1,5 +1,9 @@
 """The written request, ready for the mayor: what is known is written, what is not is marked, nobody is named."""
 
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
 import pytest
 from django.urls import reverse
 
@@ -55,10 +59,13 @@ def test_as_a_file_whatever_was_typed(client, proposal):
     proposal.need.in_my_words = proposal.need.blocks = HOSTILE
     proposal.need.save()
 
-    answer = see(client, bearer_of(proposal.need.project), "support:request_note_pdf", proposal)
+    bearer = bearer_of(proposal.need.project)
+    pdf, odt = (see(client, bearer, f"support:request_note_{form}", proposal) for form in ("pdf", "odt"))
 
-    assert answer.content.startswith(b"%PDF")
-    assert "attachment" in answer["Content-Disposition"]
+    assert pdf.content.startswith(b"%PDF")
+    assert HOSTILE in "".join(ElementTree.fromstring(ZipFile(BytesIO(odt.content)).read("content.xml")).itertext())
+    assert odt["Content-Disposition"].startswith("attachment")
+    assert odt["Content-Disposition"].endswith('.odt"')
     page = see(client, bearer_of(proposal.need.project), "support:request_note", proposal).content.decode()
     assert HOSTILE not in page
 
@@ -83,7 +90,7 @@ def test_the_project_and_those_who_support_it_open_it_from_the_proposal(client, 
 def test_another_project_opens_nothing(client, proposal):
     beside = ProjectFactory(cohort=proposal.need.project.cohort)
 
-    for name in ("support:request_note", "support:request_note_pdf"):
+    for name in ("support:request_note", "support:request_note_pdf", "support:request_note_odt"):
         assert see(client, bearer_of(beside), name, proposal).status_code == 403
 
 

@@ -17,7 +17,7 @@ from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Edition, Evidence, Report
 from levain.design.dates import in_words
 from levain.foundation import journal, passages, written
-from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_files import render_file
 from levain.foundation.written_web import contents, render_web
 from levain.people.models import User
 
@@ -113,13 +113,13 @@ def draft_of(report: Report) -> written.Document:
     return build(gather(report), draft=True)
 
 
-def pdf_of(edition: Edition) -> bytes:
-    """The PDF of an edition, built once and kept by its digest; masking a passage makes another."""
-    name = f"reports/{edition.pk}-{written.digest(edition.content)}.pdf"
+def file_of(edition: Edition, form: str) -> bytes:
+    """An edition as a file, built once and kept by its digest; masking a passage makes another."""
+    name = f"reports/{edition.pk}-{written.digest(edition.content)}.{form}"
     if not default_storage.exists(name):
         document = written.from_json(edition.content)
         document = replace(document, blocks=[*document.blocks, told_apart(edition, document.language)])
-        default_storage.save(name, ContentFile(render_pdf(document)))
+        default_storage.save(name, ContentFile(render_file(document, form)))
     with default_storage.open(name) as kept:
         return kept.read()
 
@@ -134,13 +134,13 @@ def told_apart(edition: Edition, language: str) -> written.Note:
 
 
 def report_file(cohort_slug: str, format: str) -> bytes:
-    """The cohort's report as a file, `html` or `pdf`: its last edition, or the draft marked as such."""
+    """The cohort's report as a file, `html`, `pdf` or `odt`: its last edition, or the draft marked as such."""
     report = Report.objects.filter(cohort__slug=cohort_slug).select_related("cohort").first()
     if report is None:
         raise NoReport(_("The cohort %(slug)s has no report yet.") % {"slug": cohort_slug})
     edition = report.editions.first()
-    if format == "pdf":
-        return pdf_of(edition) if edition else render_pdf(draft_of(report))
+    if format != "html":
+        return file_of(edition, format) if edition else render_file(draft_of(report), format)
     document = written.from_json(edition.content) if edition else draft_of(report)
     with translation.override(document.language):
         page = render_to_string(

@@ -3,7 +3,6 @@ from functools import lru_cache
 
 from django.core.paginator import Paginator
 from django.db.models import Max
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from levain.capitalisation import rules, services
 from levain.capitalisation.models import Edition, Report
 from levain.foundation import passages, written
 from levain.foundation.verdicts import require
-from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_files import handed, render_file
 from levain.foundation.written_web import Aside, contents, render_web
 
 
@@ -106,9 +105,16 @@ def _sources(user, report, quoted):
 
 def pdf(request, slug):
     """The same edition as a tagged PDF."""
+    return _file(request, slug, "pdf")
+
+
+def odt(request, slug):
+    """The same edition, for those who take a part of it into a text of their own."""
+    return _file(request, slug, "odt")
+
+
+def _file(request, slug, form):
     report = _report_or_404(request, slug)
     edition = report.editions.first()
-    content = services.pdf_of(edition) if edition else render_pdf(services.draft_of(report))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{report.slug}.pdf"'
-    return answer
+    content = services.file_of(edition, form) if edition else render_file(services.draft_of(report), form)
+    return handed(content, form, report.slug)

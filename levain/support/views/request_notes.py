@@ -1,10 +1,9 @@
 """The written request of a support: on a page, and as a file to complete and send."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from levain.foundation.verdicts import require
-from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_files import handed, render_file
 from levain.foundation.written_web import render_web
 from levain.support import rules
 from levain.support.models import Proposal
@@ -33,8 +32,15 @@ def note(request, pk):
 
 
 def note_pdf(request, pk):
+    return _file(request, pk, "pdf")
+
+
+def note_odt(request, pk):
+    """The one to complete: what is in brackets is written over."""
+    return _file(request, pk, "odt")
+
+
+def _file(request, pk, form):
     proposal = _proposal_or_404(request, pk)
-    answer = HttpResponse(render_pdf(request_note(proposal)), content_type="application/pdf")
-    name = f"demande-{proposal.support.slug}-{proposal.need.project.slug}.pdf"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    name = f"demande-{proposal.support.slug}-{proposal.need.project.slug}"
+    return handed(render_file(request_note(proposal), form), form, name)
