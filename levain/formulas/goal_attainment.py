@@ -6,6 +6,7 @@ T = 50 + 10 Σ(w·x) / √((1 − ρ) Σw² + ρ (Σw)²), with ρ = 0.3; 50 rea
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
+from typing import Any
 
 RHO = 0.3
 LOWEST, HIGHEST = -2, 2
@@ -104,3 +105,21 @@ def change(
     kept_before = [level if both else None for level, both in zip(before, common, strict=True)]
     kept_after = [level if both else None for level, both in zip(after, common, strict=True)]
     return Change(terms(kept_before, weights, rho), terms(kept_after, weights, rho))
+
+
+def from_json(data: dict[str, Any]) -> dict[str, Any]:
+    """{"levels": [-2 to 2, null when missing], "weights": [numbers], "before": [levels], "rho": 0.3}
+    → {"value", "n", "terms": [{"level", "weight", "product"}], "denominator", "change", "k"}; weights are 1 by
+    default."""
+    levels, rho = data["levels"], data.get("rho", RHO)
+    weights = data.get("weights") or [1] * len(levels)
+    found = terms(levels, weights, rho)
+    moved = change(data["before"], levels, weights, rho) if "before" in data else None
+    return {
+        "value": found.score if found else None,
+        "n": found.n if found else 0,
+        "terms": [vars(term) | {"product": term.product} for term in found.of_objectives] if found else [],
+        "denominator": found.denominator if found else None,
+        "change": moved.difference if moved else None,
+        "k": moved.k if moved else None,
+    }

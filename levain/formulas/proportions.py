@@ -1,6 +1,7 @@
 """M-WILSON, the interval of a proportion counted on a sample (Wilson, 1927; Newcombe, 1998, method 3)."""
 
 from math import sqrt
+from typing import Any
 
 Z = 1.959964
 
@@ -18,3 +19,9 @@ def wilson(k: int, n: int, z: float = Z) -> tuple[float, float] | None:
     low = 0.0 if k == 0 else max(0.0, centre - half)
     high = 1.0 if k == n else min(1.0, centre + half)
     return low, high
+
+
+def from_json(data: dict[str, Any]) -> dict[str, Any]:
+    """{"k": 15, "n": 148} → {"k", "n", "value", "interval": [low, high]}."""
+    k, n = data["k"], data["n"]
+    return {"k": k, "n": n, "value": k / n if n else None, "interval": wilson(k, n)}

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -181,6 +182,27 @@ def match(text: str, commune: str, beneficiary: str, stage: str, top: int, as_js
         click.echo(f"{rank}. {found['name']}  ({found['score']:.2f})")
         for sentence in [*found["reasons"], *found["missing"]]:
             click.echo(f"   - {sentence}")
+
+
+@main.command()
+@click.argument("code", required=False)
+@click.argument("file", type=click.File(), default="-")
+@click.option("--shape", is_flag=True, help="Say what it reads and gives, and stop.")
+def method(code: str | None, file: TextIO, shape: bool) -> None:
+    """Compute one named method on a JSON file, or on the input: `levain method M-ALPHA < data.json`."""
+    from levain.formulas import methods
+
+    if code is None:
+        click.echo("\n".join(map(methods.about, methods.METHODS)))
+        return
+    try:
+        if shape:
+            click.echo(methods.shape(code))
+            return
+        answer = methods.compute(code, json.load(file))
+    except (methods.UnknownMethod, ValueError) as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
 
 
 @main.command()
