@@ -107,5 +107,10 @@ def say() -> None:
             else Objective.objects.none()
         ),
         words=FIRST_WORDS,
-        link=lambda project, pk: reverse("evaluation:objectives", args=[project.slug]) + f"?objectif={pk}",
+        link=_page,
     )
+    feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)
+
+
+def _page(project, objective: str) -> str:
+    return reverse("evaluation:objectives", args=[project.slug]) + f"?objectif={objective}"

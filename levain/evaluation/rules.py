@@ -1,5 +1,6 @@
 """Who reads, writes and rates objectives. Each side gives its level before it sees the others'."""
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.evaluation.models import Moment, Objective, Rating, Voice
@@ -115,6 +116,20 @@ def can_read_rating(user, rating: Rating) -> Verdict:
     if read and not sees_level(user, rating.objective, rating.moment, rating.voice):
         return refused(_("Give your side's level first: the others' levels show afterwards."))
     return read
+
+
+def ratings_read(user, project: Project) -> QuerySet[Rating]:
+    """Those of a project that she may read: `can_read_rating`, for lists."""
+    found = Rating.objects.filter(objective__project=project)
+    if not can_read_objectives(user, project):
+        return found.none()
+    own = voices_of(user, project)
+    seen = Q(voice__in=own)
+    for moment in Moment:
+        since = [later for later in Moment if ORDER[later] >= ORDER[moment]]
+        given = Rating.objects.filter(objective=OuterRef("objective"), rated_by__isnull=False, moment__in=since)
+        seen |= Q(*(Exists(given.filter(voice=mine)) for mine in own), moment=moment)
+    return found.filter(seen)
 
 
 def can_read_frameworks(user) -> Verdict:

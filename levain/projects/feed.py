@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast, Substr
+from django.urls import reverse
 from django.utils.text import Truncator
 
 from levain.foundation import registry, sentences
@@ -25,14 +26,15 @@ NAME = 90
 class Told:
     """`readable(user, project)`: the rows she may read; `words`: the path, or the expression, of what names one.
 
-    `link(project, id)` is the page to open: its id is the row's own, or the one at the path `of`.
+    `link(project, of)` is the page to open: `of` is the row's id as text, or what stands at the path (or expression)
+    named `of`.
     """
 
     model: type[Model]
     readable: Callable[[Any, Project], QuerySet]
-    link: Callable[[Project, int], str]
+    link: Callable[[Project, str], str]
     words: Any = ""
-    of: str = "pk"
+    of: Any = "pk"
 
 
 _told: dict[type[Model], Told] = {}
@@ -69,7 +71,7 @@ def in_words(user: Any, project: Project, listed: Iterable[JournalEntry]) -> lis
     return rows
 
 
-def _names(user: Any, project: Project, listed: list[JournalEntry]) -> dict[tuple[int, int], tuple[str, int]]:
+def _names(user: Any, project: Project, listed: list[JournalEntry]) -> dict[tuple[int, int], tuple[str, str]]:
     wanted: dict[int, set[int]] = defaultdict(set)
     for entry in listed:
         wanted[entry.object_type_id].add(entry.object_id)
@@ -84,6 +86,25 @@ def _named(user: Any, project: Project, kind: int, ids: set[int]) -> QuerySet:
     told = _told[ContentType.objects.get_for_id(kind).model_class()]
     words = Substr(Cast(told.words, CharField()), 1, NAME * 2) if told.words else Value("", CharField())
     rows = told.readable(user, project).order_by().filter(pk__in=ids)
-    return rows.annotate(
-        told_kind=Value(kind, IntegerField()), told_words=words, told_of=Cast(F(told.of), BigIntegerField())
-    ).values_list("told_kind", "pk", "told_words", "told_of")
+    of = Cast(F(told.of) if isinstance(told.of, str) else told.of, CharField())
+    return rows.annotate(told_kind=Value(kind, IntegerField()), told_words=words, told_of=of).values_list(
+        "told_kind", "pk", "told_words", "told_of"
+    )
+
+
+def page(name: str, anchor: str = ""):
+    """The address of a page of the space, at the place of one of its rows."""
+
+    def link(project, pk):
+        return reverse(f"projects:{name}", args=[project.slug]) + (f"#{anchor}-{pk}" if anchor else "")
+
+    return link
+
+
+def when(rule, rows):
+    """The rows, for whom the rule opens the page where they stand."""
+    return lambda user, project: rows(project) if rule(user, project) else rows(project).none()
+
+
+def of(model):
+    return lambda project: model.objects.filter(project=project)

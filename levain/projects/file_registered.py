@@ -131,7 +131,7 @@ def _words() -> None:
             "paper.renewed": _("%(actor)s gave a new version of a document: %(object)s"),
             "paper.edited": _("%(actor)s changed the title or the readers of a document: %(object)s"),
             "paper.retired": _("%(actor)s retired a document, or brought it back: %(object)s"),
-            "progress.asked": _("%(actor)s asks you for a short note: %(object)s"),
+            "progress.asked": _("%(actor)s asks %(place)s for a short note"),
             "progress.paced": _("%(actor)s changed how often notes are asked for: %(object)s"),
             "progress.given": _("%(actor)s gave the progress note of %(place)s"),
             "progress.changed": _("%(actor)s changed the progress note of %(place)s"),

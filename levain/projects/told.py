@@ -6,36 +6,26 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from levain.people.models import Invitation, Role
-from levain.projects import feed, rules
+from levain.projects import feed, rules, told_file
+from levain.projects.feed import of, page, when
 from levain.projects.models import (
     Action,
     Commitment,
+    Conversation,
     HelpCall,
     LogbookEntry,
+    Message,
     NeighbourMessage,
     PrivateLink,
     Project,
     Step,
 )
-
-
-def page(name: str, anchor: str = ""):
-    """The address of a page of the space, at the place of one of its rows."""
-
-    def link(project, pk):
-        return reverse(f"projects:{name}", args=[project.slug]) + (f"#{anchor}-{pk}" if anchor else "")
-
-    return link
+from levain.projects.rules.conversations import open_to
 
 
 def notes(user: Any, project: Project) -> QuerySet:
     read = rules.audiences_read(user, project)
     return LogbookEntry.objects.filter(project=project, withdrawn_at=None, audience__in=read)
-
-
-def when(rule, rows):
-    """The rows, for whom the rule opens the page where they stand."""
-    return lambda user, project: rows(project) if rule(user, project) else rows(project).none()
 
 
 def say() -> None:
@@ -77,7 +67,21 @@ def say() -> None:
         words="name",
         link=lambda project, pk: reverse("projects:message", args=[project.slug, pk]),
     )
+    for model, words, opens, rows in (
+        (Conversation, "subject", "pk", conversations),
+        (Message, "conversation__subject", "conversation_id", messages),
+    ):
+        feed.tell(model, readable=rows, words=words, of=opens, link=conversation)
+    told_file.say()
 
 
-def of(model):
-    return lambda project: model.objects.filter(project=project)
+def conversations(user: Any, project: Project) -> QuerySet:
+    return Conversation.objects.filter(project=project).filter(open_to(user))
+
+
+def messages(user: Any, project: Project) -> QuerySet:
+    return Message.objects.standing().filter(conversation__in=conversations(user, project).order_by().values("pk"))
+
+
+def conversation(project: Project, pk: str) -> str:
+    return reverse("projects:conversation", args=[pk])

@@ -1,13 +1,17 @@
 """What the seminars tell the rest of the house of their objects."""
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import calendars, kinds, registry
 from levain.foundation.models import Kind
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import calendar
+from levain.projects import calendar, feed
 from levain.projects.calendar import Date
+from levain.projects.rules import in_cohort
 from levain.seminars import invitation, pending, rules
 from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
 
@@ -104,3 +108,21 @@ def line_of_time(user, project):
 
 
 calendar.add_source(line_of_time)
+
+
+def said_for(user, project):
+    """What was said in its name, for those whom the seminars are open to; no answer to a questionnaire."""
+    said = Contribution.objects.filter(project=project, activity__seminar__cohort=project.cohort_id)
+    said = said.exclude(activity__kind=Activity.Kind.CLOSING_QUESTIONNAIRE)
+    if not in_cohort(user, project.cohort):
+        return said.none()
+    manages = user.codes_on(project.cohort, project.cohort.programme) & rules.MANAGES
+    return said if manages else said.shown()
+
+
+feed.tell(
+    Contribution,
+    readable=said_for,
+    of=Concat(F("activity__seminar__slug"), Value("/"), Cast("pk", CharField())),
+    link=lambda project, said: reverse("seminars:contribution", args=said.split("/")),
+)

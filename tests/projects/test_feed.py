@@ -1,17 +1,23 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.evaluation.services import write_expectation
+from levain.evaluation.services import rate, write_expectation
 from levain.foundation import registry, sentences
 from levain.foundation.models import JournalEntry
 from levain.people.services import invite
 from levain.projects import feed, services
+from levain.projects.services.conversations import close_conversation, start_conversation, withdraw_message
+from levain.seminars.services import contribute, hide_contribution
 from levain.support.services.contacts import record_contact
+from levain.support.services.facilitation import record_gesture
 from levain.support.services.needs import state_need
 from levain.support.services.obstacles import name_obstacle
+from tests.evaluation.factories import ObjectiveFactory
 from tests.people.factories import UserFactory
 from tests.projects import factories as f
+from tests.seminars.factories import ActivityFactory
 
 PEOPLE = {
     "bearer": f.bearer_of,
@@ -44,6 +50,51 @@ def live(project, bearer):
     services.add_step(project, by=bearer, title="Ouvrir", due=timezone.localdate())
     services.make_commitment(project, by=bearer, text="Balayer")
     invite("lea@example.org", "member", project, by=bearer, name="Léa")
+    keep_its_file(project, bearer)
+    talk(project, bearer)
+    agree_and_rate(project)
+
+
+def keep_its_file(project, bearer):
+    for audience in ("collective", "project", "cohort"):
+        file = SimpleUploadedFile("plan.txt", b"Le plan", "text/plain")
+        paper = services.give_paper(project, by=bearer, title=f"Plan ({audience})", file=file, audience=audience)
+    services.retire_paper(paper, by=bearer)
+    for audience in ("project", "cohort"):
+        partner = services.add_partner(project, by=bearer, name=f"Amis ({audience})", audience=audience)
+        person = services.add_person(partner, by=bearer, name="Ada", agreement="de vive voix")
+    services.edit_person(person, by=bearer, version=1, name="Ada L.")
+    services.retire_partner(partner, by=bearer)
+    shared = services.add_partner(f.ProjectFactory(cohort=project.cohort), by=bearer, name="Voisins")
+    services.link_partner(shared, project, by=bearer, brings="Des outils")
+    for audience in ("collective", "project"):
+        services.add_stakeholder(project, by=bearer, name=f"École ({audience})", audience=audience)
+    services.add_budget_line(project, by=bearer, side="expense", label="Bois", amount=100, state="planned")
+    services.write_horizon(project, by=bearer, ambition="Plus loin")
+    services.write_afterwards(project, by=bearer, agreement="Une convention")
+
+
+def talk(project, bearer):
+    adviser = f.adviser_of(project)
+    for audience, by in (("collective", bearer), ("project", bearer), ("cohort", bearer), ("support", adviser)):
+        said = {"subject": f"Sujet ({audience})", "text": "Bonjour", "audience": audience}
+        conversation = start_conversation(project, by=by, **said)
+        close_conversation(conversation, by=by)
+    for audience in ("collective", "project", "cohort"):
+        record_gesture([project], by=adviser, kind="meeting", text="Une rencontre", audience=audience)
+
+
+def agree_and_rate(project):
+    """Each side but one gives its level: that one sees no other's."""
+    objective = ObjectiveFactory(project=project)
+    adviser = f.adviser_of(project)
+    for voice, who in (("inhabitants", f.bearer_of), ("authority", f.official_of)):
+        rate(objective, moment="start", voice=voice, level=-1, reason="Au début", by=who(project))
+    rate(objective, moment="start", voice="state", level=-1, reason="Au début", by=adviser)
+    activity = ActivityFactory(seminar__cohort=project.cohort)
+    for _time in range(2):
+        said = contribute(activity, text="Un mot", side="bearer", project=project, by=adviser)
+    hide_contribution(said, by=adviser)
 
 
 def page_of(project):
@@ -58,12 +109,49 @@ def test_each_person_reads_what_happened_to_what_she_may_see(project, bearer, wh
     every = list(JournalEntry.objects.in_place(project))
     sentences.attach(every)
     seen = {entry.pk for entry in every if entry.object is not None and registry.may_see(user, entry.object)}
-    not_hers = {entry.pk for entry in every if entry.verb == "invitation.sent"} if who not in INVITE else set()
+    elsewhere = {entry.pk for entry in every if entry.verb in NO_PAGE.get(who, {"invitation.sent"})}
 
-    assert set(feed.entries(user, project).values_list("pk", flat=True)) == seen - not_hers
+    assert set(feed.entries(user, project).values_list("pk", flat=True)) == seen - elsewhere
 
 
-INVITE = {"bearer", "adviser", "lead"}
+# What she may see and whose page does not open to her: it is not told in a line that would lead nowhere.
+NO_PAGE = {
+    "bearer": set(),
+    "adviser": set(),
+    "lead": set(),
+    "neighbour project": {"invitation.sent", "facilitation.recorded"},
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_line_opens_for_whoever_reads_it(client, project, bearer, who):
+    live(project, bearer)
+    user = PEOPLE[who](project)
+    client.force_login(user)
+    rows = feed.in_words(user, project, feed.entries(user, project))
+
+    answers = {link: client.get(link.partition("#")[0]).status_code for link in {row["link"] for row in rows}}
+
+    assert {link for link, answer in answers.items() if answer != 200} == set()
+    assert "…" not in {str(row["sentence"])[-1] for row in rows}
+
+
+def test_what_was_said_then_withdrawn_leaves_no_line(project, bearer):
+    said = {"subject": "Samedi", "text": "Bonjour", "audience": "project"}
+    conversation = start_conversation(project, by=bearer, **said)
+    assert [entry.verb for entry in feed.entries(bearer, project)][:1] == ["conversation.written"]
+
+    withdraw_message(conversation.messages.get(), by=bearer)
+
+    assert "conversation" not in " ".join(entry.verb for entry in feed.entries(bearer, project))
+
+
+def test_what_the_supporting_side_says_leaves_no_trace_for_the_project(client, project, bearer):
+    said = {"subject": "Entre nous", "text": "Bonjour", "audience": "support"}
+    start_conversation(project, by=f.adviser_of(project), **said)
+    client.force_login(bearer)
+
+    assert "Entre nous" not in client.get(page_of(project)).content.decode()
 
 
 def test_the_feed_tells_the_days_the_latest_first(client, project, bearer):

@@ -89,6 +89,7 @@ from levain.projects.rules.papers import (
     can_change_paper,
     can_give_paper,
     can_read_paper,
+    papers_read,
 )
 from levain.projects.rules.partners import (
     can_add_partner,
@@ -100,6 +101,7 @@ from levain.projects.rules.partners import (
     can_read_person,
     can_remove_person,
     can_unlink_partner,
+    partners_read,
 )
 from levain.projects.rules.progress import (
     can_ask_for_notes,
@@ -109,6 +111,7 @@ from levain.projects.rules.progress import (
     can_read_progress_note,
     can_stop_rounds,
     can_write_progress_note,
+    notes_read,
 )
 from levain.projects.rules.public_page import (
     can_compose_page,
@@ -203,6 +206,9 @@ __all__ = [
     "can_read_horizon",
     "can_read_message",
     "can_read_messages",
+    "notes_read",
+    "papers_read",
+    "partners_read",
     "can_read_paper",
     "can_read_partner",
     "can_read_partners",

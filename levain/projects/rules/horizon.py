@@ -44,4 +44,6 @@ def can_write_afterwards(user, project: Project) -> Verdict:
 
 
 def can_read_what_is_written(user, written: Horizon | Afterwards | EngagementSheet) -> Verdict:
+    if isinstance(written, Afterwards):
+        return can_read_afterwards(user, written.project)
     return can_read_horizon(user, written.project)

@@ -1,5 +1,6 @@
 """Who reads and gives the documents of a project."""
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -15,6 +16,15 @@ def can_read_paper(user, paper: Paper) -> Verdict:
     if paper.retired_on and not can_change_paper(user, paper):
         return refused(_("This document was retired."))
     return GRANTED
+
+
+def papers_read(user, project: Project) -> QuerySet[Paper]:
+    """Those of a project that she may read: `can_read_paper`, for lists."""
+    read = Paper.objects.filter(project=project, audience__in=audiences_read(user, project))
+    held = codes(user, project) & WRITES
+    if held - {RoleCode.OBSERVER}:
+        return read
+    return read.filter(Q(retired_on=None) | Q(given_by=user.pk) if held else Q(retired_on=None))
 
 
 def can_give_paper(user, project: Project) -> Verdict:

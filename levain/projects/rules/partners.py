@@ -1,12 +1,13 @@
 """Who reads the directory, fills it, and has a person removed from it."""
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.projects.models import ContactPerson, Partner, Partnership, Project
-from levain.projects.rules.access import THE_COLLECTIVE, audiences_read
+from levain.projects.rules.access import THE_COLLECTIVE, audiences_read, readable
 from levain.projects.rules.actions import can_add_action, can_read_actions
 
 
@@ -23,6 +24,15 @@ def can_read_partner(user, partner: Partner) -> Verdict:
     if partner.retired_on and not can_add_action(user, partner.project):
         return refused(_("This partner was taken out of the directory."))
     return GRANTED
+
+
+def partners_read(user, project: Project) -> QuerySet[Partner]:
+    """The partners, its own or shared, that she may read from a project: `can_read_partner`, for lists."""
+    own = Q(project=project, audience__in=audiences_read(user, project))
+    if not can_add_action(user, project):
+        own &= Q(retired_on=None)
+    shared = Q(project__cohort=project.cohort_id, retired_on=None) & readable(user)
+    return Partner.objects.filter(own | shared) if user.is_authenticated else Partner.objects.none()
 
 
 def can_add_partner(user, project: Project) -> Verdict:

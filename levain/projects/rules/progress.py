@@ -1,5 +1,6 @@
 """Who asks for progress notes, who gives them, who reads them."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -25,6 +26,14 @@ def can_read_progress_note(user, note: ProgressNote) -> Verdict:
     if may and note.state == ProgressNote.State.WAITED_FOR and not can_give_progress(user, note.project):
         return refused(_("This note has not been given yet."))
     return may
+
+
+def notes_read(user, project: Project) -> QuerySet[ProgressNote]:
+    """Those of a project that she may read: `can_read_progress_note`, for lists."""
+    notes = ProgressNote.objects.filter(project=project)
+    if not can_read_progress(user, project):
+        return notes.none()
+    return notes if can_give_progress(user, project) else notes.exclude(state=ProgressNote.State.WAITED_FOR)
 
 
 def can_give_progress(user, project: Project) -> Verdict:
