@@ -4,16 +4,20 @@ from levain.foundation.personal import CALLED_BACK, FILES, NOT_PERSONAL, TRACE, 
 from levain.selection.models import (
     Application,
     ApplicationComment,
+    Argument,
     Call,
     Check,
     ClosingMoved,
     Conflict,
     CorrectionRequest,
+    Declaration,
     DecisionLetter,
     EvaluationConsent,
     LetterTemplate,
     Opinion,
+    PhaseMove,
     Remark,
+    Review,
     Score,
 )
 
@@ -24,7 +28,15 @@ declare(FILES, Application, "summary", "reason")
 declare(TRACE, Application, "typed_by")
 declare(FILES, ApplicationComment, "text")
 declare(TRACE, ApplicationComment, "by")
-declare(FILES, Conflict, "reason")
+declare(FILES, Conflict, "reason", "withdrawal_reason")
+declare(TRACE, Conflict, "juror", "declared_by", "withdrawn_by")
+declare(TRACE, Declaration, "juror")
+declare(TRACE, Review, "juror")
+declare(FILES, Review, "reopened_because")
+declare(FILES, PhaseMove, "reason")
+declare(TRACE, PhaseMove, "by")
+declare(FILES, Argument, "text")
+declare(TRACE, Argument, "author")
 declare(FILES, Score, "reason")
 declare(FILES, Remark, "text")
 declare(FILES, Check, "note")

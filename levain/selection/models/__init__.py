@@ -9,12 +9,14 @@ from levain.selection.models.admission import (
 )
 from levain.selection.models.application import Application, ApplicationComment, StateChanged
 from levain.selection.models.call import Call, ClosingMoved, Criterion
+from levain.selection.models.jury import Argument, Declaration, Jury, Mask, PhaseMove
 from levain.selection.models.letters import DecisionLetter, LetterTemplate
 from levain.selection.models.review import Conflict, Remark, Review, Score
 
 __all__ = [
     "Application",
     "ApplicationComment",
+    "Argument",
     "Call",
     "Check",
     "ChecklistItem",
@@ -23,9 +25,13 @@ __all__ = [
     "CorrectionRequest",
     "Criterion",
     "DecisionLetter",
+    "Declaration",
     "EvaluationConsent",
+    "Jury",
     "LetterTemplate",
+    "Mask",
     "Opinion",
+    "PhaseMove",
     "Remark",
     "Review",
     "Score",

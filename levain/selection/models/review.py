@@ -2,12 +2,18 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.selection.models.application import Application
 from levain.selection.models.call import Criterion
+
+
+class ConflictQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody has lifted."""
+        return self.filter(withdrawn_at=None)
 
 
 class Conflict(models.Model):
@@ -26,21 +32,61 @@ class Conflict(models.Model):
     reason = models.TextField(blank=True)
     declared_at = models.DateTimeField(default=timezone.now)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawal_reason = models.TextField(blank=True)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["juror", "application"], name="a_conflict_is_declared_once"),
+            models.UniqueConstraint(
+                fields=["juror", "application"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="a_conflict_is_declared_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawal_reason=""),
+                name="a_conflict_is_lifted_with_a_reason",
+            ),
         ]
+
+
+class ReviewQuerySet(models.QuerySet):
+    def counting(self):
+        """Those that are given, by people whom no tie binds to the file: the only ones that any figure reads."""
+        return self.filter(submitted_at__isnull=False).exclude(Exists(_tie_of_its_juror()))
+
+    def free(self):
+        """Those whose juror is bound to the file by no tie, given or not."""
+        return self.exclude(Exists(_tie_of_its_juror()))
+
+
+def _tie_of_its_juror():
+    return Conflict.objects.standing().filter(juror=OuterRef("juror"), application=OuterRef("application"))
 
 
 class Review(models.Model):
     """One juror's reading of one application; assigned, then given once it is submitted."""
 
+    class How(models.TextChoices):
+        HAND = "hand", _("by hand")
+        BALANCE = "balance", _("in balance")
+        TERRITORY = "territory", _("by territory or theme")
+        FILE = "file", _("from a file")
+
     juror = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
     assigned_at = models.DateTimeField(default=timezone.now)
+    how = models.CharField(max_length=10, choices=How, default=How.HAND)
     submitted_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_because = models.TextField(blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         constraints = [

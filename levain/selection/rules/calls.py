@@ -1,13 +1,15 @@
 """Who may read a call and its applications, and record decisions."""
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.rules import can_decide
-from levain.selection.models import Application, Call
+from levain.selection.models import Application, Call, Declaration
+from levain.selection.rules import jury
 
-READS_APPLICATIONS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.JURY_CHAIR}
+READS_APPLICATIONS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR}
 
 
 def can_read_call(user, call: Call) -> Verdict:
@@ -17,13 +19,39 @@ def can_read_call(user, call: Call) -> Verdict:
 
 
 def can_read_applications(user, call: Call) -> Verdict:
-    if user.is_authenticated and user.codes_on(call, call.cohort, call.cohort.programme) & READS_APPLICATIONS:
+    """The list of a call's applications; each row asks again whether a tie closes it (`readable_by`)."""
+    held = jury.codes(user, call)
+    if held & READS_APPLICATIONS:
         return GRANTED
+    if RoleCode.JURY_CHAIR in held:
+        at = jury.jury_of(call)
+        if at.has_reached(jury.Phase.DISCUSS) and not at.names_hidden:
+            return GRANTED
+        return refused(_("The chair reads all the applications once the discussion opens and the names are shown."))
     return refused(_("The applications are read by the team of the call and the chair of its jury."))
 
 
 def can_read_application(user, application: Application) -> Verdict:
-    return can_read_applications(user, application.call)
+    """The application as it was written, names included; a juror reads it by the rules of the jury."""
+    at = jury.standing(user, application)
+    if at.tied:
+        return refused(jury.TIED())
+    if at.codes & READS_APPLICATIONS:
+        return GRANTED
+    if not (may := jury.opens(at)):
+        return may if at.sits else refused(_("The applications are read by the team of the call and its jury."))
+    if at.jury.names_hidden:
+        return refused(_("The names are hidden from the jury at this stage: read the copy prepared for it."))
+    return GRANTED
+
+
+def readable_by(user, call: Call) -> QuerySet[Application]:
+    """The applications of a call that a person may read in its list: none to which a tie binds her."""
+    found = call.applications.filter(jury.free_of(user))
+    if jury.codes(user, call) & READS_APPLICATIONS:
+        return found
+    declared = Declaration.objects.filter(juror=user.pk, application=OuterRef("pk"))
+    return found.filter(Exists(declared), state__in=jury.BEFORE_THE_JURY)
 
 
 def can_record_decision(user, call: Call) -> Verdict:
