@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ class Jury(models.Model):
     """How the files of a call are read; the phase says who sees what."""
 
     class Phase(models.TextChoices):
-        DECLARE = "declare", _("ties are declared")
+        DECLARE = "declare", _("conflicts are declared")
         READ = "read", _("files are read and scored")
         DISCUSS = "discuss", _("files are discussed")
         DELIBERATE = "deliberate", _("the jury deliberates")
@@ -46,6 +47,9 @@ class Jury(models.Model):
     def __str__(self):
         return self.call.title
 
+    def get_absolute_url(self):
+        return reverse("selection:jury", args=[self.call.slug])
+
     def has_reached(self, phase: str) -> bool:
         order = self.Phase.values
         return order.index(self.phase) >= order.index(phase)
@@ -70,11 +74,11 @@ class PhaseMove(models.Model):
 
 
 class Declaration(models.Model):
-    """A juror has said of this file whether a tie binds her to it: until then nothing of it is shown to her."""
+    """A juror has said of this file whether she has a conflict with it: until then nothing of it is shown to her."""
 
     juror = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="declarations")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="declarations")
-    # Something coincided (an organisation, a territory, an address), and she said that it is no tie.
+    # Something coincided (an organisation, a territory, an address), and she said that it is no conflict.
     cleared = models.BooleanField(default=False)
     declared_at = models.DateTimeField(default=timezone.now)
 

@@ -17,7 +17,7 @@ class ConflictQuerySet(models.QuerySet):
 
 
 class Conflict(models.Model):
-    """A tie between a juror and a file: it closes the file, the score and the vote to her."""
+    """A conflict of interest between a juror and a file: it closes the file, the score and the vote to her."""
 
     class Kind(models.TextChoices):
         PROFESSIONAL = "professional", _("professional")
@@ -56,15 +56,15 @@ class Conflict(models.Model):
 
 class ReviewQuerySet(models.QuerySet):
     def counting(self):
-        """Those that are given, by people whom no tie binds to the file: the only ones that any figure reads."""
-        return self.filter(submitted_at__isnull=False).exclude(Exists(_tie_of_its_juror()))
+        """Those that are given, by people who have no conflict with the file: the only ones that any figure reads."""
+        return self.filter(submitted_at__isnull=False).exclude(Exists(_conflict_of_its_juror()))
 
     def free(self):
-        """Those whose juror is bound to the file by no tie, given or not."""
-        return self.exclude(Exists(_tie_of_its_juror()))
+        """Those whose juror has no conflict with the file, given or not."""
+        return self.exclude(Exists(_conflict_of_its_juror()))
 
 
-def _tie_of_its_juror():
+def _conflict_of_its_juror():
     return Conflict.objects.standing().filter(juror=OuterRef("juror"), application=OuterRef("application"))
 
 

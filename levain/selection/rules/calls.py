@@ -19,7 +19,7 @@ def can_read_call(user, call: Call) -> Verdict:
 
 
 def can_read_applications(user, call: Call) -> Verdict:
-    """The list of a call's applications; each row asks again whether a tie closes it (`readable_by`)."""
+    """The list of a call's applications; each row asks again whether a conflict closes it (`readable_by`)."""
     held = jury.codes(user, call)
     if held & READS_APPLICATIONS:
         return GRANTED
@@ -34,8 +34,8 @@ def can_read_applications(user, call: Call) -> Verdict:
 def can_read_application(user, application: Application) -> Verdict:
     """The application as it was written, names included; a juror reads it by the rules of the jury."""
     at = jury.standing(user, application)
-    if at.tied:
-        return refused(jury.TIED())
+    if at.in_conflict:
+        return refused(jury.IN_CONFLICT())
     if at.codes & READS_APPLICATIONS:
         return GRANTED
     if not (may := jury.opens(at)):
@@ -46,7 +46,7 @@ def can_read_application(user, application: Application) -> Verdict:
 
 
 def readable_by(user, call: Call) -> QuerySet[Application]:
-    """The applications of a call that a person may read in its list: none to which a tie binds her."""
+    """The applications of a call that a person may read in its list: none she has a conflict with."""
     found = call.applications.filter(jury.free_of(user))
     if jury.codes(user, call) & READS_APPLICATIONS:
         return found

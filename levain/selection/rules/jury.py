@@ -1,4 +1,4 @@
-"""What each may see and do of the files a jury reads: a tie closes everything, then the phase decides."""
+"""What each may see and do of the files a jury reads: a conflict closes everything, then the phase decides."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ BEFORE_THE_JURY = (
     Application.State.RESERVE,
     Application.State.NOT_RETAINED,
 )
-# A tie may be declared with a file that is still being checked: it may come before the jury tomorrow.
+# A conflict may be declared with a file that is still being checked: it may come before the jury tomorrow.
 TO_DECLARE_ON = (Application.State.DEPOSITED, Application.State.CORRECTION, *BEFORE_THE_JURY)
 
 
@@ -34,25 +34,39 @@ def codes(user, call: Call) -> set[str]:
     return user.codes_on(call, call.cohort, call.cohort.programme) if user.is_authenticated else set()
 
 
-def ties(user) -> QuerySet[Conflict]:
-    """The ties that bind a person to files today: her files are `application` of these."""
+def conflicts_of(user) -> QuerySet[Conflict]:
+    """The conflicts of a person today: the files are `application` of these."""
     return Conflict.objects.standing().filter(juror=user.pk)
 
 
+def in_conflict_with(user) -> frozenset[int]:
+    """The ids of the files she has a conflict with: one query a request, whatever the number of questions asked."""
+    known = getattr(user, "_wrapped", user).__dict__
+    if "_in_conflict_with" not in known:
+        known["_in_conflict_with"] = frozenset(conflicts_of(user).values_list("application", flat=True))
+    return known["_in_conflict_with"]
+
+
+def forget_conflicts(user) -> None:
+    """Read her conflicts again at the next question."""
+    for holder in (user, getattr(user, "_wrapped", user)):
+        holder.__dict__.pop("_in_conflict_with", None)
+
+
 def free_of(user) -> Q:
-    """Applications (a queryset's filter) to which no tie binds this person."""
-    return ~Exists(ties(user).filter(application=OuterRef("pk")))
+    """Applications (a queryset's filter) with which this person has no conflict."""
+    return ~Exists(conflicts_of(user).filter(application=OuterRef("pk")))
 
 
-def can_see_past_ties(user, application: Application) -> Verdict:
-    """A tie closes the file to whoever declared it, whatever the other roles she holds."""
-    if user.is_authenticated and ties(user).filter(application=application.pk).exists():
-        return refused(TIED())
+def can_see_past_conflicts(user, application: Application) -> Verdict:
+    """A conflict closes the file to whoever declared it, whatever the other roles she holds."""
+    if user.is_authenticated and application.pk in in_conflict_with(user):
+        return refused(IN_CONFLICT())
     return GRANTED
 
 
-def TIED() -> str:
-    return _("A tie binds you to this file: it is closed to you, with its scores, its discussion and its vote.")
+def IN_CONFLICT() -> str:
+    return _("You have a conflict of interest with this file: it is closed to you, with its scores, its discussion and its vote.")
 
 
 @dataclass(frozen=True)
@@ -62,11 +76,10 @@ class Standing:
     jury: Jury
     codes: frozenset[str]
     state: str = ""
-    tied: bool = False
+    in_conflict: bool = False
     declared: bool = False
     review: int | None = None
     given: bool = False
-    released: bool = False
 
     @property
     def sits(self) -> bool:
@@ -80,19 +93,18 @@ class Standing:
 def standing(user, application: Application) -> Standing:
     call = application.call
     held = frozenset(codes(user, call))
-    if not held:
-        return Standing(jury_of(call), held)
+    if not held & JURY:
+        in_conflict = user.is_authenticated and application.pk in in_conflict_with(user)
+        return Standing(jury_of(call), held, in_conflict=in_conflict)
     hers = Review.objects.filter(juror=user, application=OuterRef("pk"))
     read = Application.objects.annotate(
-        tied=Exists(ties(user).filter(application=OuterRef("pk"))),
         declared=Exists(Declaration.objects.filter(juror=user, application=OuterRef("pk"))),
         hers=Subquery(hers.values("pk")[:1]),
         given_at=Subquery(hers.values("submitted_at")[:1]),
-    ).values_list("state", "tied", "declared", "hers", "given_at")
-    state, tied, declared, review, given_at = read.get(pk=application.pk)
-    return Standing(
-        jury_of(call), held, state, tied, declared, review, given_at is not None, call.released_at is not None
-    )
+    ).values_list("state", "declared", "hers", "given_at")
+    state, declared, review, given_at = read.get(pk=application.pk)
+    in_conflict = application.pk in in_conflict_with(user)
+    return Standing(jury_of(call), held, state, in_conflict, declared, review, given_at is not None)
 
 
 def can_read_jury(user, call: Call) -> Verdict:
@@ -117,7 +129,7 @@ def can_invite_jurors(user, call: Call) -> Verdict:
 
 def can_declare(user, call: Call) -> Verdict:
     if not codes(user, call) & JURY:
-        return refused(_("Only the members of the jury declare their ties."))
+        return refused(_("Only the members of the jury declare their conflicts of interest."))
     if jury_of(call).has_reached(Phase.CLOSED):
         return refused(_("The work of this jury is over."))
     return GRANTED
@@ -131,14 +143,14 @@ def can_open_file(user, application: Application) -> Verdict:
 def opens(at: Standing) -> Verdict:
     if not at.sits:
         return refused(_("The files are read by the members of the jury."))
-    if at.tied:
-        return refused(TIED())
+    if at.in_conflict:
+        return refused(IN_CONFLICT())
     if at.state not in BEFORE_THE_JURY:
         return refused(_("This application is not before the jury."))
     if not at.declared:
-        return refused(_("First say whether a tie binds you to one of the files. Nothing is shown before."))
+        return refused(_("First say whether you have a conflict of interest with one of the files. Nothing is shown before."))
     if not at.jury.has_reached(Phase.READ):
-        return refused(_("The reading has not begun: the chair opens it once ties are declared."))
+        return refused(_("The reading has not begun: the chair opens it once conflicts are declared."))
     if at.review or at.chairs or at.jury.has_reached(Phase.DISCUSS):
         return GRANTED
     return refused(_("This file is read by other members of the jury. You can read it when the discussion opens."))
@@ -166,8 +178,8 @@ def can_see_scores(user, application: Application) -> Verdict:
 
 
 def sees_scores(at: Standing) -> Verdict:
-    if at.tied:
-        return refused(TIED())
+    if at.in_conflict:
+        return refused(IN_CONFLICT())
     if at.sits:
         return _juror_sees(at)
     if at.codes & PREPARES and at.jury.has_reached(Phase.DISCUSS):
@@ -215,7 +227,7 @@ def discusses(at: Standing) -> Verdict:
 
 
 def can_vote(user, application: Application) -> Verdict:
-    """Take part in the vote on a file: a member of the jury, while it deliberates, whom no tie binds."""
+    """Take part in the vote on a file: a member of the jury, while it deliberates, who has no conflict."""
     at = standing(user, application)
     if not (may := opens(at)):
         return may
@@ -229,30 +241,30 @@ def can_reopen(user, review: Review) -> Verdict:
     application = review.application
     if not (may := can_lead_jury(user, application.call)):
         return may
-    if not (may := can_see_past_ties(user, application)):
+    if not (may := can_see_past_conflicts(user, application)):
         return may
     if jury_of(application.call).has_reached(Phase.DELIBERATE):
         return refused(_("The jury deliberates: reviews no longer change."))
     return GRANTED if review.submitted_at else refused(_("This review has not been given."))
 
 
-def can_lift_tie(user, conflict: Conflict) -> Verdict:
-    """Nobody lifts her own tie."""
+def can_lift_conflict(user, conflict: Conflict) -> Verdict:
+    """Nobody lifts her own conflict."""
     if conflict.withdrawn_at:
-        return refused(_("This tie was lifted before."))
+        return refused(_("This conflict was lifted before."))
     if user.pk == conflict.juror_id:
-        return refused(_("Nobody lifts her own tie: another person who leads the jury does."))
+        return refused(_("Nobody lifts her own conflict: another person who leads the jury does."))
     return can_lead_jury(user, conflict.application.call)
 
 
-def can_see_tie(user, conflict: Conflict) -> Verdict:
+def can_see_conflict(user, conflict: Conflict) -> Verdict:
     """She who declared it, and those who lead the jury: the reason may touch private life."""
     if user.pk == conflict.juror_id or codes(user, conflict.application.call) & {
         RoleCode.PROGRAMME_LEAD,
         RoleCode.JURY_CHAIR,
     }:
         return GRANTED
-    return refused(_("A tie is read by the person it binds and by those who lead the jury."))
+    return refused(_("A conflict is read by the person who has it and by those who lead the jury."))
 
 
 def can_see_review(user, review: Review) -> Verdict:
@@ -275,4 +287,4 @@ def can_read_blind_copy(user, application: Application) -> Verdict:
     """The team reads what the jury will read, before it does."""
     if not codes(user, application.call) & PREPARES:
         return refused(_("The team of the call prepares what the jury reads."))
-    return can_see_past_ties(user, application)
+    return can_see_past_conflicts(user, application)

@@ -18,14 +18,14 @@ from levain.selection.services.reviews import (
     save_review,
     submit_review,
 )
-from levain.selection.services.ties import (
+from levain.selection.services.conflicts import (
     ProposalsUnanswered,
     ReasonMissing,
-    TieStands,
+    ConflictStands,
     clear,
     declare_all,
-    declare_tie,
-    lift_tie,
+    declare_conflict,
+    lift_conflict,
 )
 
 __all__ = [
@@ -37,15 +37,15 @@ __all__ = [
     "Received",
     "ReviewClosed",
     "ReviewIncomplete",
-    "TieStands",
+    "ConflictStands",
     "TooManyRetained",
     "WeightsDoNotSum",
     "announce_call",
     "clear",
     "decide",
     "declare_all",
-    "declare_tie",
-    "lift_tie",
+    "declare_conflict",
+    "lift_conflict",
     "members",
     "move_phase",
     "receive_application",

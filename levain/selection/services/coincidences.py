@@ -1,4 +1,4 @@
-"""What coincides between a juror and a file, proposed as a tie: the person says whether it is one."""
+"""What coincides between a juror and a file, proposed as a conflict: the person says whether it is one."""
 
 import re
 from collections import defaultdict

@@ -120,12 +120,12 @@ def reopen_review(review: Review, *, by: User, reason: str) -> None:
 def receive_reviews(call: Call, received: Iterable[Received], *, by: User) -> int:
     """Record whole reviews received otherwise, in a fixed number of queries; one already given stays as it is.
 
-    Raises ReviewClosed when one of them is of a juror whom a tie binds to the file.
+    Raises ReviewClosed when one of them is of a juror who has a conflict with the file.
     """
     received = list(received)
     jury = seat(call)
     criteria = {criterion.code: criterion for criterion in call.criteria.all()}
-    _refuse_tied(call, received)
+    _refuse_conflicts(call, received)
     known = set(Review.objects.filter(application__call=call).values_list("juror_id", "application_id"))
     new = [one for one in received if (one.juror.pk, one.application.pk) not in known]
     made = Review.objects.bulk_create(
@@ -154,12 +154,12 @@ def receive_reviews(call: Call, received: Iterable[Received], *, by: User) -> in
     return len(made)
 
 
-def _refuse_tied(call: Call, received: list[Received]) -> None:
+def _refuse_conflicts(call: Call, received: list[Received]) -> None:
     standing = Conflict.objects.standing().filter(application__call=call)
-    tied = set(standing.values_list("juror_id", "application_id"))
+    in_conflict = set(standing.values_list("juror_id", "application_id"))
     for one in received:
-        if (one.juror.pk, one.application.pk) in tied:
+        if (one.juror.pk, one.application.pk) in in_conflict:
             raise ReviewClosed(
-                _("%(juror)s is bound by a tie to “%(file)s”: nothing of it is recorded.")
+                _("%(juror)s has a conflict with “%(file)s”: nothing of it is recorded.")
                 % {"juror": one.juror, "file": one.application}
             )
