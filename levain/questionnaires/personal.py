@@ -1,6 +1,9 @@
 """What this package keeps of people."""
 
-from levain.foundation.personal import NOT_PERSONAL, declare
-from levain.questionnaires.models import Revision
+from levain.foundation.personal import NOT_PERSONAL, TRACE, declare
+from levain.questionnaires.models import Answer, Response, Revision, Section
 
 declare(NOT_PERSONAL, Revision, "intro")
+declare(NOT_PERSONAL, Section, "intro")
+declare(TRACE, Response, "respondent")
+declare(TRACE, Answer, "by")

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from levain.foundation import registry
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
-from levain.questionnaires.models import Questionnaire
+from levain.questionnaires.models import Questionnaire, Response
 
 STAFF = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.ADMINISTRATOR)
 
@@ -16,4 +17,13 @@ def can_read_questionnaires(user) -> Verdict:
 
 
 def can_preview(user, questionnaire: Questionnaire) -> Verdict:
+    return can_read_questionnaires(user)
+
+
+def can_read_response(user, response: Response) -> Verdict:
+    """Who may see what it is about, and who gave it; a response about nothing is read by the team."""
+    if response.respondent_id and response.respondent_id == user.pk:
+        return GRANTED
+    if response.subject is not None:
+        return registry.may_see(user, response.subject)
     return can_read_questionnaires(user)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,12 @@ class Immutable(Exception):
 
     def __init__(self):
         super().__init__(_("This version is published: people may have answered it. Make a new version instead."))
+
+
+def in_language(said, field):
+    """A text in the language of the page when it was translated, else as it was written."""
+    found = said.translations.get((get_language() or "")[:2], {}) if said.translations else {}
+    return found.get(field) or getattr(said, field)
 
 
 class Questionnaire(models.Model):
@@ -66,12 +73,15 @@ class Revision(models.Model):
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=10, default="fr")
     intro = models.TextField(blank=True)
+    translations = models.JSONField(default=dict, blank=True)
     anonymous = models.BooleanField(default=False)
     duration_min = models.PositiveSmallIntegerField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ImmutableOncePublished.as_manager()
 
@@ -96,70 +106,41 @@ class Revision(models.Model):
         if self.pk and Revision.objects.filter(pk=self.pk, published_at__isnull=False).exists():
             raise Immutable
 
+    @property
+    def intro_shown(self):
+        return in_language(self, "intro")
 
-class QuestionQuerySet(ImmutableOncePublished):
+
+class PartQuerySet(ImmutableOncePublished):
+    """What makes up a revision: it changes no more once the revision is published."""
+
     published = "revision__published_at"
 
-    def bulk_create(self, questions, *args, **kwargs):
-        questions = list(questions)
-        revisions = {question.revision_id for question in questions}
+    def bulk_create(self, parts, *args, **kwargs):
+        parts = list(parts)
+        revisions = {part.revision_id for part in parts}
         if Revision.objects.filter(pk__in=revisions, published_at__isnull=False).exists():
             raise Immutable
-        return super().bulk_create(questions, *args, **kwargs)
+        return super().bulk_create(parts, *args, **kwargs)
 
-    def bulk_update(self, questions, *args, **kwargs):
-        self.filter(pk__in=[question.pk for question in questions])._refuse()
-        return super().bulk_update(questions, *args, **kwargs)
+    def bulk_update(self, parts, *args, **kwargs):
+        self.filter(pk__in=[part.pk for part in parts])._refuse()
+        return super().bulk_update(parts, *args, **kwargs)
 
 
-class Question(models.Model):
-    class Kind(models.TextChoices):
-        TEXT = "text", _("text")
-        LONG_TEXT = "long_text", _("long text")
-        NUMBER = "number", _("number")
-        DATE = "date", _("date")
-        CHOICE = "choice", _("one choice")
-        CHOICES = "choices", _("several choices")
-        SCALE = "scale", _("scale")
-        MATRIX = "matrix", _("scale for each line")
-        FILE = "file", _("file")
-        COMMUNE = "commune", _("commune")
-        CONSENT = "consent", _("consent")
+class PartOfRevision(models.Model):
+    """A section or a question: its place, its texts in several languages, and when it is asked."""
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=30)
-    kind = models.CharField(max_length=10, choices=Kind)
-    text = models.CharField(max_length=500)
-    help = models.CharField(max_length=500, blank=True)
-    required = models.BooleanField(default=False)
-    options = models.JSONField(default=list, blank=True)
-    options_from = models.CharField(max_length=40, blank=True)
-    scale = models.JSONField(default=dict, blank=True)
-    repeat_over = models.CharField(max_length=40, blank=True)
-    moments = models.JSONField(default=list, blank=True)
-    unit = models.CharField(max_length=60, blank=True)
-    min = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    max = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    personal_data = models.BooleanField(default=False)
-    indicator = models.CharField(max_length=30, blank=True)
+    condition = models.CharField(max_length=500, blank=True)
+    translations = models.JSONField(default=dict, blank=True)
 
-    objects = QuestionQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "code"], name="a_question_has_its_own_code"),
-            models.CheckConstraint(
-                condition=models.Q(min__isnull=True)
-                | models.Q(max__isnull=True)
-                | models.Q(max__gte=models.F("min")),
-                name="a_question_asks_for_a_possible_number",
-            ),
-        ]
-
-    def __str__(self):
-        return self.text
 
     def save(self, *args, **kwargs):
         self._refuse_if_published()
@@ -170,7 +151,30 @@ class Question(models.Model):
         return super().delete(*args, **kwargs)
 
     def _refuse_if_published(self):
-        if Revision.objects.filter(
-            models.Q(pk=self.revision_id) | models.Q(questions=self.pk), published_at__isnull=False
-        ).exists():
+        ids = {self.revision_id}
+        if self.pk:
+            ids |= set(type(self)._base_manager.filter(pk=self.pk).values_list("revision_id", flat=True))
+        if Revision.objects.filter(pk__in=ids, published_at__isnull=False).exists():
             raise Immutable
+
+
+class Section(PartOfRevision):
+    """One step of a questionnaire: a subject, a page."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="sections")
+    title = models.CharField(max_length=200)
+    intro = models.TextField(blank=True)
+
+    class Meta(PartOfRevision.Meta):
+        constraints = [models.UniqueConstraint(fields=["revision", "code"], name="a_section_has_its_own_code")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title_shown(self):
+        return in_language(self, "title")
+
+    @property
+    def intro_shown(self):
+        return in_language(self, "intro")

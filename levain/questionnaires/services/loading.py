@@ -1,14 +1,13 @@
-"""Bring questionnaires in, and publish what people will answer."""
+"""Bring in the questionnaires of a framework."""
 
 import json
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from levain.questionnaires.models import Question, Questionnaire, Revision
+from levain.questionnaires.services.publishing import publish
 
 KIND = {
     "text": Question.Kind.LONG_TEXT,
@@ -19,19 +18,6 @@ KIND = {
 }
 # What people write freely, or say of themselves, may name or describe them.
 PERSONAL_LISTS = {"age", "housing"}
-
-
-class NothingToAsk(Exception):
-    """A questionnaire is published with one question at least."""
-
-
-@transaction.atomic
-def publish(revision: Revision) -> None:
-    """Freeze a revision; from then on it is the one people answer."""
-    if not revision.questions.exists():
-        raise NothingToAsk(_("Add a question before you publish."))
-    revision.published_at = timezone.now()
-    revision.save()
 
 
 @transaction.atomic

@@ -1,0 +1,7 @@
+"""Questions put to people, the revisions that fix their wording, and what was answered."""
+
+from levain.questionnaires.models.answering import Answer, Response
+from levain.questionnaires.models.question import Option, Question
+from levain.questionnaires.models.questionnaire import Immutable, Questionnaire, Revision, Section
+
+__all__ = ["Answer", "Immutable", "Option", "Question", "Questionnaire", "Response", "Revision", "Section"]
