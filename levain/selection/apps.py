@@ -6,6 +6,7 @@ class SelectionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.selection import registered
+        from levain.selection import admission_registered, registered
 
         registered.say()
+        admission_registered.say()

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from levain.selection import admission_samples
 from levain.selection.models import Call
 
 
@@ -18,3 +19,4 @@ def build(world) -> None:
             announced=False,
         )
         world.add(Call, relation, call)
+        admission_samples.build(world, relation, call)

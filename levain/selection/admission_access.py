@@ -1,0 +1,18 @@
+from levain.foundation.access import PUBLIC, asks
+from levain.selection import rules
+from levain.selection.models import Application, Call, CorrectionRequest, Opinion
+
+NAMED = {"slug": "call.slug", "reference": "reference"}
+ASKED = {"slug": "application.call.slug", "reference": "application.reference"}
+ROUTES = {
+    "selection:admission": asks(rules.can_check, of=Call, slug="slug"),
+    "selection:checklist": asks(rules.can_check, of=Call, slug="slug"),
+    "selection:check": asks(rules.can_read_checks, of=Application, **NAMED),
+    "selection:ask_correction": asks(rules.can_check_application, of=Application, **NAMED),
+    "selection:settle": asks(rules.can_settle, of=Application, post_only=True, **NAMED),
+    "selection:ask_opinion": asks(rules.can_check_application, of=Application, post_only=True, **NAMED),
+    "selection:correction": asks(rules.can_read_correction, of=CorrectionRequest, **ASKED),
+    "selection:opinion": asks(rules.can_read_opinion, of=Opinion),
+    "selection:consents": asks(rules.can_read_consents, of=Call, slug="slug"),
+    "selection:consent": PUBLIC,
+}

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from levain.selection.views import admission, consents, correction, opinions
+
+CALL = "espace/appels/<slug:slug>/"
+APPLICATION = f"{CALL}candidatures/<slug:reference>/"
+urlpatterns = [
+    path(f"{CALL}recevabilite/", admission.listed, name="admission"),
+    path(f"{CALL}recevabilite/points/", admission.points, name="checklist"),
+    path(f"{APPLICATION}recevabilite/", admission.check, name="check"),
+    path(f"{APPLICATION}recevabilite/demander/", admission.ask, name="ask_correction"),
+    path(f"{APPLICATION}recevabilite/conclure/", admission.settle, name="settle"),
+    path(f"{APPLICATION}recevabilite/avis/", opinions.ask, name="ask_opinion"),
+    path(f"{APPLICATION}correction/", correction.correct, name="correction"),
+    path("espace/avis/<int:pk>/", opinions.opinion, name="opinion"),
+    path(f"{CALL}rappels/", consents.listed, name="consents"),
+    path("accord/<str:token>/", consents.consent, name="consent"),
+]

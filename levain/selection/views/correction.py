@@ -1,0 +1,62 @@
+"""What the applicants send back when something is missing: the questions asked, and nothing else."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.foundation.verdicts import require
+from levain.foundation.versions import ChangedSince
+from levain.selection import rules
+from levain.selection.forms.admission import AnswerForm
+from levain.selection.models import CorrectionRequest, StateChanged
+from levain.selection.services import admission as services
+from levain.selection.services import corrections
+
+
+def correct(request, slug, reference):
+    asked = CorrectionRequest.objects.filter(application__call__slug=slug, application__reference=reference)
+    asked = asked.select_related("application__call__cohort__programme", "asked_by", "answered_by")
+    found = asked.first() or get_object_or_404(asked)
+    require(rules.can_read_correction(request.user, found))
+    may_correct = rules.can_correct(request.user, found)
+    form = answers = None
+    if request.method == "POST":
+        require(may_correct)
+    if may_correct:
+        form = AnswerForm(request.POST or None, initial={"version": found.version})
+        answers = corrections.form_for(
+            found, user=request.user, data=request.POST or None, files=request.FILES or None
+        )
+    if request.method == "POST" and _sent(request, found, form, answers):
+        return redirect(found)
+    context = {
+        "request_made": found,
+        "application": found.application,
+        "call": found.application.call,
+        "form": form,
+        "answers": answers,
+        "may_correct": may_correct,
+        "late": timezone.now() > found.due,
+        "fictional": found.application.fictional,
+    }
+    return render(request, "selection/correction.html", context)
+
+
+def _sent(request, found, form, answers) -> bool:
+    """Keep what stands; send it back only when that was the button."""
+    stands = form.is_valid()
+    try:
+        if answers is not None and not corrections.save(found, answers, by=request.user):
+            return False
+        if not stands:
+            return False
+        if "keep" in request.POST:
+            messages.success(request, _("Kept. It is not sent yet: send it when you are ready."))
+            return True
+        services.answer_correction(found, by=request.user, **form.cleaned_data)
+    except (StateChanged, services.TooLate, services.AlreadyAnswered, ChangedSince) as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Sent. The team of the call looks at it and tells you."))
+    return True
