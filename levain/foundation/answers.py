@@ -27,21 +27,30 @@ Still = Callable[[datetime, int, list[int]], Iterable[tuple[int | None, int]]]
 Row = tuple[int, int, str, int, int]
 
 _still: dict[str, Still] = {}
+_asks_everyone: set[str] = set()
 
 
 def wait_for(**verbs: Q) -> None:
-    """Called from an app's `ready`: what each verb tells waits for an answer as long as its object is so."""
+    """Called from an app's `ready`: all those told of each verb are waited for, as long as its object is so."""
+    wait_for_some(**verbs)
+    _asks_everyone.update(verbs)
+
+
+def wait_for_some(**verbs: Q) -> None:
+    """The same where only those told `at_once` are waited for: the others are told of it as news."""
     for verb, state in verbs.items():
         _still[verb] = _while(state)
 
 
 def asked_again(verb: str, still: Still) -> None:
-    """The same for what no filter says."""
+    """The same as `wait_for`, for what no filter says."""
     _still[verb] = still
+    _asks_everyone.add(verb)
 
 
 def waits(verb: str) -> bool:
-    return verb in _still
+    """Whether all those told of it are waited for."""
+    return verb in _asks_everyone
 
 
 def known() -> list[str]:

@@ -1,4 +1,5 @@
 from levain.foundation.access import PUBLIC, asks, declare
+from levain.programmes.models import Cohort
 from levain.selection import admission_access, rules
 from levain.selection.models import Call
 
@@ -6,6 +7,16 @@ declare(
     {
         "selection:calls": PUBLIC,
         "selection:call": asks(rules.can_read_call, of=Call, public=True, slug="slug"),
+        "selection:eligibility": asks(rules.can_read_call, of=Call, public=True, slug="slug"),
+        "selection:compose_call": asks(rules.can_compose_call, of=Cohort, slug="slug"),
+        "selection:composing": asks(rules.can_compose_its_call, of=Call, slug="slug"),
+        "selection:announce": asks(rules.can_announce_call, of=Call, post_only=True, slug="slug"),
+        "selection:edit_call": asks(rules.can_edit_call, of=Call, slug="slug"),
+        "selection:move_closing": asks(rules.can_move_closing, of=Call, slug="slug"),
+        "selection:edit_page": asks(rules.can_edit_call, of=Call, slug="slug"),
+        "selection:edit_criteria": asks(rules.can_set_criteria, of=Call, slug="slug"),
+        "selection:edit_eligibility": asks(rules.can_edit_call, of=Call, slug="slug"),
+        "selection:edit_questions": asks(rules.can_edit_call, of=Call, slug="slug"),
         "selection:applications": asks(rules.can_read_applications, of=Call, slug="slug"),
     }
 )

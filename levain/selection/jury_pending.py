@@ -39,7 +39,9 @@ def late(now: datetime) -> Iterator[Pending]:
 
 def undeclared(now: datetime) -> Iterator[Pending]:
     """Members of a jury who have not said whether they have a conflict with its files."""
-    juries = {pk: jury for pk, jury in _running(now, "declare_by").items() if not jury.has_reached(Jury.Phase.DISCUSS)}
+    juries = {
+        pk: jury for pk, jury in _running(now, "declare_by").items() if not jury.has_reached(Jury.Phase.DISCUSS)
+    }
     for jury in juries.values():
         for person in undeclared_of(jury.call):
             yield Pending(person, jury, until=jury.declare_by)
@@ -101,6 +103,8 @@ def say() -> None:
     reminders.register(
         "jury_declare",
         due=undeclared,
-        sentence=gettext_lazy("Reminder: say by %(until)s whether you have a conflict with one of the files. %(object)s"),
+        sentence=gettext_lazy(
+            "Reminder: say by %(until)s whether you have a conflict with one of the files. %(object)s"
+        ),
         spacing=Spacing(before=(3, 0), after=(3,), then_every=4),
     )

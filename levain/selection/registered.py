@@ -24,6 +24,10 @@ def say() -> None:
     calendars.register(dates.events)
     registry.word(
         **{
+            "call.composed": _("%(actor)s began to compose the call %(object)s"),
+            "call.edited": _("%(actor)s changed the call %(object)s"),
+            "call.criteria_set": _("%(actor)s set the criteria of the call %(object)s"),
+            "call.closing_moved": _("%(actor)s moved the closing of the call %(object)s"),
             "call.announced": _("%(actor)s announced the call %(object)s"),
             "call.released": _("%(actor)s published the decisions of the call %(object)s"),
             "application.received": _("%(actor)s recorded the application %(object)s"),

@@ -98,10 +98,11 @@ def say() -> None:
         **{
             "need.qualified": Q(state=Need.State.QUALIFIED),
             "need.proposed": Q(proposals__answer=Proposal.Answer.WAITING) & ~Q(state=Need.State.CLOSED),
-            "referral.asked": Q(replied_on=None) & ~Q(need__state=Need.State.CLOSED),
             "mission.offered": Q(answer=MissionOffer.Answer.WAITING, mission__state=Mission.State.ASKED),
         }
     )
+    # Its agents are asked; the project learns that they were.
+    answers.wait_for_some(**{"referral.asked": Q(replied_on=None) & ~Q(need__state=Need.State.CLOSED)})
     calendars.register(dates)
     reminders.register(
         "reply",

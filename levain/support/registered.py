@@ -6,10 +6,10 @@ from levain.design.dates import in_words
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import relay, shelves, space
+from levain.projects import shelves, space
 from levain.projects.registered import side_of
 from levain.projects.rules import audiences_read
-from levain.support import pending, rules, told
+from levain.support import pending, relay, rules, told
 from levain.support.models import (
     Contact,
     Expert,
@@ -24,7 +24,6 @@ from levain.support.models import (
     Support,
     Synonym,
 )
-from levain.support.relay import missions
 
 
 def _person(user, project, side="") -> Speaker:
@@ -233,8 +232,7 @@ def say() -> None:
     ):
         space.add_page(label, page, rule, group="support", icon=icon)
     told.say()
-    registry.word(**{"mission.relayed": _("%(actor)s handed over a mission: %(object)s")})
-    relay.register(Mission, _("Missions under way"), missions)
+    relay.say()
 
 
 def _put_on_shelves() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
@@ -43,7 +44,7 @@ def with_waits(needs: QuerySet) -> QuerySet:
     """The needs with all that `waits_for` reads, in two queries; the caller says what it reads of their projects."""
     waiting = Proposal.objects.filter(answer=Proposal.Answer.WAITING)
     return (
-        needs.select_related("stated_by", "qualified_by")
+        needs.select_related("stated_by", "carried_by", "qualified_by", "advised_by")
         .annotate(
             unanswered_since=_of_each(waiting, Min("proposed_on")),
             last_answer_on=_of_each(Proposal.objects.all(), Max("answered_on")),
@@ -64,8 +65,8 @@ def _of_each(proposals: QuerySet, figure: Min | Max | Count) -> Subquery:
 def _people() -> dict[str, Subquery | Exists]:
     """Who is waited for by name, and may do what is waited for.
 
-    The first adviser of the cohort, else of the programme, and whether who put the need in words still advises; the
-    first bearer, and whether who stated the need still speaks for the collective.
+    The first adviser of the cohort, else of the programme, and whether who put the need in words, or took over from
+    her, still advises; the first bearer, and whether who stated the need still speaks for the collective.
     """
     of_cohort, of_programme = (ContentType.objects.get_for_model(model).pk for model in (Cohort, Programme))
     cohort = Q(scope_type=of_cohort, scope_id=OuterRef("project__cohort_id"))
@@ -80,26 +81,26 @@ def _people() -> dict[str, Subquery | Exists]:
     bears = Case(When(code=RoleCode.BEARER, then=0), default=1)
     speaker = speak.annotate(bears=bears).order_by("bears", "since", "pk")
     return {
-        "stated_by_speaks": Exists(speak.filter(user=OuterRef("stated_by"))),
+        "carrier_speaks": Exists(speak.filter(user=Coalesce(OuterRef("carried_by"), OuterRef("stated_by")))),
         "bearer_name": Subquery(speaker.values("user__name")[:1]),
         "adviser_name": Subquery(first.values("user__name")[:1]),
-        "qualifier_advises": Exists(advise.filter(user=OuterRef("qualified_by"))),
+        "guide_advises": Exists(advise.filter(user=Coalesce(OuterRef("advised_by"), OuterRef("qualified_by")))),
     }
 
 
 def adviser_of(need: Need) -> str:
     """The name by which every page says that a need waits for its adviser."""
     _know_people(need)
-    if need.qualified_by and need.qualifier_advises:
-        return str(need.qualified_by)
+    if need.guide and need.guide_advises:
+        return str(need.guide)
     return need.adviser_name or _("the adviser")
 
 
 def bearer_of(need: Need) -> str:
     """The name by which every page says that a need waits for the project: someone who may answer for it."""
     _know_people(need)
-    if need.stated_by_speaks:
-        return str(need.stated_by)
+    if need.carrier_speaks:
+        return str(need.carrier)
     return need.bearer_name or _("the project")
 
 

@@ -12,7 +12,7 @@ from levain.programmes.models import Engagement
 from levain.projects import showcase
 from levain.projects.services import answer_engagements, compose_page, publish_page
 from levain.selection.models import Application
-from levain.selection.services import announce_call, decide, receive_application
+from levain.selection.services import announce_call, decide, move_closing, receive_application
 
 ANNOUNCED = date(2020, 2, 3)
 PAGES_OPEN = date(2020, 11, 20)
@@ -31,6 +31,7 @@ AIMS_READ_IN = (
 def plan(story: Story) -> None:
     told = read("call-2020")
     story.on(ANNOUNCED, partial(announce, story, told))
+    story.on(told["call"]["closing_moved"]["decided_on"], partial(postpone, story, told))
     for application in told["applications"]:
         story.on(moment(application["deposited_at"]).date(), partial(receive, story, told, application))
     story.on(told["meeting"]["date"], partial(deliberate, story, told))
@@ -58,13 +59,32 @@ def announce(story: Story, told: dict) -> None:
         title=said["title"],
         short=said["short"],
         opens=moment(said["opens"]),
-        closes=moment(said["closes"]),
+        closes=moment(said["first_closing"]),
+        grace_minutes=said["grace_minutes"],
+        eligibility=told["eligibility"],
+        jury_on=said["jury_on"],
+        decisions_on=said["decisions_published_on"],
+        supported_from=said["support_from"],
+        supported_until=said["support_until"],
         time_zone=said["time_zone"],
         contact=said["contact"],
         page=said["page"],
         questions_answered=said["faq"],
         aims={"items": aims["items"], "source": AIMS_READ_IN},
         fictional=True,
+    )
+
+
+def postpone(story: Story, told: dict) -> None:
+    """Nobody could meet that spring: the closing moved, and the page says why."""
+    said = told["call"]
+    moved = said["closing_moved"]
+    move_closing(
+        story.call,
+        closes=moment(said["closes"]),
+        reason=moved["reason"],
+        decided_on=moved["decided_on"],
+        by=story.lead,
     )
 
 

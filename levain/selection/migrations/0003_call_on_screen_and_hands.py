@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='application',
             name='channel',
-            field=models.CharField(choices=[('online', 'online'), ('paper', 'on paper'), ('mail', 'by mail'), ('import', 'on another service')], default='online', max_length=6),
+            field=models.CharField(choices=[('online', 'on this site'), ('paper', 'on paper'), ('mail', 'by mail'), ('import', 'on another service')], default='online', max_length=6),
         ),
         migrations.AddField(
             model_name='application',

@@ -41,7 +41,7 @@ class Application(models.Model):
         NOT_RETAINED = "not_retained", _("not retained")
 
     class Channel(models.TextChoices):
-        ONLINE = "online", _("online")
+        ONLINE = "online", _("on this site")
         PAPER = "paper", _("on paper")
         MAIL = "mail", _("by mail")
         IMPORT = "import", _("on another service")

@@ -1,6 +1,7 @@
 """The call: what is asked, by which criteria, on which dates."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -77,6 +78,14 @@ class Call(models.Model):
 
     def is_open(self, at=None) -> bool:
         return self.announced and self.opens <= (at or timezone.now()) < self.closes
+
+    @property
+    def has_opened(self) -> bool:
+        return self.announced and self.opens <= timezone.now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     @property
     def last_moment(self) -> datetime:

@@ -115,5 +115,7 @@ class Argument(models.Model):
             models.CheckConstraint(
                 condition=Q(agrees__isnull=True) | Q(about__isnull=False), name="one_agrees_with_a_review"
             ),
-            models.CheckConstraint(condition=~Q(text="") | Q(agrees__isnull=False), name="an_argument_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(agrees__isnull=False), name="an_argument_says_something"
+            ),
         ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
+from levain.programmes.models import Cohort, Programme
 from levain.programmes.rules import can_decide
 from levain.selection.models import Application, Call, Declaration
 from levain.selection.rules import jury
@@ -58,3 +59,57 @@ def can_record_decision(user, call: Call) -> Verdict:
     if call.released_at:
         return refused(_("The decisions of this call have been published: they no longer change."))
     return can_decide(user, call.cohort)
+
+
+COMPOSES = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER}
+
+
+def can_compose_call(user, cohort: Cohort) -> Verdict:
+    """The national team decides of a call, the adviser prepares it with her."""
+    if user.is_authenticated and user.codes_on(cohort, cohort.programme) & COMPOSES:
+        return GRANTED
+    return refused(_("A call is composed by the national team and the adviser of the cohort."))
+
+
+def cohorts_composed(user) -> list[Cohort]:
+    """The cohorts whose calls she may compose, the latest first."""
+    held = Cohort.objects.filter(pk__in=user.scopes(Cohort, *COMPOSES))
+    held |= Cohort.objects.filter(programme__in=user.scopes(Programme, *COMPOSES))
+    return list(held.order_by("-starts")[:5])
+
+
+def can_compose_its_call(user, call: Call) -> Verdict:
+    return can_compose_call(user, call.cohort)
+
+
+def can_edit_call(user, call: Call) -> Verdict:
+    if not (verdict := can_compose_call(user, call.cohort)):
+        return verdict
+    if call.released_at:
+        return refused(_("The decisions of this call have been published: its page no longer changes."))
+    return GRANTED
+
+
+def can_set_criteria(user, call: Call) -> Verdict:
+    if not (verdict := can_edit_call(user, call)):
+        return verdict
+    if call.has_opened:
+        return refused(_("The call is open: applicants read these criteria, they no longer change."))
+    return GRANTED
+
+
+def can_announce_call(user, call: Call) -> Verdict:
+    if call.announced:
+        return refused(_("This call is announced."))
+    return can_decide(user, call.cohort)
+
+
+def can_move_closing(user, call: Call) -> Verdict:
+    """Until the jury has decided anything, more time may be given."""
+    if not (verdict := can_decide(user, call.cohort)):
+        return verdict
+    if not call.announced:
+        return refused(_("This call is not announced yet: change its dates."))
+    if call.released_at or call.applications.filter(decided_on__isnull=False).exists():
+        return refused(_("The jury has begun to decide: the closing no longer moves."))
+    return GRANTED

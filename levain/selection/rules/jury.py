@@ -66,7 +66,9 @@ def can_see_past_conflicts(user, application: Application) -> Verdict:
 
 
 def IN_CONFLICT() -> str:
-    return _("You have a conflict of interest with this file: it is closed to you, with its scores, its discussion and its vote.")
+    return _(
+        "You have a conflict of interest with this file: it is closed to you, with its scores, its discussion and its vote."
+    )
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,9 @@ def opens(at: Standing) -> Verdict:
     if at.state not in BEFORE_THE_JURY:
         return refused(_("This application is not before the jury."))
     if not at.declared:
-        return refused(_("First say whether you have a conflict of interest with one of the files. Nothing is shown before."))
+        return refused(
+            _("First say whether you have a conflict of interest with one of the files. Nothing is shown before.")
+        )
     if not at.jury.has_reached(Phase.READ):
         return refused(_("The reading has not begun: the chair opens it once conflicts are declared."))
     if at.review or at.chairs or at.jury.has_reached(Phase.DISCUSS):

@@ -7,7 +7,34 @@ from levain.selection.services.calls import (
     decide,
     receive_application,
 )
-from levain.selection.services.jury import Member, PhaseSkipped, members, move_phase, seat, set_jury
+from levain.selection.services.composing import (
+    AlreadyAnnounced,
+    NotReady,
+    OnlyLater,
+    announce,
+    compose_call,
+    edit_call,
+    missing_from,
+    move_closing,
+    set_criteria,
+)
+from levain.selection.services.conflicts import (
+    ConflictStands,
+    ProposalsUnanswered,
+    ReasonMissing,
+    clear,
+    declare_all,
+    declare_conflict,
+    lift_conflict,
+)
+from levain.selection.services.jury import (
+    Member,
+    PhaseSkipped,
+    members,
+    move_phase,
+    seat,
+    set_jury,
+)
 from levain.selection.services.reviews import (
     Given,
     Received,
@@ -18,41 +45,41 @@ from levain.selection.services.reviews import (
     save_review,
     submit_review,
 )
-from levain.selection.services.conflicts import (
-    ProposalsUnanswered,
-    ReasonMissing,
-    ConflictStands,
-    clear,
-    declare_all,
-    declare_conflict,
-    lift_conflict,
-)
 
 __all__ = [
+    "AlreadyAnnounced",
+    "ConflictStands",
     "Given",
     "Member",
+    "NotReady",
+    "OnlyLater",
     "PhaseSkipped",
     "ProposalsUnanswered",
     "ReasonMissing",
     "Received",
     "ReviewClosed",
     "ReviewIncomplete",
-    "ConflictStands",
     "TooManyRetained",
     "WeightsDoNotSum",
+    "announce",
     "announce_call",
     "clear",
+    "compose_call",
     "decide",
     "declare_all",
     "declare_conflict",
+    "edit_call",
     "lift_conflict",
     "members",
+    "missing_from",
+    "move_closing",
     "move_phase",
     "receive_application",
     "receive_reviews",
     "reopen_review",
     "save_review",
     "seat",
+    "set_criteria",
     "set_jury",
     "submit_review",
 ]

@@ -1,10 +1,10 @@
 """The call, from its announcement to the decisions; publishing them is a deed of `chain`."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,16 +27,22 @@ class WeightsDoNotSum(Exception):
 def announce_call(cohort: Cohort, criteria: list[dict[str, Any]], *, by: User, **told) -> Call:
     """Create a call with its weighted criteria; weights must sum to one."""
     call = Call.objects.create(cohort=cohort, **told)
+    put_criteria(call, criteria)
+    journal.record("call.announced", on=call, by=by, place=cohort)
+    return call
+
+
+def put_criteria(call: Call, criteria: list[dict[str, Any]]) -> None:
+    """Give a call its criteria, in this order; their weights sum to one."""
+    total = sum((Decimal(str(criterion["weight"])) for criterion in criteria), Decimal(0))
+    if abs(total - 1) > Decimal("1e-6"):
+        raise WeightsDoNotSum(
+            _("The weights of the criteria must sum to 100 %%; they sum to %(total)s %%.")
+            % {"total": f"{float(total) * 100:g}"}
+        )
     Criterion.objects.bulk_create(
         Criterion(call=call, position=position, **criterion) for position, criterion in enumerate(criteria, 1)
     )
-    total = call.criteria.aggregate(total=Sum("weight"))["total"] or 0
-    if abs(float(total) - 1) > 1e-6:
-        raise WeightsDoNotSum(
-            _("The weights of the criteria must sum to 1; they sum to %(total)s.") % {"total": total}
-        )
-    journal.record("call.announced", on=call, by=by, place=cohort)
-    return call
 
 
 @transaction.atomic

@@ -64,7 +64,8 @@ def declare_all(call: Call, juror: User, *, unanswered: int = 0) -> int:
     """She has gone through the list: of every file not spoken of, she says that she has no conflict with it."""
     if unanswered:
         raise ProposalsUnanswered(
-            _("Something coincides with %(n)d of these files. Say first whether it is a conflict.") % {"n": unanswered}
+            _("Something coincides with %(n)d of these files. Say first whether it is a conflict.")
+            % {"n": unanswered}
         )
     files = call.applications.filter(state__in=TO_DECLARE_ON).exclude(declarations__juror=juror)
     made = Declaration.objects.bulk_create(

@@ -49,7 +49,9 @@ class Received:
 
 
 @transaction.atomic
-def save_review(review: Review, version: int, *, scores: dict[str, Given], remarks: dict[bool, str], by: User) -> None:
+def save_review(
+    review: Review, version: int, *, scores: dict[str, Given], remarks: dict[bool, str], by: User
+) -> None:
     """Keep what she has written so far. `remarks`: the one kept for the jury (False), the one for the letter (True).
 
     Raises ReviewClosed, or ChangedSince when the review was written meanwhile in another window.
@@ -57,7 +59,9 @@ def save_review(review: Review, version: int, *, scores: dict[str, Given], remar
     _require_open(review, by)
     save_over(review, version)
     criteria = {criterion.code: criterion for criterion in review.application.call.criteria.all()}
-    kept = {code: one for code, one in scores.items() if code in criteria and (one.abstained or one.level is not None)}
+    kept = {
+        code: one for code, one in scores.items() if code in criteria and (one.abstained or one.level is not None)
+    }
     review.scores.exclude(criterion__code__in=kept).delete()
     Score.objects.bulk_create(
         [_score(review, criteria[code], one) for code, one in kept.items()],

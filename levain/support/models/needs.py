@@ -35,6 +35,13 @@ class Need(models.Model):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Who answers for it since whoever stated it, or put it in words, has left: the words keep their author.
+    carried_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    advised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     stated_on = models.DateField(default=timezone.localdate)
     confirmed_on = models.DateField(null=True, blank=True)
     audience = models.CharField(max_length=12, choices=Audience, default=Audience.PROJECT)
@@ -76,6 +83,16 @@ class Need(models.Model):
     def get_absolute_url(self):
         return reverse("support:need", args=[self.pk])
 
+    @property
+    def carrier(self):
+        """Who answers for it in the project: whoever stated it, or took over from her."""
+        return self.carried_by or self.stated_by
+
+    @property
+    def guide(self):
+        """Who follows it on the adviser's side, once it is in words."""
+        return self.advised_by or self.qualified_by
+
 
 class Proposal(models.Model):
     """A support put to a project for a need, with the reason, and what the project answered."""
@@ -93,6 +110,9 @@ class Proposal(models.Model):
     support = models.ForeignKey(Support, on_delete=models.PROTECT, related_name="proposals")
     why = models.TextField(max_length=1000)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    followed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     proposed_on = models.DateField(default=timezone.localdate)
     answer = models.CharField(max_length=12, choices=Answer, default=Answer.WAITING)
     answered_on = models.DateField(null=True, blank=True)
@@ -120,6 +140,11 @@ class Proposal(models.Model):
     def get_absolute_url(self):
         return f"{self.need.get_absolute_url()}#proposal-{self.pk}"
 
+    @property
+    def follower(self):
+        """Whom its answer is told to: whoever proposed it, or took over from her."""
+        return self.followed_by or self.proposed_by
+
 
 class Referral(models.Model):
     """A need sent to a State service, with a hoped-for date, and its reply."""
@@ -128,6 +153,9 @@ class Referral(models.Model):
     service = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="referrals")
     question = models.TextField(max_length=2000, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    followed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     asked_on = models.DateField(default=timezone.localdate)
     hoped_by = models.DateField()
     back_on = models.DateField(null=True, blank=True)
@@ -157,6 +185,11 @@ class Referral(models.Model):
 
     def get_absolute_url(self):
         return f"{self.need.get_absolute_url()}#referral-{self.pk}"
+
+    @property
+    def follower(self):
+        """Whom its reply is told to: whoever asked, or took over from her."""
+        return self.followed_by or self.asked_by
 
 
 class PeerHelp(models.Model):

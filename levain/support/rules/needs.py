@@ -45,7 +45,7 @@ def states_for_someone(user, project: Project) -> bool:
 
 def can_edit_need(user, need: Need) -> Verdict:
     held = codes(user, need.project)
-    if not (user in (need.stated_by, need.written_by) or held & THE_COLLECTIVE):
+    if not (user in (need.stated_by, need.carried_by, need.written_by) or held & THE_COLLECTIVE):
         return refused(_("Only those whose words these are may change them."))
     if need.state == Need.State.CLOSED:
         return refused(_("This need is closed: its words no longer change."))

@@ -116,7 +116,7 @@ def qualify(
         qualified_on=on or timezone.localdate(),
         state=Need.State.QUALIFIED,
     )
-    _record("need.qualified", need, by, changes={"theme": theme}, tell=[*team(need.project), need.stated_by])
+    _record("need.qualified", need, by, changes={"theme": theme}, tell=[*team(need.project), need.carrier])
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def propose(
         role=role_in(by, need.project),
         place=need.project,
         changes={"supports": [proposal.support.slug for proposal in made]},
-        tell=[*team(need.project), need.stated_by],
+        tell=[*team(need.project), need.carrier],
     )
     return made
 
@@ -81,5 +81,5 @@ def answer(
         role=role_in(by, project),
         place=project,
         changes={"answer": [before, answer]},
-        tell=[*advisers(project), proposal.proposed_by],
+        tell=[*advisers(project), proposal.follower],
     )

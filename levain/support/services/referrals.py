@@ -115,7 +115,7 @@ def refer(
         if service.mailbox and not agents:
             mailboxes.write(referral)
         changes = {"hoped_by": hoped_by.isoformat()}
-        entry = _record("referral.asked", referral, by, changes=changes, tell=agents)
+        entry = _record("referral.asked", referral, by, changes=changes, tell=agents, at_once=True)
         journal.tell_of(entry, [person for person in team(need.project) if person not in agents])
     return referral
 
@@ -127,7 +127,7 @@ def reply_from_mailbox(referral: Referral, *, name: str, text: str, on: date | N
         raise AlreadyReplied(_("A reply was given in the meantime."))
     save_over(referral, referral.version, reply=text, replied_name=name, replied_on=on or timezone.localdate())
     project = referral.need.project
-    told = [*team(project), *advisers(project), referral.asked_by]
+    told = [*team(project), *advisers(project), referral.follower]
     digest = {"reply": ["", passages.digest(text)[:12]]}
     _record("referral.replied_by_mail", referral, None, changes=digest, tell=told)
 
@@ -150,7 +150,7 @@ def reply(referral: Referral, *, by: User, text: str, version: int | None = None
     project = referral.need.project
     digests = {"reply": [before[:12], passages.digest(text)[:12]]}
     verb = "referral.replied" if first else "referral.reply_changed"
-    _record(verb, referral, by, changes=digests, tell=[*team(project), *advisers(project), referral.asked_by])
+    _record(verb, referral, by, changes=digests, tell=[*team(project), *advisers(project), referral.follower])
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def come_back_later(
     project = referral.need.project
     changes = {"back_on": back_on.isoformat()}
     verb = "referral.postponed" if by else "referral.postponed_by_mail"
-    _record(verb, referral, by, changes=changes, tell=[*team(project), referral.asked_by])
+    _record(verb, referral, by, changes=changes, tell=[*team(project), referral.follower])
     if by is None:
         mailboxes.write(referral)
 

@@ -14,7 +14,9 @@ ORDER = [Audience.PROJECT, Audience.COLLECTIVE, Audience.COHORT, Audience.PUBLIC
 
 def need_or_404(request, pk) -> Need:
     """A need she may read, with what every page about it shows."""
-    needs = Need.objects.select_related("project__cohort__programme", "stated_by", "written_by", "qualified_by")
+    needs = Need.objects.select_related(
+        "project__cohort__programme", "stated_by", "carried_by", "written_by", "qualified_by", "advised_by"
+    )
     need = get_object_or_404(needs, pk=pk)
     require(rules.can_read_need(request.user, need))
     return need
