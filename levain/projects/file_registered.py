@@ -1,11 +1,14 @@
 """What this package says of a project's file: partners, map, budget, documents, progress notes, horizon."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
-from levain.projects import rules, space
+from levain.projects import rules, shelves, space
 from levain.projects.models import (
     Afterwards,
     BudgetLine,
@@ -17,6 +20,7 @@ from levain.projects.models import (
     Partner,
     Partnership,
     ProgressNote,
+    Project,
     Stakeholder,
 )
 from levain.projects.registered import side_of
@@ -43,13 +47,18 @@ def _said_by(name):
 def say() -> None:
     for model, visible in (
         (Partner, rules.can_read_partner),
-        (ContactPerson, rules.can_read_person),
         (Partnership, lambda user, link: rules.can_read_partner(user, link.partner)),
         (BudgetLine, lambda user, line: rules.can_read_budget(user, line.project)),
         (Paper, rules.can_read_paper),
         (EngagementSheet, rules.can_read_what_is_written),
     ):
         registry.register(model, visible=visible, title=str, place=_place)
+    registry.register(
+        ContactPerson,
+        visible=rules.can_read_person,
+        title=lambda person: f"{person.name}, {person.partner}",
+        place=_place,
+    )
     registry.register(
         NoteRound,
         visible=lambda user, asked: rules.can_read_cohort_notes(user, asked.cohort),
@@ -59,6 +68,7 @@ def say() -> None:
     _texts()
     _words()
     _pages()
+    _put_on_shelves()
 
 
 def _texts() -> None:
@@ -165,3 +175,28 @@ def _pages() -> None:
         (_("After the accelerator"), "afterwards", rules.can_read_afterwards, "course", "calendar-check-line", 80),
     ):
         space.add_page(label, f"projects:{name}", rule, group=group, icon=icon, order=order)
+
+
+def _put_on_shelves() -> None:
+    """What a message of a conversation may carry of it."""
+    shelves.add_shelf(
+        _("A document of the project"),
+        Paper,
+        lambda user, project: rules.papers_read(user, project).filter(retired_on=None),
+    )
+    shelves.add_shelf(_("A partner"), Partner, _partners)
+    shelves.add_shelf(
+        _("Somebody to call"),
+        ContactPerson,
+        lambda user, project: (
+            ContactPerson.objects.filter(partner__in=_partners(user, project).order_by().values("pk"))
+            .select_related("partner")
+            .order_by("-created_at", "-pk")
+        ),
+    )
+
+
+def _partners(user: Any, project: Project) -> QuerySet[Partner]:
+    """Those it entered, and those of the cohort that it counts among its own."""
+    ours = Q(project=project) | Q(pk__in=project.partnerships.order_by().values("partner"))
+    return rules.partners_read(user, project).filter(ours, retired_on=None).order_by("-created_at", "-pk")

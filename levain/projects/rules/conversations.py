@@ -211,12 +211,13 @@ def talks_in(user) -> list[Project]:
 
 
 def can_talk_about(user, thing) -> Verdict:
-    """Bring it into a conversation of its project; what has no project, into one of hers."""
+    """Bring it into a conversation of its project; what has none, or is shared by another, into one of hers."""
     seen = registry.may_see(user, thing)
     if not seen:
         return seen
     place = said.place(thing) if (said := registry.of(thing)) else None
-    if isinstance(place, Project):
+    shared = getattr(thing, "audience", "") in (Audience.COHORT, Audience.PUBLIC)
+    if isinstance(place, Project) and (can_start(user, place) or not shared):
         return can_start(user, place)
     if user.is_authenticated and user.holds(*STARTS):
         return GRANTED

@@ -71,9 +71,10 @@ def talk(request, kind, pk):
         raise Http404
     require(rules.can_talk_about(request.user, thing))
     place = registry.of(thing).place(thing)
-    projects = [place] if isinstance(place, Project) else rules.talks_in(request.user)
+    here = isinstance(place, Project) and rules.can_start(request.user, place)
+    projects = [place] if here else rules.talks_in(request.user)
     going = []
-    if isinstance(place, Project):
+    if here:
         found = panels.of_project(request.user, place).filter(closed_at=None)[:OFFERED]
         going = [one for one in found if rules.can_speak(request.user, one)]
     context = {"code": code, "card": shelves.card_of(request.user, thing), "projects": projects, "going": going}
