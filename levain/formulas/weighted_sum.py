@@ -38,10 +38,11 @@ def weighted_sum(
 ) -> list[Line]:
     """Lines of notes[candidate][criterion], the best first; equal sums share a rank. None is an abstention.
 
-    Weights are 0 or more and sum to 1. A threshold is the least mean of a criterion, looked at before the sum.
+    Weights are 0 or more and sum to 1; without a criterion there is no sum. A threshold is the least mean of a criterion, looked at before the sum.
     """
     exact = {criterion: whole(weight) for criterion, weight in weights.items()}
-    if any(weight < 0 for weight in exact.values()) or abs(sum(exact.values(), Fraction(0)) - 1) > Fraction(1, 10**6):
+    far = abs(sum(exact.values(), Fraction(0)) - 1) > Fraction(1, 10**6)
+    if exact and (far or min(exact.values()) < 0):
         raise ValueError("weights are 0 or more and sum to 1")
     floors: dict[str, Fraction] = {criterion: whole(floor) for criterion, floor in (thresholds or {}).items()}
     lines = [_line(name, given, exact, floors) for name, given in notes.items()]
@@ -75,7 +76,7 @@ def _line(name: str, given: Mapping[str, Sequence], weights: Mapping[str, Fracti
         for criterion, floor in floors.items()
         if (found := means.get(criterion)) is not None and found < floor
     )
-    total = None if missing else sum(terms.values(), Fraction(0))
+    total = None if missing or not weights else sum(terms.values(), Fraction(0))
     return Line(name, means, terms, total, None, missing, below)
 
 

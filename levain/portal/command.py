@@ -185,6 +185,21 @@ def match(text: str, commune: str, beneficiary: str, stage: str, top: int, as_js
 
 
 @main.command()
+@click.argument("call")
+@click.option("--json", "as_json", is_flag=True)
+def select(call: str, as_json: bool) -> None:
+    """The jury's sheet of a call: terms, ranks, agreement, shares of weightings, the best set."""
+    open_house()
+    from levain.portal.selecting import NoCall, lines, sheet_of
+
+    try:
+        sheet = sheet_of(call)
+    except NoCall as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(json.dumps(sheet, ensure_ascii=False, indent=1) if as_json else "\n".join(lines(sheet)))
+
+
+@main.command()
 @click.argument("code", required=False)
 @click.argument("file", type=click.File(), default="-")
 @click.option("--shape", is_flag=True, help="Say what it reads and gives, and stop.")

@@ -12,13 +12,18 @@ from levain.selection.models import (
     CorrectionRequest,
     DecisionLetter,
     Declaration,
+    Deliberation,
+    DiversityRule,
     EvaluationConsent,
     LetterTemplate,
+    Meeting,
     Opinion,
     PhaseMove,
+    Presence,
     Remark,
     Review,
     Score,
+    SignOff,
 )
 
 declare(NOT_PERSONAL, Call, "short", "contact")
@@ -49,3 +54,12 @@ declare(CALLED_BACK, EvaluationConsent, "name", "email", "person")
 declare(NOT_PERSONAL, LetterTemplate, "body")
 declare(FILES, DecisionLetter, "text")
 declare(TRACE, DecisionLetter, "read_by")
+declare(NOT_PERSONAL, Meeting, "place")
+declare(FILES, Meeting, "conflicts_reminded", "proceedings")
+declare(TRACE, Presence, "juror")
+declare(FILES, Deliberation, "reason", "deliberation", "dissent")
+declare(TRACE, Deliberation, "decided_by")
+declare(FILES, SignOff, "note")
+declare(TRACE, SignOff, "by")
+declare(FILES, DiversityRule, "reason")
+declare(TRACE, DiversityRule, "declared_by")

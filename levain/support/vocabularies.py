@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from levain.projects.themes import THEMES
+
 KINDS = {
     "ingenierie": _("project engineering"),
     "expertise": _("advice and expertise"),
@@ -14,24 +16,6 @@ KINDS = {
     "foncier_locaux": _("land and premises"),
     "juridique": _("legal advice"),
     "communication": _("communication"),
-}
-THEMES = {
-    "participation": _("participation"),
-    "habitat": _("housing"),
-    "energie": _("energy"),
-    "mobilite": _("mobility"),
-    "alimentation_agriculture": _("food and farming"),
-    "biodiversite_nature": _("biodiversity and nature"),
-    "eau": _("water"),
-    "dechets_economie_circulaire": _("waste and circular economy"),
-    "amenagement_espace_public": _("planning and public space"),
-    "tiers_lieux": _("shared places"),
-    "solidarite_inclusion": _("solidarity and inclusion"),
-    "economie_locale": _("local economy"),
-    "patrimoine": _("heritage"),
-    "education_sensibilisation": _("education and awareness"),
-    "sante_environnement": _("health and environment"),
-    "numerique": _("digital"),
 }
 BENEFICIARIES = {
     "collectif_informel": _("informal collective"),

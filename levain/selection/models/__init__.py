@@ -11,6 +11,7 @@ from levain.selection.models.application import Application, ApplicationComment,
 from levain.selection.models.call import Call, ClosingMoved, Criterion
 from levain.selection.models.jury import Argument, Declaration, Jury, Mask, PhaseMove
 from levain.selection.models.letters import DecisionLetter, LetterTemplate
+from levain.selection.models.meeting import Deliberation, DiversityRule, Meeting, Presence, SignOff
 from levain.selection.models.review import Conflict, Remark, Review, Score
 
 __all__ = [
@@ -26,14 +27,19 @@ __all__ = [
     "Criterion",
     "DecisionLetter",
     "Declaration",
+    "Deliberation",
+    "DiversityRule",
     "EvaluationConsent",
     "Jury",
     "LetterTemplate",
     "Mask",
+    "Meeting",
     "Opinion",
     "PhaseMove",
+    "Presence",
     "Remark",
     "Review",
     "Score",
+    "SignOff",
     "StateChanged",
 ]

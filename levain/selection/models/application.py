@@ -46,6 +46,14 @@ class Application(models.Model):
         MAIL = "mail", _("by mail")
         IMPORT = "import", _("on another service")
 
+    class Setting(models.TextChoices):
+        RURAL = "rural", _("village or hamlets")
+        BOURG = "bourg", _("market town")
+        SMALL_TOWN = "petite_ville", _("small town")
+        MOUNTAIN = "montagne", _("mountain")
+        DISTRICT = "quartier", _("district of a town")
+        CITY_DISTRICT = "quartier_metropole", _("district of a large city")
+
     # Deposited, and not decided on yet.
     UNDECIDED = (State.DEPOSITED, State.CORRECTION, State.ADMISSIBLE)
 
@@ -61,6 +69,9 @@ class Application(models.Model):
     collective = models.CharField(max_length=200, blank=True)
     local_authority = models.CharField(max_length=200, blank=True)
     themes = models.JSONField(default=list, blank=True)
+    # What counts for the diversity of a set: the kind of place, and the region where no commune tells it.
+    setting = models.CharField(max_length=20, choices=Setting, blank=True)
+    region = models.CharField(max_length=3, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.ONLINE)
     # Whoever of the team typed in what came on paper or by mail.

@@ -122,6 +122,8 @@ class Criterion(models.Model):
     question = models.CharField(max_length=300, blank=True)
     weight = models.DecimalField(max_digits=4, decimal_places=3)
     levels = models.JSONField(default=list, blank=True)
+    # The least mean note with which a file stays in the order; looked at before the sum.
+    least = models.DecimalField(max_digits=2, decimal_places=1, null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -55,8 +55,32 @@ from levain.selection.rules.jury import (
     free_of,
     jury_of,
 )
+from levain.selection.rules.meeting import (
+    can_declare_diversity,
+    can_deliberate,
+    can_keep_record,
+    can_open_meeting,
+    can_read_meeting,
+    can_read_sheet,
+    can_see_meeting,
+    can_see_rule,
+    can_sign,
+    can_withdraw_retained,
+    closed_to,
+)
 
 __all__ = [
+    "can_declare_diversity",
+    "can_deliberate",
+    "can_keep_record",
+    "can_open_meeting",
+    "can_read_meeting",
+    "can_read_sheet",
+    "can_see_meeting",
+    "can_see_rule",
+    "can_sign",
+    "can_withdraw_retained",
+    "closed_to",
     "BEFORE_THE_JURY",
     "can_announce_call",
     "can_change_opinion",
