@@ -36,6 +36,7 @@ def say() -> None:
             "application.admitted": _("%(actor)s found the application %(object)s admissible"),
             "application.not_admitted": _("%(actor)s found the application %(object)s not admissible"),
             "correction.asked": _("Something is missing in your application %(object)s: you have been given time"),
+            "correction.written": _("%(actor)s mended what was asked in %(object)s"),
             "correction.answered": _("%(actor)s sent what was missing in %(object)s"),
             "opinion.asked": _("The jury asks for your opinion on %(object)s"),
             "opinion.given": _("%(actor)s gave an opinion on %(object)s"),

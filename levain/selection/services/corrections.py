@@ -1,21 +1,47 @@
-"""The questions that a request for correction opens, and no other."""
+"""The questions that a request for correction opens, and no other: what was handed in stays handed in."""
 
 from typing import Any
 
-from levain.people.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from levain.foundation import journal
+from levain.people.models import RoleCode, User
+from levain.questionnaires.models import Response
+from levain.questionnaires.services import Asked, Saved, save_step
 from levain.selection.models import Application, CorrectionRequest
+from levain.selection.services.admission import State, TooLate, locked
+
+PARTS = {RoleCode.BEARER: "collective", RoleCode.MEMBER: "collective", RoleCode.LOCAL_AUTHORITY: "local_authority"}
+
+
+def response_of(application: Application) -> Response | None:
+    """What was answered in the form of the call; nothing when the application came another way."""
+    return Response.objects.about(application).select_related("revision__questionnaire").first()
 
 
 def questions_of(application: Application) -> list[tuple[str, str]]:
     """The questions of its form, by code, as the team chooses which open again."""
-    return []
+    response = response_of(application)
+    if response is None:
+        return []
+    return [(one.code, str(one.text_shown)) for one in Asked(response.revision).outer]
 
 
-def form_for(request: CorrectionRequest, *, user: User, data: Any = None, files: Any = None):
-    """The questions asked that this person fills, as one form; None when none is."""
-    return
+def parts_of(user: User, application: Application) -> set[str]:
+    """The parts of the form that she writes."""
+    return {PARTS[RoleCode(code)] for code in user.codes_on(application) if code in PARTS}
 
 
-def save(request: CorrectionRequest, form, *, by: User) -> bool:
-    """Keep what was corrected; False when something could not be kept."""
-    return True
+@transaction.atomic
+def save(request: CorrectionRequest, form: Any, *, by: User) -> Saved:
+    """Keep what was corrected in the questions asked; the deposit, its day and its receipt stay as they were."""
+    application = locked(request.application, State.CORRECTION)
+    fresh = CorrectionRequest.objects.get(pk=request.pk)
+    if not fresh.is_open():
+        raise TooLate(_("The time to answer is over. Write to the team of the call."))
+    saved = save_step(form.response, form, by=by, correcting=True)
+    if saved.kept:
+        codes = sorted({code for code, _row in saved.kept})
+        journal.record("correction.written", on=fresh, by=by, place=application, changes={"questions": codes})
+    return saved

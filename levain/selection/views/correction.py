@@ -9,6 +9,7 @@ from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.selection import rules
 from levain.selection.forms.admission import AnswerForm
+from levain.selection.forms.correction import CorrectionStep
 from levain.selection.models import CorrectionRequest, StateChanged
 from levain.selection.services import admission as services
 from levain.selection.services import corrections
@@ -25,9 +26,7 @@ def correct(request, slug, reference):
         require(may_correct)
     if may_correct:
         form = AnswerForm(request.POST or None, initial={"version": found.version})
-        answers = corrections.form_for(
-            found, user=request.user, data=request.POST or None, files=request.FILES or None
-        )
+        answers = _answers(request, found)
     if request.method == "POST" and _sent(request, found, form, answers):
         return redirect(found)
     context = {
@@ -37,18 +36,34 @@ def correct(request, slug, reference):
         "form": form,
         "answers": answers,
         "may_correct": may_correct,
+        "uses_htmx": bool(answers and answers.uses_htmx),
         "late": timezone.now() > found.due,
         "fictional": found.application.fictional,
     }
     return render(request, "selection/correction.html", context)
 
 
+def _answers(request, found):
+    """The questions asked that this person fills, as one form; None when none is."""
+    response = corrections.response_of(found.application) if found.questions else None
+    if response is None:
+        return None
+    sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    parts = corrections.parts_of(request.user, found.application)
+    step = CorrectionStep(response, codes=found.questions, parts=parts, user=request.user, **sent)
+    return step if step.lines else None
+
+
 def _sent(request, found, form, answers) -> bool:
     """Keep what stands; send it back only when that was the button."""
     stands = form.is_valid()
     try:
-        if answers is not None and not corrections.save(found, answers, by=request.user):
-            return False
+        if answers is not None:
+            mended = answers.is_valid()
+            saved = corrections.save(found, answers, by=request.user)
+            answers.show(saved)
+            if not (mended and saved) or answers.reshaped:
+                return False
         if not stands:
             return False
         if "keep" in request.POST:
