@@ -20,6 +20,7 @@ FURTHER = (1.0, 0.4, 0.2)  # what the second and third words of one group still 
 SAME_THEME, HERE, ELSEWHERE, NOT_FOR_THEM = 1.5, 1.25, 0.55, 0.8
 HALF_SCORE = 9.0
 TELLING = 0.5  # what weighs less is not worth a sentence
+NEARLY, QUOTED = 0.4, 3  # of the best word's worth; words quoted at the most
 NATIONAL = "country:FR"
 
 
@@ -149,11 +150,25 @@ class Catalogue:
                 same = group.tokens[best] == 1.0 or self.surfaces[best] == group.said
                 found.append((-group.weight * worths[best], group.said, self.surfaces[best], same))
         found.sort()
-        telling = [row for row in found if row[0] < -TELLING] or found[:1]
-        common = tuple(dict.fromkeys(said for _, said, _, same in telling if same))[:5]
-        made = [Reason("words", common)] if common else []
-        made += [Reason("means", (said, shown)) for _, said, shown, same in telling if not same][:3]
-        return made + _facets(need, support)
+        return _quoted([row for row in found if row[0] < -TELLING] or found[:1]) + _facets(need, support)
+
+
+def _quoted(found: Sequence[tuple[float, str, str, bool]]) -> list[Reason]:
+    """The words worth reading: those that count nearly as much as the best one, each of them once."""
+    telling = [row for row in found if _tells(row[1])] or found[:1]
+    telling = [row for row in telling if row[0] <= telling[0][0] * NEARLY]
+    common = tuple(dict.fromkeys(said for _, said, _, same in telling if same))[:QUOTED]
+    seen = {token for said in common for token in french.tokens(said)}
+    made = [Reason("words", common)] if common else []
+    for _, said, shown, same in telling:
+        if not same and french.token(shown) not in seen and (_tells(shown) or not made):
+            seen.add(french.token(shown))
+            made.append(Reason("means", (said, shown)))
+    return made[:QUOTED]
+
+
+def _tells(words: str) -> bool:
+    return not wording.UNQUOTED.issuperset(french.tokens(words))
 
 
 def may_ask(need: NeedRecord, support: SupportRecord) -> tuple[bool | None, list[Reason]]:

@@ -11,6 +11,8 @@ SYNONYM, DERIVED, CUT, SLIP, INSIDE_A_PHRASE, WEAK = 0.7, 0.5, 0.6, 0.7, 0.5, 0.
 SUFFIXES = ("ation", "ateur", "isat", "ment", "euse", "ant", "age", "ag", "eur", "eux", "ier", "if", "el", "er", "i")
 # Words that carry a request rather than its subject: they count, but little.
 WEAK_WORDS = frozenset(french.tokens(Path(__file__).with_name("french_weak_words.txt").read_text()))
+# Words that may bring a support up the list, and explain nothing to whoever reads why.
+UNQUOTED = WEAK_WORDS | frozenset(french.tokens(Path(__file__).with_name("french_unquoted_words.txt").read_text()))
 
 
 def _idioms() -> dict[str, list[tuple[str, ...]]]:

@@ -35,7 +35,7 @@ class WhyForm(forms.Form):
     """One support that may be proposed, with the reason that will be given."""
 
     chosen = forms.BooleanField(required=False)
-    why = LongText(label=_("Why this support"), limit=1000, rows=3, required=False)
+    why = LongText(label=_("The reason the project will read"), limit=1000, rows=3, required=False)
 
     def __init__(self, *args, match, **kwargs):
         self.match = match

@@ -15,7 +15,7 @@ from levain.formulas import matching
 from levain.foundation import search
 from levain.people.models import Organisation
 from levain.support.models import Need, Support, Synonym
-from levain.support.reasons import sentences
+from levain.support.reasons import proposed, sentences
 from levain.support.services.places_named import around_places_named
 from levain.support.vocabularies import BENEFICIARIES, STAGES, french_labels
 from levain.territories.models import Territory
@@ -41,6 +41,7 @@ class Match:
     eligible: bool | None
     reasons: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    proposed: str = ""
 
 
 class UnknownFacet(Exception):
@@ -88,6 +89,7 @@ def rank(
             match.eligible,
             sentences(match.reasons, ready.places),
             sentences(match.missing, ready.places),
+            proposed(supports[match.id].what_it_gives, match, ready.places),
         )
         for match in found
     ]

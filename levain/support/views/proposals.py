@@ -71,9 +71,9 @@ def _ticked(posted, known, explained):
 
 
 def _form(match, posted):
-    """Bound to what was posted when this support was on the page; prefilled with its reasons otherwise."""
+    """Bound to what was posted when this support was on the page; prefilled with a sentence to correct otherwise."""
     bound = posted if posted and f"s{match.support.pk}-why" in posted else None
-    return WhyForm(bound, match=match, initial={"why": " ".join([*match.reasons, *match.missing])})
+    return WhyForm(bound, match=match, initial={"why": match.proposed})
 
 
 def _are_valid(forms):
