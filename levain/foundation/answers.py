@@ -9,7 +9,7 @@ looked at again, in the transaction of the deed; the tick looks at everything, f
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ Row = tuple[int, int, str, int, int]
 
 _still: dict[str, Still] = {}
 _asks_everyone: set[str] = set()
+_whom: dict[str, Callable[[Any], Collection[int]]] = {}
 
 
 def wait_for(**verbs: Q) -> None:
@@ -46,6 +47,16 @@ def asked_again(verb: str, still: Still) -> None:
     """The same as `wait_for`, for what no filter says."""
     _still[verb] = still
     _asks_everyone.add(verb)
+
+
+def ask(of: Callable[[Any], Collection[int]], *verbs: str) -> None:
+    """Of what these verbs tell, only the people whose ids `of` gives for the object are waited for."""
+    _whom.update(dict.fromkeys(verbs, of))
+
+
+def whom(verb: str, on: Any, ids: Collection[int]) -> set[int]:
+    """Those of these people who are waited for; to the others it is news."""
+    return set(ids) if verb not in _whom else set(ids) & set(_whom[verb](on))
 
 
 def waits(verb: str) -> bool:

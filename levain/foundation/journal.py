@@ -24,7 +24,7 @@ def record(
     """Record that `by` did `verb` on an object, and put a notice in the outbox of each person to `tell`.
 
     `changes` holds field names with short coded values or digests, never what people wrote. `at_once`: someone is
-    waited for. `hold`: the notices wait until a person releases them.
+    waited for, or must know today. `hold`: the notices wait until a person releases them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("journal.record belongs in the transaction of the deed it records")
@@ -39,10 +39,10 @@ def tell_of(entry: JournalEntry, tell: Iterable[Any], *, at_once: bool = False, 
     people = {person.pk: person for person in tell if person.pk != entry.actor_id}
     if not people:
         return
-    kind = kinds.kinds_for(entry.verb, entry.object, entry.place, people.values())
-    if at_once:
-        kind = dict.fromkeys(people, Kind.ANSWER)
+    kind = kinds.kinds_for(entry.verb, entry.object, entry.place, people.values(), asked=at_once)
     rhythm = kinds.rhythms_for(kind)
+    if at_once:
+        rhythm |= {pk: Rhythm.NOW for pk in people if kind[pk] != Kind.ANSWER and rhythm[pk] != Rhythm.NEVER}
     Notice.objects.bulk_create(
         Notice(
             entry=entry,

@@ -43,11 +43,17 @@ def belongs(app: str, kind: str) -> None:
     _of_app[app] = kind
 
 
-def kinds_for(verb: str, on: models.Model, place: models.Model | None, people: Iterable[Any]) -> dict[int, str]:
-    """The kind of a notice for each of these people, by her id: one query at most."""
+def kinds_for(
+    verb: str, on: models.Model, place: models.Model | None, people: Iterable[Any], *, asked: bool = False
+) -> dict[int, str]:
+    """The kind of a notice for each of these people, by her id; `asked`: the deed itself waits for an answer."""
     ids = [person.pk for person in people]
-    if answers.waits(verb):
-        return dict.fromkeys(ids, Kind.ANSWER)
+    waited = answers.whom(verb, on, ids) if asked or answers.waits(verb) else set()
+    others = [pk for pk in ids if pk not in waited]
+    return dict.fromkeys(waited, Kind.ANSWER) | (_kinds_of_news(on, place, others) if others else {})
+
+
+def _kinds_of_news(on: models.Model, place: models.Model | None, ids: list[int]) -> dict[int, str]:
     if kind := _of_app.get(on._meta.app_label):
         return dict.fromkeys(ids, kind)
     said = registry.of(place) if place is not None else None

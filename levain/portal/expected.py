@@ -45,7 +45,7 @@ def _needs(user) -> list[Wait]:
         lines += [
             Wait(str(need), need.project.name, need.get_absolute_url(), wait.since, wait.until, do=wait.what)
             for wait in all_waits(need)
-            if wait.side == side
+            if wait.is_on(user, side)
         ]
     return lines
 

@@ -12,6 +12,7 @@ from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
 from levain.projects.models import Action, Afterwards, Commitment, NeighbourMessage, ProgressNote, Step
+from levain.projects.services import team
 
 # What was due longer ago is no longer asked for by mail.
 AROUND = (timedelta(days=120), timedelta(days=14))
@@ -79,6 +80,11 @@ def messages(now: datetime, ids: Ids = None) -> Iterator[Pending]:
             yield Pending(person, message, timezone.localtime(message.confirmed_at).date(), message.answer_by)
 
 
+def _bearers(obj) -> set[int]:
+    """Who owes the answer: the bearers, or the whole collective where nobody bears the project."""
+    return {person.pk for person in team(obj.project, RoleCode.BEARER) or team(obj.project)}
+
+
 def say() -> None:
     answers.wait_for(
         **{
@@ -89,6 +95,7 @@ def say() -> None:
             "logbook.told": Q(said_by__isnull=False, confirmed_at=None, withdrawn_at=None),
         }
     )
+    answers.ask(_bearers, "progress.asked", "neighbour.wrote")
     reminders.register(
         "neighbour",
         due=messages,

@@ -16,9 +16,10 @@ from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.projects.pending import around
+from levain.projects.rules import THE_COLLECTIVE
 from levain.support.models import Mission, MissionOffer, Need, Proposal, Referral
 from levain.support.panels import questions_waiting
-from levain.support.waiting import all_waits, with_waits
+from levain.support.waiting import all_waits, waited_for, with_waits
 from levain.territories.models import Territory
 
 AT_A_TIME = 500
@@ -35,19 +36,19 @@ def needs_of_advisers(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     advisers = Holders(RoleCode.ADVISER)
     for need in _open_needs(now, ids):
         for wait in all_waits(need):
-            if wait.side == RoleCode.ADVISER:
-                for person in advisers.on(need.project.cohort, need.project.cohort.programme):
+            for person in advisers.on(need.project.cohort, need.project.cohort.programme):
+                if wait.is_on(person, RoleCode.ADVISER):
                     yield Pending(person, need, wait.since)
 
 
 def needs_of_bearers(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """Words to agree on, proposals to answer, what came of it to tell."""
-    bearers = Holders(RoleCode.BEARER)
+    collective = Holders(*THE_COLLECTIVE)
     for need in _open_needs(now, ids):
-        since = [wait.since for wait in all_waits(need) if wait.side == RoleCode.BEARER and wait.since]
-        if since:
-            for person in bearers.on(need.project):
-                yield Pending(person, need, min(since))
+        waits = [wait for wait in all_waits(need) if wait.side == RoleCode.BEARER and wait.since]
+        for person in collective.on(need.project) if waits else []:
+            if waits[0].is_on(person, RoleCode.BEARER):
+                yield Pending(person, need, waits[0].since)
 
 
 def replies(now: datetime, ids: Ids = None) -> Iterator[Pending]:
@@ -103,6 +104,7 @@ def say() -> None:
     )
     # Its agents are asked; the project learns that they were.
     answers.wait_for_some(**{"referral.asked": Q(replied_on=None) & ~Q(need__state=Need.State.CLOSED)})
+    answers.ask(waited_for, "need.qualified", "need.proposed")
     calendars.register(dates)
     reminders.register(
         "reply",

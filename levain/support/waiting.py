@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -22,13 +23,21 @@ LEADS_NOWHERE = {Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED, Propo
 
 @dataclass(frozen=True)
 class Wait:
-    """`side` is a role code, empty when nobody is waited for; `until` is the date hoped for or announced."""
+    """`side` is a role code, empty when nobody is waited for; `until` is the date hoped for or announced.
+
+    `person` is the one whom every page, reminder and mail holds to be waited for, where one person is.
+    """
 
     side: str
     who: str
     what: str
     since: date | None = None
     until: date | None = None
+    person: int | None = None
+
+    def is_on(self, person: Any, *sides: str) -> bool:
+        """Whether it is she who is waited for, who stands on one of these sides."""
+        return self.side in sides and self.person in (None, person.pk)
 
     @property
     def sentence(self) -> str:
@@ -83,25 +92,27 @@ def _people() -> dict[str, Subquery | Exists]:
     return {
         "carrier_speaks": Exists(speak.filter(user=Coalesce(OuterRef("carried_by"), OuterRef("stated_by")))),
         "bearer_name": Subquery(speaker.values("user__name")[:1]),
+        "bearer_pk": Subquery(speaker.values("user")[:1]),
         "adviser_name": Subquery(first.values("user__name")[:1]),
+        "adviser_pk": Subquery(first.values("user")[:1]),
         "guide_advises": Exists(advise.filter(user=Coalesce(OuterRef("advised_by"), OuterRef("qualified_by")))),
     }
 
 
-def adviser_of(need: Need) -> str:
-    """The name by which every page says that a need waits for its adviser."""
+def adviser_of(need: Need) -> dict[str, Any]:
+    """The name by which every page says that a need waits for its adviser, and who this is."""
     _know_people(need)
     if need.guide and need.guide_advises:
-        return str(need.guide)
-    return need.adviser_name or _("the adviser")
+        return {"who": str(need.guide), "person": need.guide.pk}
+    return {"who": need.adviser_name or _("the adviser"), "person": need.adviser_pk}
 
 
-def bearer_of(need: Need) -> str:
-    """The name by which every page says that a need waits for the project: someone who may answer for it."""
+def bearer_of(need: Need) -> dict[str, Any]:
+    """The same for the project: whoever carries the need if she may answer for it, else its first bearer."""
     _know_people(need)
     if need.carrier_speaks:
-        return str(need.carrier)
-    return need.bearer_name or _("the project")
+        return {"who": str(need.carrier), "person": need.carrier.pk}
+    return {"who": need.bearer_name or _("the project"), "person": need.bearer_pk}
 
 
 def _know_people(need: Need) -> None:
@@ -133,13 +144,12 @@ def all_waits(need: Need) -> list[Wait]:
     if need.state == Need.State.CLOSED:
         return [Wait("", "", _("This need waits for nobody any more."), need.outcome_on)]
     if need.state == Need.State.STATED:
-        return [
-            Wait(RoleCode.ADVISER, adviser_of(need), _("put this need in words with the project"), need.stated_on)
-        ]
+        what = _("put this need in words with the project")
+        return [Wait(RoleCode.ADVISER, what=what, since=need.stated_on, **adviser_of(need))]
     bearer = bearer_of(need)
     if need.state == Need.State.QUALIFIED:
-        agreement = Wait(RoleCode.BEARER, bearer, _("say whether the adviser's words are right"), need.qualified_on)
-        return _in_order([agreement, *_pending(need, bearer)])
+        what = _("say whether the adviser's words are right")
+        return _in_order([Wait(RoleCode.BEARER, what=what, since=need.qualified_on, **bearer), *_pending(need, bearer)])
     return _in_order(_pending(need, bearer)) or [_what_next(need, bearer)]
 
 
@@ -147,7 +157,7 @@ def _in_order(waits: list[Wait]) -> list[Wait]:
     return sorted(waits, key=lambda wait: wait.since or date.max)
 
 
-def _pending(need: Need, bearer: str) -> list[Wait]:
+def _pending(need: Need, bearer: dict[str, Any]) -> list[Wait]:
     waits = [
         Wait(
             RoleCode.LOCAL_AUTHORITY if referral.service.kind in TOWN_HALLS else RoleCode.STATE_SERVICE,
@@ -161,16 +171,27 @@ def _pending(need: Need, bearer: str) -> list[Wait]:
     ]
     unanswered_since = _proposals(need)[0]
     if unanswered_since:
-        waits.append(Wait(RoleCode.BEARER, bearer, _("answer what was proposed"), unanswered_since))
+        waits.append(Wait(RoleCode.BEARER, what=_("answer what was proposed"), since=unanswered_since, **bearer))
     return waits
 
 
-def _what_next(need: Need, bearer: str) -> Wait:
+def _what_next(need: Need, bearer: dict[str, Any]) -> Wait:
     """Nothing is pending: the adviser proposes, or the project tells what came of what it received."""
     _unanswered, last_answer_on, alive = _proposals(need)
     replied = [referral.replied_on for referral in need.referrals.all() if referral.replied_on]
     days = [day for day in (last_answer_on, *replied) if day]
     since = max(days, default=need.agreed_on or need.stated_on)
+    if replied and max(replied) == since:
+        services = [referral.service for referral in need.referrals.all() if referral.replied_on == since]
+        what = _("read the reply of %(who)s, then tell what came of it")
+        what %= {"who": in_a_sentence(str(services[0]))}
+        return Wait(RoleCode.BEARER, what=what, since=since, **bearer)
     if replied or alive:
-        return Wait(RoleCode.BEARER, bearer, _("tell what came of it"), since)
-    return Wait(RoleCode.ADVISER, adviser_of(need), _("propose supports"), since)
+        return Wait(RoleCode.BEARER, what=_("tell what came of it"), since=since, **bearer)
+    return Wait(RoleCode.ADVISER, what=_("propose supports"), since=since, **adviser_of(need))
+
+
+def waited_for(need: Need) -> set[int]:
+    """The people of the project and of its support whom the need waits for now: who must answer a notice of it."""
+    [asked] = with_waits(Need.objects.filter(pk=need.pk))
+    return {wait.person for wait in all_waits(asked) if wait.person}

@@ -31,7 +31,7 @@ def context(user, hat) -> dict:
     projects = list(projects[:PROJECTS])
     for project in projects:
         project.last = last_recorded(project)
-    asked = needs(hat)
+    asked = needs(user, hat)
     hers = waits.in_order(
         [
             *(wait for wait in asked if not wait.who),
@@ -55,7 +55,7 @@ def context(user, hat) -> dict:
     }
 
 
-def needs(hat) -> list[waits.Wait]:
+def needs(user, hat) -> list[waits.Wait]:
     """The open needs: hers to answer, or somebody else's to remind of."""
     scope = Q(project__cohort__in=hat.scopes(Cohort)) | Q(project__cohort__programme__in=hat.scopes(Programme))
     still_open = Need.objects.filter(scope).exclude(state=Need.State.CLOSED).select_related("project")
@@ -63,7 +63,7 @@ def needs(hat) -> list[waits.Wait]:
     lines = []
     for need in found[:NEEDS]:
         wait = waits_for(need)
-        hers = wait.side == RoleCode.ADVISER
+        hers = wait.is_on(user, RoleCode.ADVISER)
         page = "support:qualify" if need.state == Need.State.STATED else "support:propose"
         lines.append(
             waits.Wait(
