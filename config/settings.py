@@ -185,7 +185,11 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["levain.people.backends.WithRoles"]
+# The second keeps open the sessions of those who had signed in before the first existed.
+AUTHENTICATION_BACKENDS = [
+    "levain.people.backends.WithRoles",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/espace/"
 LOGOUT_REDIRECT_URL = "/"

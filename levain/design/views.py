@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import living
+from . import contacts, living
 from .context import THEMES, Shell
 from .forms import DisplayForm, LanguageForm
 
@@ -29,6 +29,7 @@ def page(name):
             "host": settings.HOST,
             "demonstration": settings.DEMONSTRATION,
             "source": settings.SOURCE_URL,
+            "people": contacts.people() if settings.DEMONSTRATION and name == "contact" else [],
             "measures": measures() if name == "ecodesign" else None,
         }
         return render(request, f"design/pages/{name}.{get_language()}.html", said)

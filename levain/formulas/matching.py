@@ -161,7 +161,8 @@ def _quoted(found: Sequence[tuple[float, str, str, bool]]) -> list[Reason]:
     seen = {token for said in common for token in french.tokens(said)}
     made = [Reason("words", common)] if common else []
     for _, said, shown, same in telling:
-        if not same and french.token(shown) not in seen and (_tells(shown) or not made):
+        slip = wording.one_slip_apart(french.fold(said), french.fold(shown))
+        if not same and not slip and french.token(shown) not in seen and (_tells(shown) or not made):
             seen.add(french.token(shown))
             made.append(Reason("means", (said, shown)))
     return made[:QUOTED]

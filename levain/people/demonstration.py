@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
+from levain.design.contacts import Contact
 from levain.people import services
 from levain.people.models import Role, RoleCode, User
 
@@ -37,3 +38,13 @@ def accounts() -> list[Group]:
         else:
             groups[role.code] = Group(role.get_code_display(), person, place)
     return [groups[code] for code in order if code in groups]
+
+
+def who_answers() -> list[Contact]:
+    """The one person of each role that answers questions, on the page where one looks for somebody to ask."""
+    asked = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.ADMINISTRATOR)
+    held = Role.objects.in_force().filter(code__in=asked, user__fictional=True, user__is_active=True)
+    first: dict[str, Contact] = {}
+    for role in held.select_related("user").order_by("pk"):
+        first.setdefault(role.code, Contact(str(role.user), role.get_code_display()))
+    return [first[code] for code in asked if code in first]

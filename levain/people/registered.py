@@ -3,12 +3,14 @@
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.translation import gettext_lazy as _
 
+from levain.design import contacts
 from levain.foundation import erasures, registry, work
-from levain.people import erasing, rules, services
+from levain.people import demonstration, erasing, rules, services
 from levain.people.models import Invitation, Role, User
 
 
 def say() -> None:
+    contacts.register(demonstration.who_answers)
     registry.register(User, visible=rules.can_see_person, title=str)
     registry.register(Role, visible=rules.can_see_role, title=str, place=lambda role: role.scope)
     registry.register(

@@ -63,6 +63,7 @@ def proposed(gives: str, match: Match, places: Mapping[str, str]) -> str:
     first = _ENDS.split(gives.strip(), maxsplit=1)[0]
     return " ".join([first, *(_sentence(TOLD[reason.code], reason, places) for reason in told)]).strip()
 
+
 def _sentence(sentence: Any, reason: Reason, places: Mapping[str, str]) -> str:
     label = _label(reason.code, places)
     said = [str(label(value)) for value in sorted(reason.values, key=_usual_place)]

@@ -6,6 +6,7 @@ from levain.design.dates import in_words
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
+from levain.people.naming import in_a_sentence
 from levain.projects import shelves, space
 from levain.projects.registered import side_of
 from levain.projects.rules import audiences_read
@@ -24,6 +25,10 @@ from levain.support.models import (
     Support,
     Synonym,
 )
+
+
+def _question_put(referral) -> str:
+    return str(_("Question put to %(service)s")) % {"service": in_a_sentence(str(referral.service))}
 
 
 def _person(user, project, side="") -> Speaker:
@@ -95,7 +100,9 @@ def say() -> None:
     registry.register(
         Referral,
         visible=rules.can_read_referral,
-        title=lambda referral: str(_("Question put to %(service)s")) % {"service": referral.service},
+        title=lambda referral: (
+            str(_("Question put to %(service)s")) % {"service": in_a_sentence(str(referral.service))}
+        ),
         place=lambda referral: referral.need.project,
         texts={"question": _("question to a State service"), "reply": _("reply of a State service")},
         speaker=_in_referral,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from levain.design.dates import in_words
+from levain.people.naming import in_a_sentence
 from levain.support.models import Need, Proposal
 
 
@@ -84,10 +85,11 @@ def _answers(need, answers):
 
 def _referrals(need):
     for referral in need.referrals.all():
-        said = {"who": referral.asked_by, "service": referral.service}
+        service = in_a_sentence(str(referral.service))
+        said = {"who": referral.asked_by, "service": service}
         yield Moment(
             referral.asked_on,
-            _("%(who)s puts the question to %(service)s") % said,
+            _("%(who)s asks %(service)s") % said,
             cited=(referral, "question") if referral.question else None,
             text=_("Reply hoped for by %(day)s.") % {"day": in_words(referral.hoped_by)},
             id=f"referral-{referral.pk}",

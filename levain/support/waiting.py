@@ -149,7 +149,8 @@ def all_waits(need: Need) -> list[Wait]:
     bearer = bearer_of(need)
     if need.state == Need.State.QUALIFIED:
         what = _("say whether the adviser's words are right")
-        return _in_order([Wait(RoleCode.BEARER, what=what, since=need.qualified_on, **bearer), *_pending(need, bearer)])
+        agreement = Wait(RoleCode.BEARER, what=what, since=need.qualified_on, **bearer)
+        return _in_order([agreement, *_pending(need, bearer)])
     return _in_order(_pending(need, bearer)) or [_what_next(need, bearer)]
 
 

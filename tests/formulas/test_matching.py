@@ -191,3 +191,16 @@ def test_the_same_word_outside_a_set_phrase_is_heard():
     kept = wording.literal(french.words("Ça marche, mais la marche jusqu'à l'école est longue"))
 
     assert kept.count("marche") == 1
+
+
+def test_only_words_that_tell_are_quoted_and_each_once():
+    catalogue = Catalogue(
+        [support("compost", "Compost partagé : combien de bacs, un outil, une page.")],
+        [("épluchures", "compost")],
+    )
+
+    [common] = catalogue.rank(need("Combien de bacs ? Un outil, une page."))
+    [meant] = catalogue.rank(need("Nos épluchures."))
+
+    assert [(reason.code, reason.values) for reason in common.reasons] == [("words", ("bacs",))]
+    assert [reason.values for reason in meant.reasons][:1] == [("épluchures", "compost")]

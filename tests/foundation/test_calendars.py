@@ -150,3 +150,15 @@ def test_a_calendar_costs_the_same_for_any_number(client, zoe, count, django_ass
     client.get(address)
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+def test_the_page_shows_what_will_come_or_says_that_nothing_does_yet(client, zoe):
+    client.force_login(zoe)
+    bare = client.get(reverse("foundation:calendar_feeds")).content.decode()
+    ActionFactory(project=project_of(zoe), owner=zoe, title="Appeler le voisin", due=timezone.localdate())
+
+    page = client.get(reverse("foundation:calendar_feeds")).content.decode()
+
+    assert "Aucune date ne vous attend" in bare
+    assert "Appeler le voisin" in page
+    assert "Aucune date" not in page

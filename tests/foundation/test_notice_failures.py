@@ -230,7 +230,7 @@ def test_a_shared_mailbox_says_whom_the_letter_is_for_and_asks_who_answers(proje
     notifications.send_digests(MORNING)
     text = Letter.objects.get().text
     assert "Bonjour Mairie de Saint-Bonnet" in text
-    assert "Écrit à Mairie de Saint-Bonnet" in text
+    assert "transmettre ce message à\N{NO-BREAK SPACE}: Mairie de Saint-Bonnet" in text
 
 
 def test_an_address_that_is_none_stops_nobody_else(project, zoe):

@@ -34,3 +34,9 @@ def test_who_holds_no_role_is_still_somebody_and_who_is_closed_out_is_nobody():
     assert WithRoles().get_user(alone.pk) == alone
     assert WithRoles().get_user(closed.pk) is None
     assert WithRoles().get_user(0) is None
+
+
+def test_who_had_signed_in_before_this_backend_stays_signed_in(client):
+    client.force_login(UserFactory(), backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert client.get("/espace/").status_code == 200

@@ -30,8 +30,7 @@ def write_page(project):
 
 
 def offered_on(page):
-    everyone = page.context["everyone"]
-    return [audience.value for audience in (*page.context["offered"], *([everyone] if everyone else []))]
+    return [audience.value for audience in page.context["offered"]]
 
 
 def typed(**changes):

@@ -293,6 +293,22 @@ def test_propose_several_supports_with_their_reasons(client):
     assert set(Proposal.objects.values_list("support", "why")) == {(first.pk, "Gratuit."), (second.pk, "Proche.")}
 
 
+def test_the_reason_proposed_is_a_sentence_for_the_project_and_the_others_speak_of_it(client):
+    project = ProjectFactory()
+    need = NeedFactory(project=project, opened=True, in_my_words="Lancer un compost.")
+    SupportFactory(
+        name="Guide", what_it_gives="Une méthode. Et un carnet.", said="compost", beneficiaries=["collectivite"]
+    )
+    client.force_login(adviser_of(project))
+
+    [form] = client.get(reverse("support:propose", args=[need.pk])).context["forms"]
+
+    proposed = form.initial["why"].replace("\xa0", " ")
+    assert proposed.startswith("Une méthode. Cela rejoint vos mots : « compost ».")
+    assert proposed.endswith("Votre collectivité doit le demander avec vous.")
+    assert not any("vous" in said or "votre" in said for said in (*form.match.reasons, *form.match.missing))
+
+
 def test_a_support_ticked_without_reason_is_given_back(client):
     need, support = NeedFactory(opened=True), SupportFactory()
 

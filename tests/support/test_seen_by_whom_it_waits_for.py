@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from levain.foundation.models import Notice
 from levain.people.models import RoleCode
 from levain.support.models import Need
+from levain.support.pending import needs_of_bearers
+from levain.support.services.proposals import propose
 from levain.support.services.referrals import reply
 from levain.support.waiting import all_waits, waits_for, with_waits
 from tests.people.factories import UserFactory, someone
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, member_of, state_agent_of
-from tests.support.factories import NeedFactory, ProposalFactory, ReferralFactory, service_of
+from tests.support.factories import NeedFactory, ProposalFactory, ReferralFactory, SupportFactory, service_of
 
 pytestmark = pytest.mark.django_db
 OF_SIDE = {RoleCode.BEARER: bearer_of, RoleCode.ADVISER: adviser_of, RoleCode.STATE_SERVICE: state_agent_of}
@@ -135,3 +138,28 @@ def test_a_service_reads_what_it_is_asked(client):
     referral = ReferralFactory(need=need, service=service_of(project))
 
     assert reverse("support:reply", args=[referral.pk]) in first_screen(client, state_agent_of(project))
+
+
+def test_one_person_is_waited_for_everywhere(client):
+    project = ProjectFactory()
+    bearer, member = bearer_of(project), member_of(project)
+    need = NeedFactory(project=project, stated_by=member, opened=True)
+    propose(need, [(SupportFactory(), "Proche.")], by=adviser_of(project))
+
+    assert waits_for(need).who == str(member)
+    assert "Rien ne vous attend" in first_screen(client, bearer)
+    assert f"on attend {member}" in first_screen(client, bearer)
+    assert [pending.person for pending in needs_of_bearers(timezone.now())] == [member]
+    kinds = dict(Notice.objects.filter(entry__verb="need.proposed").values_list("recipient", "kind"))
+    assert kinds == {bearer.pk: "mine", member.pk: "answer"}
+
+
+def test_the_reply_of_the_state_is_on_the_first_screen_of_the_bearer(client):
+    project = ProjectFactory()
+    bearer = bearer_of(project)
+    replied(project, bearer)
+
+    page = first_screen(client, bearer)
+
+    assert "a répondu" in page
+    assert "Oui." in page

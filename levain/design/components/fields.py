@@ -31,16 +31,26 @@ def single(field) -> SafeString:
     kind = family(field.field.widget)
     prepare(field)
     return html(
-        '<div class="fr-{}-group{}"><label class="fr-label" for="{}">{}{}{}</label>{}{}</div>',
+        '<div class="fr-{}-group{}"><label class="fr-label" for="{}">{}{}{}{}</label>{}{}</div>',
         kind,
         f" fr-{kind}-group--error" if field.errors else "",
         field.id_for_label,
         field.label,
         optional(field),
         hint(field),
+        choosing(field),
         field.as_widget(attrs=attributes(field, f"fr-{kind}")),
         mistakes(field),
     )
+
+
+def choosing(field) -> SafeString:
+    """The browser's own button speaks the language of the browser: this one, that of the page."""
+    if not isinstance(field.field.widget, forms.FileInput):
+        return NOTHING
+    several = getattr(field.field.widget, "allow_multiple_selected", False)
+    said = _("Choose files") if several else _("Choose a file")
+    return html('<span class="fr-btn fr-btn--secondary lv-choose" aria-hidden="true">{}</span>', said)
 
 
 def family(widget) -> str:

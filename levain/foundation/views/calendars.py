@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from levain.foundation import calendars
 
 ONCE = "calendar_address"
+SHOWN = 5
 
 
 @never_cache
@@ -24,8 +25,19 @@ def feeds(request):
     return render(
         request,
         "foundation/calendar_feeds.html",
-        {"feed": request.user.calendar_feeds.first(), "address": request.session.pop(ONCE, "")},
+        {
+            "feed": request.user.calendar_feeds.first(),
+            "address": request.session.pop(ONCE, ""),
+            "coming": _coming(request.user),
+        },
     )
+
+
+def _coming(person):
+    """The first dates that the address would give."""
+    now = timezone.now()
+    today = timezone.localtime(now).date().isoformat()
+    return [event for event in calendars.events_of(person, now) if event.starts.isoformat() >= today][:SHOWN]
 
 
 @require_POST

@@ -92,6 +92,11 @@ class NeighbourMessage(models.Model):
         return reverse("projects:message", args=[self.project.slug, self.pk])
 
     @property
+    def thing(self) -> str:
+        """What it is, for whoever reads it; the label of its kind is what one chooses to do."""
+        return str(THINGS[self.kind])
+
+    @property
     def is_offer(self) -> bool:
         return self.kind == self.Kind.HELP
 
@@ -131,3 +136,11 @@ class Follower(models.Model):
 
     def __str__(self):
         return str(self.project)
+
+
+THINGS = {
+    NeighbourMessage.Kind.HELP: _("a hand offered"),
+    NeighbourMessage.Kind.QUESTION: _("a question"),
+    NeighbourMessage.Kind.OBJECTION: _("an objection"),
+    NeighbourMessage.Kind.CONCERN: _("a report"),
+}

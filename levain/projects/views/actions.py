@@ -13,7 +13,8 @@ from levain.projects.forms import ActionForm
 from levain.projects.models import BY_DATES, Action
 from levain.projects.views import edited, project_or_404
 
-A_COLUMN = 8
+# What is done is a reminder, not work: a few lines of it are enough on the board.
+A_COLUMN, DONE_SHOWN = 8, 3
 A_PAGE = 24
 FILTERS = ("mes-actions", "en-retard")
 COLUMNS = {"a-faire": Action.Column.TO_DO, "en-cours": Action.Column.UNDER_WAY, "faites": Action.Column.DONE}
@@ -42,7 +43,8 @@ def actions(request, slug):
     else:
         chosen = chosen if chosen in FILTERS else ""
         columns = [
-            _column(column, list(found.in_column(column)[:A_COLUMN]), counts, chosen) for column in Action.Column
+            _column(column, list(found.in_column(column)[: _shown(column, chosen)]), counts, chosen)
+            for column in Action.Column
         ]
     _with_sources(request.user, [action for column in columns for action in column["actions"]], project)
     return render(
@@ -71,16 +73,21 @@ def _counts(found, user):
     )
 
 
+def _shown(column, chosen):
+    return DONE_SHOWN if column == Action.Column.DONE and not chosen else A_COLUMN
+
+
 def _column(column, listed, counts, chosen=""):
     """One column; when it holds more than the board shows, the address where all of it is read."""
     address = next(name for name, value in COLUMNS.items() if value == column)
-    more = counts[f"in_{column}"] > len(listed) and not chosen
+    more = 0 if chosen else counts[f"in_{column}"] - len(listed)
     return {
         "name": column.label,
         "key": column,
         "actions": listed,
         "count": len(listed) if chosen else counts[f"in_{column}"],
-        "all": f"?voir={address}" if more else "",
+        "all": f"?voir={address}" if more > 0 else "",
+        "more": more,
     }
 
 

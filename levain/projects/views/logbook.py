@@ -117,8 +117,7 @@ def write(request, slug):
         {
             "project": project,
             "form": form,
-            "offered": [audience for audience in offered if audience != Audience.PUBLIC],
-            "everyone": Audience.PUBLIC if Audience.PUBLIC in offered else None,
+            "offered": offered,
             "numbers": [form[name] for name in NUMBERS],
             "at_most": services.PHOTOS,
             "fictional": project.fictional,

@@ -150,9 +150,10 @@ def service_deeds(request, pk):
 def cohort_deeds(request, slug):
     cohort = get_object_or_404(Cohort.objects.select_related("programme"), slug=slug)
     require(rules.can_read_cohort_deeds(request.user, cohort))
-    return _deeds(request, str(cohort), state_deeds.of_cohort(cohort, request.user), fictional=cohort.fictional)
+    deeds = state_deeds.of_cohort(cohort, request.user)
+    return _deeds(request, str(cohort), deeds, place=cohort, fictional=cohort.fictional)
 
 
-def _deeds(request, whose, deeds, fictional=False):
-    fictional = fictional or request.user.fictional
-    return render(request, "support/state_deeds.html", {"whose": whose, "deeds": deeds, "fictional": fictional})
+def _deeds(request, whose, deeds, place=None, fictional=False):
+    context = {"whose": whose, "deeds": deeds, "place": place, "fictional": fictional or request.user.fictional}
+    return render(request, "support/state_deeds.html", context)

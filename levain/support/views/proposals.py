@@ -15,7 +15,7 @@ from levain.support.services.needs import NeedClosed, NotTheMoment
 from levain.support.views import bring_up_to_date, need_or_404
 from levain.support.vocabularies import THEMES
 
-SHOWN = 8
+SHOWN = 6
 LONGEST_SEARCH = 200
 
 
