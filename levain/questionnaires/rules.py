@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from levain.foundation import registry
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
-from levain.questionnaires.models import Questionnaire, Response
+from levain.questionnaires.models import Question, Questionnaire, Response, Section
 
 STAFF = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.ADMINISTRATOR)
+COMPOSE = STAFF
 
 
 def can_read_questionnaires(user) -> Verdict:
@@ -18,6 +19,20 @@ def can_read_questionnaires(user) -> Verdict:
 
 def can_preview(user, questionnaire: Questionnaire) -> Verdict:
     return can_read_questionnaires(user)
+
+
+def can_begin(user) -> Verdict:
+    if user.is_authenticated and user.holds(*COMPOSE):
+        return GRANTED
+    return refused(_("The questionnaires are composed by the programme team."))
+
+
+def can_compose(user, questionnaire: Questionnaire) -> Verdict:
+    return can_begin(user)
+
+
+def can_compose_part(user, part: Section | Question) -> Verdict:
+    return can_compose(user, part.revision.questionnaire)
 
 
 def can_read_response(user, response: Response) -> Verdict:

@@ -79,6 +79,10 @@ class Question(PartOfRevision):
         return self.text
 
     @property
+    def anchor(self):
+        return f"question-{self.code}"
+
+    @property
     def text_shown(self):
         return in_language(self, "text")
 

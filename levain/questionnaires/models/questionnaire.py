@@ -47,6 +47,11 @@ class Questionnaire(models.Model):
             default=None,
         )
 
+    @property
+    def draft(self):
+        """The revision being composed, from the prefetched revisions."""
+        return next((revision for revision in self.revisions.all() if not revision.published_at), None)
+
 
 class ImmutableOncePublished(models.QuerySet):
     """`published` is the path to the date of publication."""
@@ -135,6 +140,7 @@ class PartOfRevision(models.Model):
     code = models.CharField(max_length=30)
     condition = models.CharField(max_length=500, blank=True)
     translations = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PartQuerySet.as_manager()
 
@@ -170,6 +176,10 @@ class Section(PartOfRevision):
 
     def __str__(self):
         return self.title
+
+    @property
+    def anchor(self):
+        return f"section-{self.code}"
 
     @property
     def title_shown(self):

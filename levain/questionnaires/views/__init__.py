@@ -1,3 +1,40 @@
+from levain.questionnaires.views.composing import (
+    arrange,
+    begin,
+    compose,
+    new_question,
+    new_section,
+    open_draft,
+    promise,
+    publish,
+    question,
+    section,
+)
+from levain.questionnaires.views.parts import (
+    question_condition,
+    question_translation,
+    section_condition,
+    section_translation,
+)
+from levain.questionnaires.views.preview import preview
 from levain.questionnaires.views.reading import questionnaire, questionnaires
 
-__all__ = ["questionnaire", "questionnaires"]
+__all__ = [
+    "arrange",
+    "begin",
+    "compose",
+    "new_question",
+    "new_section",
+    "open_draft",
+    "preview",
+    "promise",
+    "publish",
+    "question",
+    "question_condition",
+    "question_translation",
+    "questionnaire",
+    "questionnaires",
+    "section",
+    "section_condition",
+    "section_translation",
+]

@@ -10,7 +10,8 @@ def questionnaires(request):
     require(rules.can_read_questionnaires(request.user))
     asked = Revision.objects.annotate(asked=Count("questions"))
     found = Questionnaire.objects.prefetch_related(Prefetch("revisions", asked))
-    return render(request, "questionnaires/questionnaires.html", {"questionnaires": found})
+    context = {"questionnaires": found, "may_begin": rules.can_begin(request.user)}
+    return render(request, "questionnaires/questionnaires.html", context)
 
 
 def questionnaire(request, slug):
@@ -23,6 +24,7 @@ def questionnaire(request, slug):
         {
             "questionnaire": found,
             "revision": revision,
+            "may_compose": rules.can_compose(request.user, found),
             "questions": revision.questions.all() if revision else [],
         },
     )
