@@ -12,7 +12,7 @@ import Stemmer
 
 LONGEST = 40
 _ELISION = re.compile(
-    r"\b(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)[’'ʼ`´](?=\w)", re.IGNORECASE
+    r"\b(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr)[’'ʼ`´](?=\w)", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+")
 _STEMMER = Stemmer.Stemmer("french")

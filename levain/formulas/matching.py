@@ -76,7 +76,8 @@ class Catalogue:
 
     def __init__(self, supports: Sequence[SupportRecord], sayings: Iterable[tuple[str, str]] = ()):
         self.supports = {support.id: support for support in supports}
-        counted = {support.id: _counted(support) for support in supports}
+        self.seen: Counter[str] = Counter()
+        counted = {support.id: self._counted(support) for support in supports}
         means = _mean_lengths(counted.values())
         self.weights = {key: _weighted(fields, means) for key, fields in counted.items()}
         self.frequency = Counter(token for held in self.weights.values() for token in held)
@@ -84,9 +85,18 @@ class Catalogue:
         self.rarity = {
             token: min(RAREST, log(1 + (size - n + 0.5) / (n + 0.5))) for token, n in self.frequency.items()
         }
-        self.texts = [text for support in supports for text in support.texts.values()]
-        self.surfaces = wording.surfaces(self.texts)
-        self.wording = wording.Wording(self.texts, sayings)
+        self.surfaces = wording.surfaces(self.seen)
+        self.wording = wording.Wording(self.seen, sayings)
+
+    def _counted(self, support: SupportRecord) -> dict[str, Counter[str]]:
+        """How often each token stands in each field. A text is cut into words once, and its words are kept in mind."""
+        counted = {}
+        for name, text in support.texts.items():
+            words = french.words(text)
+            self.seen.update(words)
+            counted[name] = Counter(map(french.token, words))
+            counted[name].pop("", None)
+        return counted
 
     def read(self, need: NeedRecord) -> list[wording.Group]:
         return self.wording.read(need.parts, PART_WEIGHTS)
@@ -227,10 +237,6 @@ def _facets(need: NeedRecord, support: SupportRecord) -> list[Reason]:
     if around:
         made.append(Reason("national" if NATIONAL in around else "territory", tuple(sorted(around))))
     return made
-
-
-def _counted(support: SupportRecord) -> dict[str, Counter[str]]:
-    return {name: Counter(french.tokens(text)) for name, text in support.texts.items()}
 
 
 def _mean_lengths(counted: Iterable[Mapping[str, Counter[str]]]) -> dict[str, float]:

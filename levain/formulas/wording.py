@@ -1,6 +1,6 @@
 """From what inhabitants say to the words of a catalogue: synonyms, derived and cut words, slips of the keyboard."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,9 +84,12 @@ def one_slip_apart(one: str, other: str) -> bool:
 
 
 class Wording:
-    """The vocabulary of a catalogue and its table of synonyms, prepared once to read many needs."""
+    """The vocabulary of a catalogue and its table of synonyms, prepared once to read many needs.
 
-    def __init__(self, texts: Iterable[str], sayings: Iterable[tuple[str, str]]):
+    `seen` counts the words of the catalogue; of two that differ by an accent only, the one seen most is listened to.
+    """
+
+    def __init__(self, seen: Mapping[str, int], sayings: Iterable[tuple[str, str]]):
         sayings = list(sayings)
         self.sayings: dict[str, list[Saying]] = defaultdict(list)
         for said, means in sayings:
@@ -95,10 +98,11 @@ class Wording:
                 if saying.said and saying.means:
                     self.sayings[saying.said[0]].append(saying)
         self.words: dict[str, dict[str, str]] = defaultdict(dict)
-        for text in (*texts, *(said for said, _ in sayings)):
-            for word in french.words(text):
-                if token := french.token(word):
-                    self.words[french.fold(word)[:1]][french.fold(word)] = token
+        asked = {word for said, _ in sayings for word in french.words(said)}
+        for word in sorted(asked | seen.keys(), key=lambda word: (seen.get(word, 0), word)):
+            if token := french.token(word):
+                folded = french.fold(word)
+                self.words[folded[:1]][folded] = token
         self.known = {token for words in self.words.values() for token in words.values()}
         self.families: dict[str, set[str]] = defaultdict(set)
         self.starts: dict[str, list[str]] = defaultdict(list)
@@ -170,10 +174,10 @@ def _by_token(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def surfaces(texts: Iterable[str]) -> dict[str, str]:
+def surfaces(seen: Mapping[str, int]) -> dict[str, str]:
     """For each token, the word it most often comes from: what one shows to people."""
-    seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        for word in french.words(text):
-            seen[french.token(word)][word] += 1
-    return {token: min(words, key=lambda word: (-words[word], word)) for token, words in seen.items() if token}
+    found: dict[str, str] = {}
+    for word in sorted(seen, key=lambda word: (-seen[word], word)):
+        found.setdefault(french.token(word), word)
+    found.pop("", None)
+    return found

@@ -36,7 +36,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
-def server_command(host: str, port: int, workers: int, application: str = "config.asgi:application") -> list[str]:
+def server_command(host: str, port: int, workers: int, application: str = "config.served:application") -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--backlog", "8192", "--backpressure", "8192", "--log-level", "warning"),

@@ -160,7 +160,7 @@ def test_root_keeps_at_least_four_letters():
 
 
 def test_an_unknown_word_is_heard_as_itself_when_nothing_is_near():
-    assert Wording(["jardin"], []).heard("zzzzzzz") == {"zzzzzzz": 1.0}
+    assert Wording({"jardin": 1}, []).heard("zzzzzzz") == {"zzzzzzz": 1.0}
 
 
 def test_measure_by_hand():
@@ -204,3 +204,9 @@ def test_only_words_that_tell_are_quoted_and_each_once():
 
     assert [(reason.code, reason.values) for reason in common.reasons] == [("words", ("bacs",))]
     assert [reason.values for reason in meant.reasons][:1] == [("épluchures", "compost")]
+
+
+def test_of_two_words_that_differ_by_an_accent_the_one_seen_most_is_listened_to():
+    read = Wording({"marche": 5, "marché": 1}, [])
+
+    assert read.words["m"]["marche"] == french.token("marche")

@@ -67,7 +67,9 @@ def jury(phase="read", *, jurors=2, files=2, **said):
     Declaration.objects.bulk_create(
         Declaration(juror=person, application=file) for person in [*people, chair] for file in found
     )
-    reviews = Review.objects.bulk_create(Review(juror=person, application=file) for person in people for file in found)
+    reviews = Review.objects.bulk_create(
+        Review(juror=person, application=file) for person in people for file in found
+    )
     return SimpleNamespace(
         call=call,
         jurors=people,

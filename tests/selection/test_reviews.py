@@ -131,7 +131,9 @@ def test_reviews_received_on_paper_are_recorded_at_once():
     at = jury(jurors=0)
     at.jurors = [at.chair]
     received = [
-        Received(at.chair, file, {"elan": Given(2), "lien": Given(abstained=True, reason="Non lu.")}, [("Bien.", True)])
+        Received(
+            at.chair, file, {"elan": Given(2), "lien": Given(abstained=True, reason="Non lu.")}, [("Bien.", True)]
+        )
         for file in at.files
     ]
 

@@ -76,6 +76,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         self.answer()
 
+    def do_HEAD(self):
+        self.answer()
+
     def answer(self):
         parts = urlsplit(self.path)
         self.server.asked.append((self.command, self.path, dict(self.headers)))
@@ -86,7 +89,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def said(self, path, query):
         if path == "/api/connexion/":

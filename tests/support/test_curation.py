@@ -5,8 +5,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.foundation import outside
-from levain.foundation.outside import Answer, Unreachable
 from levain.foundation.versions import ChangedSince
 from levain.people.models import RoleCode
 from levain.support import used
@@ -18,6 +16,7 @@ from levain.territories.models import Territory
 from tests.people.factories import UserFactory, someone
 from tests.programmes.factories import CohortFactory
 from tests.projects.factories import bearer_of
+from tests.support.aides_server import serving
 from tests.support.factories import NeedFactory, ProposalFactory, SupportFactory
 from tests.territories.factories import TerritoryFactory
 
@@ -198,39 +197,59 @@ def test_the_calendar_tells_what_opens_and_closes(signed_in):
 
 
 @pytest.fixture
-def answers(monkeypatch, settings):
-    """What the pages of the providers answer, by address."""
+def provider(settings):
+    """A real server whose pages answer what a test says, and the catalogue that leads to them."""
     settings.CHECK_LINKS = True
-    said = {}
-
-    def fetch(url, **_how):
-        if url not in said:
-            raise Unreachable("…")
-        return said[url]
-
-    monkeypatch.setattr(outside, "fetch", fetch)
-    return said
+    with serving([]) as service:
+        service.place = f"127.0.0.1:{service.server_port}"
+        yield service
 
 
-def test_the_worker_sees_which_pages_still_answer(answers):
-    answers |= {
-        "https://a.fr/": Answer(200, b""),
-        "https://b.fr/": Answer(301, b"", "https://b.fr/ailleurs"),
-        "https://c.fr/": Answer(404, b""),
-    }
-    for url in answers:
-        SupportFactory(url=url)
-
-    assert curation.check_links(timezone.now()) == 3
-    assert curation.check_links(timezone.now()) == 0
-    assert list(Support.objects.order_by("pk").values_list("link_state", flat=True)) == ["good", "moved", "broken"]
+def sheet_of(provider, path, status=None, **headers):
+    if status:
+        provider.answers[path] = (status, {}, headers)
+    return SupportFactory(url=f"http://{provider.place}{path}")
 
 
-def test_a_house_without_network_calls_no_page_broken(answers):
+def test_the_worker_sees_which_pages_still_answer(provider):
+    sheet_of(provider, "/la", 200)
+    sheet_of(provider, "/ailleurs", 301, Location="https://b.fr/ailleurs")
+    sheet_of(provider, "/parti", 404)
+
+    assert curation.check_links(timezone.now(), trusted=provider.place) == 3
+    assert curation.check_links(timezone.now(), trusted=provider.place) == 0
+    told = Support.objects.order_by("pk").values_list("link_state", "link_detail")
+    assert list(told) == [("good", "200"), ("moved", "https://b.fr/ailleurs"), ("broken", "404")]
+    assert {command for command, _path, _headers in provider.asked} == {"HEAD"}
+
+
+def test_a_page_that_refuses_to_be_asked_only_its_head_is_read_whole(provider):
+    support = sheet_of(provider, "/entiere", 405)
+
+    curation.check_links(timezone.now(), trusted=provider.place)
+
+    assert [command for command, _path, _headers in provider.asked] == ["HEAD", "GET"]
+    support.refresh_from_db()
+    assert support.link_detail == "405"
+
+
+def test_a_page_inside_our_walls_is_not_asked(provider):
+    support = sheet_of(provider, "/dedans", 200)
+
+    curation.check_links(timezone.now())
+
+    support.refresh_from_db()
+    assert support.link_state == "broken"
+    assert provider.asked == []
+
+
+def test_a_house_without_network_calls_no_page_broken(provider):
     for number in range(8):
-        SupportFactory(url=f"https://{number}.fr/")
+        SupportFactory(url=f"http://{provider.place}/{number}")
+    provider.shutdown()
+    provider.server_close()
 
-    assert curation.check_links(timezone.now()) == 0
+    assert curation.check_links(timezone.now(), trusted=provider.place) == 0
     assert not Support.objects.filter(link_state="broken").exists()
 
 

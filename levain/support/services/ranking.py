@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.db.models import Count, Max
@@ -208,9 +209,22 @@ class _Prepared:
     places: dict[str, str]
 
 
-@lru_cache(maxsize=1)
+_reading = Lock()
+
+
 def prepared(version: tuple[Any, ...]) -> _Prepared:
-    """The catalogue read once for each version of it."""
+    """The catalogue read once for each version of it; who comes while it is being read waits for it."""
+    with _reading:
+        return _read(version)
+
+
+def read_catalogue() -> None:
+    """Before anyone asks: on five thousand supports it takes seconds."""
+    prepared(catalogue_version())
+
+
+@lru_cache(maxsize=1)
+def _read(version: tuple[Any, ...]) -> _Prepared:
     supports = list(Support.objects.on_offer())
     around = _territories()
     sayings = Synonym.objects.values_list("said", "means")

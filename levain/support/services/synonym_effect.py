@@ -64,7 +64,7 @@ def effect(*, without: Synonym | None = None, said: str = "", means: str = "") -
     rows = Synonym.objects.exclude(pk=without.pk) if without else Synonym.objects.all()
     sayings = list(rows.values_list("said", "means")) + ([(said, means)] if said else [])
     then = copy.copy(now)
-    then.wording = wording.Wording(now.texts, sayings)
+    then.wording = wording.Wording(now.seen, sayings)
     needs = labelled()
     heard, moved = 0, []
     for need in needs:
