@@ -255,7 +255,7 @@ except storage.NotUnderstood as problem:
 STORAGES = {
     "default": FILES,
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "levain.foundation.static_files.StaticFiles"
         if HASHED or "collectstatic" in sys.argv
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from . import menu
+from . import menu, scripts
 
 THEMES = ("system", "light", "dark")
 CONFORMITY = ("non", "partiellement", "totalement")
@@ -64,6 +64,10 @@ class Shell:
     @cached_property
     def nav(self) -> list[dict]:
         return [] if self.alone or not hasattr(self.request, "user") else menu.entries(self.request)
+
+    @property
+    def scripts(self) -> list[str]:
+        return scripts.wanted(self.request) if self.person else []
 
     @property
     def day(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from levain.design import scripts
 from levain.design.dates import in_words
 from levain.foundation import calendars, registry, work
 from levain.foundation.registry import Speaker
@@ -185,6 +186,7 @@ def say() -> None:
     for deed in (services.tell_followers, services.forget_neighbours, services.purge_links):
         work.every_tick(deed)
     _add_pages()
+    scripts.add("projects/waiting.js", when=lambda request: "note" in request.COOKIES)
     told.say()
     account.add_link(_("Hand over my files"), "projects:hand_over_mine", _("You leave, or change posts?"))
     calendar.add_source(calendar.phases)

@@ -82,21 +82,96 @@ def test_without_network_the_note_waits_and_leaves_once(visitor):
     assert page.locator("#id_text").input_value() == ""
 
 
-def test_a_page_closed_without_network_sends_when_it_opens_again(visitor):
-    renee = visitor("Renée R.", screen=PHONE).opens(WRITE)
+def kept_offline(renee, text):
+    """A note sent without network, and the page closed."""
+    renee.opens(WRITE)
     renee.context.set_offline(True)
-    renee.page.locator("#id_text").fill("Page fermée trop tôt.")
+    renee.page.locator("#id_text").fill(text)
     renee.page.get_by_role("button", name=re.compile("Écrire pour le projet")).click()
     says(renee, "Non envoyé")
     renee.page.close()
     forgive_the_network(renee)
     renee.context.set_offline(False)
     renee.page = renee.context.new_page()
-    renee.page.goto("/espace/")
-    renee.page.get_by_role("link", name="Une note est gardée sur ce téléphone").click()
-    says(renee, "Envoyé")
 
-    assert notes_saying(renee, "Page fermée trop tôt.") == 1
+
+def has_left(page):
+    page.locator(".lv-note-left", has_text=LEFT).wait_for()
+
+
+LEFT = re.compile(r"La note gardée sur ce téléphone est partie")
+
+
+def test_a_page_closed_without_network_sends_from_any_page_of_the_space(visitor):
+    renee = visitor("Renée R.", screen=SMALL_PHONE)
+    kept_offline(renee, "Page fermée trop tôt.")
+
+    renee.page.goto("/espace/seminaires/")
+    has_left(renee.page)
+
+    renee.page.get_by_role("link", name="Voir le carnet").click()
+    assert renee.page.locator(".note", has_text="Page fermée trop tôt.").count() == 1
+    renee.page.goto("/espace/")
+    renee.page.wait_for_timeout(300)
+    assert renee.page.locator(".lv-note-left").count() == 0
+    assert not renee.page.locator(".lv-note-waiting").is_visible()
+    assert "note" not in {cookie["name"] for cookie in renee.context.cookies()}
+
+
+def test_it_leaves_when_the_network_returns_once_for_two_pages_open(visitor):
+    renee = visitor("Renée R.", screen=PHONE)
+    kept_offline(renee, "Deux pages ouvertes.")
+    pages = [renee.page, renee.context.new_page()]
+    stays = "**/carnet/ecrire/"
+    for page in pages:
+        page.route(stays, lambda route: route.abort("internetdisconnected"))
+        page.goto("/espace/")
+        page.wait_for_timeout(300)
+        assert page.locator(".lv-note-left").count() == 0
+        page.unroute(stays)
+    for page in pages:
+        page.evaluate("dispatchEvent(new Event('online'))")
+    pages[0].wait_for_timeout(2_000)
+    forgive_the_network(renee)
+
+    assert sum(page.locator(".lv-note-left").count() for page in pages) == 1
+    assert notes_saying(renee, "Deux pages ouvertes.") == 1
+
+
+def test_on_a_shared_phone_nobody_sends_the_note_of_another(visitor):
+    renee = visitor("Renée R.", screen=PHONE)
+    kept_offline(renee, "Pour moi seule.")
+    renee.context.clear_cookies(name=re.compile("session"))
+    renee.page.goto("/connexion/")
+    renee.enters_as("Inès K.")
+    renee.page.goto(LOGBOOK)
+    renee.page.wait_for_timeout(500)
+    assert renee.page.locator(".lv-note-left").count() == 0
+    assert renee.page.locator(".note", has_text="Pour moi seule.").count() == 0
+
+    renee.context.clear_cookies(name=re.compile("session"))
+    renee.enters_as("Renée R.")
+    has_left(renee.page)
+    assert notes_saying(renee, "Pour moi seule.") == 1
+    forgive_the_network(renee)
+
+
+def test_a_note_to_mend_says_so_and_becomes_a_draft(visitor):
+    renee = visitor("Renée R.", screen=PHONE).opens(WRITE)
+    page = renee.page
+    page.locator("#id_photos").set_input_files(picture(300, 200))
+    page.locator(".lv-thumbs img").wait_for()
+    renee.context.set_offline(True)
+    page.get_by_role("button", name=re.compile("Écrire pour le projet")).click()
+    says(renee, "Non envoyé")
+    page.close()
+    forgive_the_network(renee)
+    renee.context.set_offline(False)
+    renee.page = renee.context.new_page()
+    renee.page.goto("/espace/")
+    renee.page.locator(".lv-note-left").get_by_role("link").click()
+    says(renee, "Votre brouillon était gardé")
+    assert renee.page.locator(".lv-thumbs img").count() == 1
 
 
 def test_a_draft_comes_back_for_her_alone_and_for_one_tab(visitor):
@@ -139,8 +214,7 @@ def test_a_session_that_ended_keeps_the_note_on_the_phone(visitor):
     says(renee, "Non envoyé : votre session est fermée")
     forgive_the_network(renee)
     renee.enters_as("Renée R.")
-    renee.page.goto(WRITE)
-    says(renee, "Envoyé")
+    has_left(renee.page)
     assert notes_saying(renee, "Écrit trop tard.") == 1
 
 

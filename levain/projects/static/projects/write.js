@@ -1,8 +1,9 @@
 // A note, or a need, on a phone: photos are reduced before they leave; text and photos are kept on the phone until they are sent,
 // once (the form's token). Without this script the form is sent as any other.
+import { everything, forget, hold, inTime, put, send } from "./notes.js";
+
 const LONGEST_SIDE = 1600;
 const HEAVIEST = 10 * 1024 * 1024;
-const DAYS_KEPT = 30;
 const AGAIN = 30_000;
 
 let form, words, photos, audience, busy, later;
@@ -11,33 +12,8 @@ const all = (name) => form.elements[name];
 const token = () => all("token").value;
 const owner = () => `${all("writer").value} ${form.dataset.place}`;
 
-/* What is kept on the phone: one record for each note, its owner's key in each. */
-
-const base = new Promise((resolve, reject) => {
-  const asked = indexedDB.open("levain-notes", 1);
-  asked.onupgradeneeded = () => asked.result.createObjectStore("notes", { keyPath: "token" });
-  asked.onsuccess = () => resolve(asked.result);
-  asked.onerror = () => reject(asked.error);
-});
-base.catch(() => {});
-
-async function store(mode, deed) {
-  const opened = (await base).transaction("notes", mode);
-  const asked = deed(opened.objectStore("notes"));
-  return new Promise((resolve, reject) => {
-    opened.oncomplete = () => resolve(asked.result);
-    opened.onerror = opened.onabort = () => reject(opened.error);
-  });
-}
-
-const forget = (key) => store("readwrite", (notes) => notes.delete(key)).catch(() => {});
-
-async function kept() {
-  const notes = await store("readonly", (notes) => notes.getAll()).catch(() => []);
-  const oldest = Date.now() - DAYS_KEPT * 24 * 3600 * 1000;
-  notes.filter((note) => note.at < oldest).forEach((note) => forget(note.token));
-  return notes.filter((note) => note.at >= oldest && note.owner === owner()).sort((a, b) => b.at - a.at);
-}
+/* Of what is kept on the phone, what this person wrote here. */
+const kept = async () => (await everything()).filter((note) => note.owner === owner());
 
 /* Whether something was typed that is worth keeping. */
 const typed = () => [...form.querySelectorAll("textarea")].some((area) => area.value.trim());
@@ -53,7 +29,7 @@ async function keep() {
   const note = told();
   if (!typed() && !photos.length) return forget(note.token);
   try {
-    await store("readwrite", (notes) => notes.put(note));
+    await put(note);
     if (!busy && !audience) say(words.kept);
   } catch {
     if (!busy) say(words.unkept);
@@ -63,18 +39,6 @@ async function keep() {
 function keepSoon() {
   clearTimeout(later);
   later = setTimeout(keep, 400);
-}
-
-/* One tab holds a draft: a second tab begins another note. */
-
-function hold(key) {
-  if (!navigator.locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    navigator.locks.request(`levain-note-${key}`, { ifAvailable: true }, (lock) => {
-      resolve(Boolean(lock));
-      return lock ? new Promise(() => {}) : undefined;
-    });
-  });
 }
 
 /* What is said near the button. */
@@ -88,9 +52,6 @@ function say(text, to = "", label = "") {
 }
 
 /* Photos. */
-
-const inTime = (promise, within) =>
-  Promise.race([promise, new Promise((_, late) => setTimeout(() => late(new Error("late")), within))]);
 
 async function reduced(file) {
   try {
@@ -160,46 +121,7 @@ function thumb(photo, rank) {
   return line;
 }
 
-/* Sending: the same token twice is one note, so that trying again never doubles it. */
-
-function post(note, proof) {
-  const data = new FormData();
-  data.append("csrfmiddlewaretoken", proof);
-  note.fields.forEach(([name, value]) => data.append(name, value));
-  note.photos.forEach((photo) => {
-    data.append("photos", photo.blob, photo.name);
-    data.append("photo_alt", photo.alt);
-  });
-  data.append("audience", note.audience);
-  return inTime(fetch(note.url, { method: "POST", body: data, headers: { Accept: "application/json" } }), 90_000);
-}
-
-async function freshProof(note) {
-  const answer = await fetch(note.url, { headers: { Accept: "text/html" } });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".lv-write");
-  const same = page && `${page.elements.writer.value} ${page.dataset.place}` === note.owner;
-  return same ? page.elements.csrfmiddlewaretoken.value : "";
-}
-
-async function send(note) {
-  try {
-    let answer = await post(note, all("csrfmiddlewaretoken").value);
-    if (answer.status === 403) {
-      // Signed in again since, perhaps in another tab: the proof has changed.
-      const proof = await freshProof(note);
-      if (!proof) return { state: "closed" };
-      answer = await post(note, proof);
-    }
-    if (answer.status === 401) return { state: "closed" };
-    if (!answer.ok) return { state: "failed" };
-    if (!answer.headers.get("Content-Type").startsWith("application/json"))
-      return { state: "mend", page: await answer.text() };
-    await forget(note.token);
-    return { state: "sent", to: (await answer.json()).to };
-  } catch {
-    return { state: "offline" };
-  }
-}
+/* Sending. */
 
 async function submit(event) {
   event.preventDefault();
@@ -213,7 +135,7 @@ async function sendThis() {
   if (busy) return;
   busy = true;
   say(words.sending);
-  const { state, to, page } = await send(told());
+  const { state, to, page } = await send(told(), all("csrfmiddlewaretoken").value);
   busy = false;
   if (state === "sent") {
     say(words.sent);
@@ -245,10 +167,10 @@ async function sendWaiting() {
   let left = 0;
   for (const note of await kept()) {
     if (!note.audience || note.token === token() || !(await hold(note.token))) continue;
-    const { state } = await send(note);
+    const { state } = await send(note, all("csrfmiddlewaretoken").value);
     if (state === "sent") say(words.sent, form.dataset.list, words.see);
     else left += 1;
-    if (state === "mend") await store("readwrite", (notes) => notes.put({ ...note, audience: "" }));
+    if (state === "mend") await put({ ...note, audience: "" });
   }
   if (left) say(words.waiting);
 }
