@@ -89,7 +89,7 @@ class Catalogue:
         self.wording = wording.Wording(self.seen, sayings)
 
     def _counted(self, support: SupportRecord) -> dict[str, Counter[str]]:
-        """How often each token stands in each field. A text is cut into words once, and its words are kept in mind."""
+        """How often each token stands in each field. A text is cut into words once, and they are counted for all."""
         counted = {}
         for name, text in support.texts.items():
             words = french.words(text)

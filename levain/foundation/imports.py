@@ -1,9 +1,17 @@
 """What an import tells: each row refused, then what was added, updated, left as it was."""
 
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+MOST_REFUSED = 1000
+
+
+def enough(errors: Sized) -> bool:
+    """So many rows are refused that the file is another one than we think: reading on would only fill the memory."""
+    return len(errors) >= MOST_REFUSED
 
 
 @dataclass
@@ -29,4 +37,5 @@ class ImportReport:
             "unchanged": self.unchanged,
         }
         dry = [_("Nothing was written: this was a trial.")] if self.dry_run else []
-        return [*map(str, self.errors), *([] if self.errors else [counted, *self.notes]), *dry]
+        stopped = [_("The reading stopped there.")] if enough(self.errors) else []
+        return [*map(str, self.errors), *stopped, *([] if self.errors else [counted, *self.notes]), *dry]

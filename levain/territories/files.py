@@ -12,6 +12,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from levain.foundation.imports import enough
+
 from .models import Territory
 
 Kind = Territory.Kind
@@ -82,7 +84,8 @@ class Row:
 
 def text_of(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(WIDEST + 1)
         if content[:2] == b"\x1f\x8b":
             with gzip.open(io.BytesIO(content)) as archive:
                 content = archive.read(WIDEST + 1)
@@ -100,7 +103,10 @@ def read(path: Path) -> tuple[list[Row], list[RowError]]:
     text = text_of(path)
     heading = text.split("\n", 1)[0]
     lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",")
-    missing = [column for column in COLUMNS if column not in (lines.fieldnames or [])]
+    try:
+        missing = [column for column in COLUMNS if column not in (lines.fieldnames or [])]
+    except csv.Error as error:
+        raise Unreadable(_("This is not a table: %(reason)s") % {"reason": error}) from error
     if missing:
         raise Unreadable(_("The first line lacks these columns: %(columns)s.") % {"columns": ", ".join(missing)})
     rows: list[Row] = []
@@ -108,6 +114,8 @@ def read(path: Path) -> tuple[list[Row], list[RowError]]:
     seen: dict[Key, int] = {}
     try:
         for raw in lines:
+            if enough(errors):
+                break
             try:
                 row = checked(raw, lines.line_num)
                 first = seen.setdefault(row.key, row.line)

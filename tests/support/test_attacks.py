@@ -1,7 +1,6 @@
 """Attacks on the support strand: links of mails, numbers of other projects, imports, hostile words."""
 
 import re
-import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,15 +11,11 @@ from django.utils import timezone
 from levain.foundation import mail_answers, notifications
 from levain.foundation.models import JournalEntry, Letter, MailAnswer
 from levain.people.models import Role
-from levain.support.aides_territoires.words import plain
-from levain.support.models import Contact, Need, Obstacle, Support
+from levain.support.models import Contact, Need, Obstacle
 from levain.support.services import needs, obstacles, referrals
-from levain.support.services.aides_territoires import import_aids
 from levain.support.services.contacts import record_contact
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, official_of, state_agent_of
-from tests.support.aides_server import aid
 from tests.support.factories import NeedFactory, ProposalFactory, ReferralFactory, service_of
-from tests.support.test_aides_territoires import country, written  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>{{ 7|add:7 }}\"'><img src=x onerror=alert(1)>"
@@ -234,54 +229,6 @@ def test_the_token_of_another_s_contact_gives_nothing_of_it(client):
 
     assert SECRET not in answer.content.decode()
     assert Contact.objects.get(pk=kept.pk).text == SECRET
-
-
-# What is brought from outside
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"id": 10**30},
-        {"id": -1},
-        {"id": 7.5},
-        {"name": "x" * 1_000_000},
-        {"date_updated": "99999-01-01T00:00:00Z"},
-        {"subvention_rate_upper_bound": 10**400},
-        {"description": {"$ref": "#"}},
-        {"perimeter": ["France"] * 100_000},
-        {"origin_url": "javascript:alert(1)"},
-        {"name": "Aide\x00nulle"},
-        {"name": "\u202eécnatsnoc"},
-    ],
-    ids=lambda wrong: repr(wrong)[:40],
-)
-def test_a_monstrous_record_is_refused_or_made_harmless(tmp_path, country, wrong):  # noqa: F811
-    report = import_aids(written(tmp_path, [aid(1), aid(2) | wrong]))
-
-    if report.errors:
-        assert not Support.objects.exists()
-    for support in Support.objects.all():
-        assert len(support.name) <= 200
-        assert not support.url.startswith("javascript")
-        assert "\x00" not in support.name + support.what_it_gives
-
-
-def test_the_same_support_twice_in_a_file_is_not_two_supports(tmp_path, country):  # noqa: F811
-    import_aids(written(tmp_path, [aid(7), aid(7)]))
-
-    assert Support.objects.count() <= 1
-
-
-@pytest.mark.parametrize(
-    "bomb", ["<b>" * 200_000, "<" * 200_000, "&" * 200_000, "<!--" * 100_000, "<a href='" * 50_000]
-)
-def test_a_bomb_of_tags_is_read_in_no_time(bomb):
-    begun = time.process_time()
-
-    plain(bomb)
-
-    assert time.process_time() - begun < 5
 
 
 # Hostile words

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.foundation.imports import ImportReport
+from levain.foundation.imports import ImportReport, enough
 from levain.foundation.outside import Unreachable
 from levain.support.aides_territoires import format, service
 from levain.support.aides_territoires.format import Aid, NotAnAid
@@ -58,10 +58,13 @@ def import_aids(path: Path | None = None, *, insee: str = "", dry_run: bool = Fa
 def _read(raws: Iterable[Any], report: ImportReport) -> list[Aid]:
     aids: dict[int, Aid] = {}
     for row, raw in enumerate(raws, 1):
+        if enough(report.errors):
+            break
         try:
             aid = format.read(raw)
         except NotAnAid as error:
-            report.errors.append(AidError(row, raw.get("id") if isinstance(raw, dict) else "?", str(error)))
+            number = raw.get("id") if isinstance(raw, dict) else None
+            report.errors.append(AidError(row, number if isinstance(number, int) else "?", str(error)))
         else:
             known = aids.get(aid.number)
             aids[aid.number] = aid if known is None or known.updated <= aid.updated else known

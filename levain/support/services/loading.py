@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
-from levain.foundation.imports import ImportReport
+from levain.foundation.imports import ImportReport, enough
 from levain.support.models import Support, Synonym
 from levain.support.services.ranking import index_supports
 from levain.support.vocabularies import BENEFICIARIES, CONFIDENCE, KINDS, STAGES, THEMES
@@ -22,6 +22,7 @@ from levain.territories.models import Territory
 DATA = Path(__file__).parent.parent / "data"
 SHIPPED = DATA / "supports.yaml"
 LARGEST = 20_000_000
+DEEPEST = 10
 LISTS = {"themes": THEMES, "beneficiaries": BENEFICIARIES, "stages": STAGES}
 NEEDED = {"name": 200, "provider": 200, "what_it_gives": 5000}
 OPTIONAL = {"conditions": 5000, "how_to_apply": 5000, "source": 5000, "url": 500, "said": 5000}
@@ -50,6 +51,20 @@ class BadRow(Exception):
 
 class Unreadable(Exception):
     """The file as a whole cannot be read as supports."""
+
+
+class PlainLoader(yaml.SafeLoader):
+    """Without the references of YAML, by which a file of one page holds more than a memory, and without its depths."""
+
+    depth = 0
+
+    def compose_node(self, parent, index):
+        if self.check_event(yaml.AliasEvent) or self.depth > DEEPEST:
+            raise yaml.YAMLError("a reference, or lists in lists in lists")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 @dataclass
@@ -89,7 +104,7 @@ def _read(path: Path) -> list[Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise Unreadable(_("this file is too large."))
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), PlainLoader)  # noqa: S506
     except OSError as error:
         raise Unreadable(_("this file cannot be opened.")) from error
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
@@ -104,7 +119,10 @@ def _checked(found: list[Any], report: ImportReport) -> Iterator[Row]:
     places = set(Territory.objects.filter(kind__in=[*SCOPES.values(), COUNTRY[0]]).values_list("kind", "code"))
     seen: set[str] = set()
     for number, raw in enumerate(found, 1):
-        name = str(raw.get("id", "")) if isinstance(raw, dict) else ""
+        if enough(report.errors):
+            break
+        name = raw.get("id") if isinstance(raw, dict) else ""
+        name = name if isinstance(name, str) else ""
         try:
             row = _row(raw, places)
             if row.slug in seen:
@@ -153,7 +171,8 @@ def _text(raw: dict[str, Any], name: str, most: int, *, needed: bool = False) ->
 
 def _coded(name: str, code: Any, vocabulary: dict[str, Any]) -> str:
     if not isinstance(code, str) or code not in vocabulary:
-        raise BadRow(_("“%(code)s” is not a known %(field)s.") % {"code": str(code)[:60], "field": name})
+        shown = code[:60] if isinstance(code, str) else "?"
+        raise BadRow(_("“%(code)s” is not a known %(field)s.") % {"code": shown, "field": name})
     return code
 
 
