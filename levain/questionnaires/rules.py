@@ -27,6 +27,13 @@ def can_begin(user) -> Verdict:
     return refused(_("The questionnaires are composed by the programme team."))
 
 
+def can_take_personal_data(user, questionnaire: Questionnaire) -> Verdict:
+    """An evaluator works without them; the team that answers for the programme may need to call people back."""
+    if user.is_authenticated and user.holds(RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER):
+        return GRANTED
+    return refused(_("Personal data leave with the national team or the adviser alone."))
+
+
 def can_compose(user, questionnaire: Questionnaire) -> Verdict:
     return can_begin(user)
 

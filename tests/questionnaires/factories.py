@@ -17,7 +17,7 @@ def question(code, kind="text", **said):
 
 
 def drafted(*questions, of=None, sections=None, **said):
-    of = of or Questionnaire.objects.create(slug=f"q{next(numbers)}", title="Dossier", audience="bearer")
+    of = of or Questionnaire.objects.create(slug=f"q{next(numbers)}", title="Dossier", audience="bearers")
     revision = Revision.objects.create(questionnaire=of, number=of.revisions.count() + 1, **said)
     build(revision, sections or [{"code": "s1", "title": "Vous", "questions": list(questions)}])
     return revision

@@ -235,3 +235,14 @@ def test_a_sheet_is_read_in_the_same_number_of_queries_for_any_number_of_questio
         assert len(told(response, sheet=Sheet.of(response))[0].told) == 30
     with django_assert_max_num_queries(5):
         shown(response)
+
+
+def test_zero_is_an_answer():
+    response = start(
+        published(question("combien", "number", required=True), question("note", "scale", scale={"min": 0, "max": 3}))
+    )
+    answer(response, combien="0", note="0")
+    assert values(response) == {("combien", 0): 0, ("note", 0): 0}
+    assert missing(response) == []
+    answer(response, combien="", note="")
+    assert values(response) == {}

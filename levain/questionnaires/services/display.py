@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.models import Document
 from levain.questionnaires.models import Answer, Question, Response, Section
-from levain.questionnaires.services.filling import files_of
+from levain.questionnaires.services.filling import documents_of, files_of
 from levain.questionnaires.services.reading import Sheet, blank
 from levain.territories.models import Territory
 
@@ -115,7 +115,7 @@ def _answered(question: Question, row: int, answer: Answer | None, lists: dict, 
 def read_ahead(sheets: Iterable[Sheet]) -> Known:
     """Communes and files of many responses, in two queries at most."""
     sheets = list(sheets)
-    codes, with_files = set(), []
+    codes, with_files = set(), set()
     for sheet in sheets:
         kinds = {question.code: question.kind for question in sheet.asked.questions}
         for answer in [*sheet.answers.values(), *sheet.aside]:
@@ -123,12 +123,10 @@ def read_ahead(sheets: Iterable[Sheet]) -> Known:
             if kind == Kind.COMMUNE and isinstance(answer.value, str):
                 codes.add(answer.value)
             elif kind == Kind.FILE and answer.value:
-                with_files.append(sheet.response)
+                with_files.add(sheet.response.pk)
     found = Territory.objects.communes().filter(code__in=codes) if codes else []
-    files: dict[int, Document] = {}
-    for response in {one.pk: one for one in with_files}.values():
-        files |= files_of(response)
-    return Known({commune.code: commune.label for commune in found}, files)
+    kept = documents_of(with_files) if with_files else {}
+    return Known({commune.code: commune.label for commune in found}, kept)
 
 
 def shown(question: Question, value: Any, response: Response) -> str:

@@ -118,5 +118,5 @@ class Sheet:
 
 
 def blank(value: Any) -> bool:
-    """Nothing was answered: empty, or a box that was not ticked."""
-    return value in (None, "", [], {}, False)
+    """Nothing was answered: empty, or a box that was not ticked. Zero is an answer."""
+    return value is None or value is False or value in ("", [], {})

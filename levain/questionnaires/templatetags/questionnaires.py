@@ -39,7 +39,11 @@ def questions(*, form) -> SafeString:
 
 @register.simple_tag
 def questions_script() -> SafeString:
-    return html('<script type="module" src="{}"></script>', static("questionnaires/questions.js"))
+    return html(
+        '<link rel="stylesheet" href="{}"><script type="module" src="{}"></script>',
+        static("questionnaires/questionnaires.css"),
+        static("questionnaires/questions.js"),
+    )
 
 
 def _line(form, line) -> SafeString:
@@ -69,7 +73,7 @@ def _block(form, block) -> SafeString:
     return _when(
         block,
         html(
-            '<fieldset class="fr-fieldset lv-choices" id="{}"><legend class="fr-fieldset__legend">{}</legend>{}'
+            '<fieldset class="fr-fieldset lv-choices block" id="{}"><legend class="fr-fieldset__legend">{}</legend>{}'
             '<input type="hidden" name="{}" value="{}">{}{}</fieldset>',
             form.auto_id % form.add_prefix(code),
             block.question.text_shown,
@@ -94,8 +98,8 @@ def _block(form, block) -> SafeString:
 
 def _row(form, block, place, row) -> SafeString:
     return html(
-        '<fieldset class="fr-fieldset lv-choices" id="{}"><legend class="fr-fieldset__legend">{}</legend>{}{}'
-        "</fieldset>",
+        '<fieldset class="fr-fieldset lv-choices block-row" id="{}"><legend class="fr-fieldset__legend">{}</legend>'
+        "{}{}</fieldset>",
         f"{form.auto_id % form.add_prefix(block.question.code)}-{row}",
         _("Number %(n)d") % {"n": place},
         each("{}", (_line(form, line) for line in block.lines[row])),

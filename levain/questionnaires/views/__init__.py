@@ -1,3 +1,4 @@
+from levain.questionnaires.views.answers import answers, answers_csv, answers_personal, answers_schema
 from levain.questionnaires.views.composing import (
     arrange,
     begin,
@@ -20,6 +21,10 @@ from levain.questionnaires.views.preview import preview
 from levain.questionnaires.views.reading import questionnaire, questionnaires
 
 __all__ = [
+    "answers",
+    "answers_csv",
+    "answers_personal",
+    "answers_schema",
     "arrange",
     "begin",
     "compose",
