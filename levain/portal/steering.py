@@ -1,11 +1,13 @@
 """One line per project of a cohort, in a number of queries that does not grow with the projects."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from textwrap import shorten
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Value
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from django.utils.translation import ngettext
 from levain.design.dates import in_words
 from levain.evaluation.models import Moment, Objective
 from levain.people.models import RoleCode
-from levain.portal.figures import last_recorded, of_each, with_figures
+from levain.portal.figures import last_recorded, with_figures
 from levain.programmes.models import Cohort
 from levain.programmes.rules import can_keep_outbox
 from levain.projects.models import Action, Project, Step
@@ -26,6 +28,7 @@ from levain.support.waiting import Wait, waits_for, with_waits
 SILENCE = timedelta(days=21)
 LONG_WAIT = timedelta(days=30)
 DATES = 2
+SHOWN = ("last_note", "last_contact", "needs_closed", "in_the_way")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ class Coming(NamedTuple):
 class Progress(NamedTuple):
     """An objective at the start and now: the levels that the voices gave, from the lowest to the highest."""
 
-    objective: Objective
+    label: str
+    words: str
+    url: str
     start: str
     now: str
 
@@ -103,8 +108,7 @@ def lines(cohort: Cohort) -> list[Line]:
     """Looked at from today: a need that is still open still waits, even once the cohort is over."""
     day = timezone.localdate()
     found = {}
-    closed = of_each(Need.objects.filter(state=Need.State.CLOSED), Count("pk"))
-    for project in with_figures(cohort.projects.order_by("name")).annotate(needs_closed=closed):
+    for project in with_figures(cohort.projects.order_by("name"), *SHOWN):
         project.cohort = cohort
         found[project.pk] = Line(
             project,
@@ -146,17 +150,24 @@ def _dates(found: dict[int, Line], day: date) -> None:
 
 
 def _profiles(found: dict[int, Line]) -> None:
-    settled = Objective.objects.filter(project__in=found).settled().prefetch_related("ratings")
-    for objective in settled:
-        objective.project = found[objective.project_id].project
-        start, now = _levels(objective, Moment.START), ""
-        for moment in (Moment.MIDDLE, Moment.END):
-            now = _levels(objective, moment) or now
-        found[objective.project_id].profile.append(Progress(objective, start, now))
+    """The objectives settled, with the levels that count, in one query."""
+    settled = Objective.objects.filter(project__in=found).settled()
+    rated = ("ratings__moment", "ratings__level", "ratings__rated_by")
+    given: dict[tuple[int, int, str], dict[str, list[int]]] = {}
+    for pk, project, agreed, moment, level, by in settled.values_list("pk", "project", "agreed", *rated):
+        levels = given.setdefault((pk, project, agreed), defaultdict(list))
+        if level is not None and by is not None:
+            levels[moment].append(level)
+    pages = {pk: reverse("evaluation:objectives", args=[line.project.slug]) for pk, line in found.items()}
+    for (pk, project, agreed), levels in given.items():
+        profile = found[project].profile
+        now = levels[Moment.END] or levels[Moment.MIDDLE]
+        label, words = _("Objective %(n)s") % {"n": len(profile) + 1}, shorten(agreed, 80, placeholder="…")
+        url = f"{pages[project]}?objectif={pk}#objective-{pk}"
+        profile.append(Progress(label, words, url, _levels(levels[Moment.START]), _levels(now)))
 
 
-def _levels(objective: Objective, moment: Moment) -> str:
-    given = [rating.level for rating in objective.ratings.all() if rating.moment == moment and rating.counted]
+def _levels(given: list[int]) -> str:
     if not given:
         return ""
     low, high = signed(min(given)), signed(max(given))

@@ -40,7 +40,7 @@ class Waiting:
 def project_panel(project: Project, user: Any) -> dict[str, Any]:
     """The context of `support/panel.html`: the open needs she may read, and whom each waits for."""
     read = project.needs.filter(audience__in=audiences_read(user, project)).exclude(state=Need.State.CLOSED)
-    needs = list(with_waits(read)[:SHOWN])
+    needs = with_waits(read[:SHOWN])
     for need in needs:
         need.project = project
         need.wait = waits_for(need)
@@ -54,8 +54,8 @@ def project_panel(project: Project, user: Any) -> dict[str, Any]:
 
 
 def open_needs_of(project: Project) -> list[Need]:
-    """The open needs of a project with what `waits_for` reads, in two queries; the caller says who may read each."""
-    needs = list(with_waits(project.needs.exclude(state=Need.State.CLOSED)))
+    """The open needs of a project with what `waits_for` reads, in three queries; its caller says who reads each."""
+    needs = with_waits(project.needs.exclude(state=Need.State.CLOSED))
     for need in needs:
         need.project = project
     return needs

@@ -28,7 +28,11 @@ AT_A_TIME = 500
 def _open_needs(now: datetime, ids: Ids):
     earliest, _latest = around(now)
     running = Need.objects.exclude(state=Need.State.CLOSED).filter(project__cohort__ends__gte=earliest)
-    return with_waits(among(running, ids).select_related("project__cohort__programme")).iterator(chunk_size=AT_A_TIME)
+    running = among(running, ids).select_related("project__cohort__programme").order_by("pk")
+    last = 0
+    while found := with_waits(running.filter(pk__gt=last)[:AT_A_TIME]):
+        yield from found
+        last = found[-1].pk
 
 
 def needs_of_advisers(now: datetime, ids: Ids = None) -> Iterator[Pending]:

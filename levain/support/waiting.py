@@ -1,12 +1,13 @@
 """Whom a need waits for, and since when: computed from what is recorded, never stored."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, Prefetch, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
@@ -49,88 +50,98 @@ class Wait:
         return _("Waits for %(who)s, since %(since)s: %(what)s.") % said
 
 
-def with_waits(needs: QuerySet) -> QuerySet:
-    """The needs with all that `waits_for` reads, in two queries; the caller says what it reads of their projects."""
-    waiting = Proposal.objects.filter(answer=Proposal.Answer.WAITING)
-    return (
-        needs.select_related("stated_by", "carried_by", "qualified_by", "advised_by")
-        .annotate(
-            unanswered_since=_of_each(waiting, Min("proposed_on")),
-            last_answer_on=_of_each(Proposal.objects.all(), Max("answered_on")),
-            proposals_alive=_of_each(Proposal.objects.exclude(answer__in=LEADS_NOWHERE), Count("pk")),
-            **_people(),
+def with_waits(needs: QuerySet) -> list[Need]:
+    """The needs of a page with all that `waits_for` reads, in three queries whatever their number."""
+    places = {"cohort_pk": F("project__cohort"), "programme_pk": F("project__cohort__programme")}
+    read = needs.annotate(**places).prefetch_related(
+        Prefetch("referrals", Referral.objects.select_related("service"))
+    )
+    found = list(read)
+    _know(found)
+    return found
+
+
+class Held(NamedTuple):
+    """A role by which one may do what is waited for."""
+
+    since: date
+    pk: int
+    code: str
+    person: int
+    name: str
+
+
+COLUMNS = ("what", "place", "said", "day", "other", "row", "person", "called")
+
+
+def _know(needs: Sequence[Need]) -> None:
+    """Give each of these needs its proposals in figures, and who is waited for on each side."""
+    kinds = [ContentType.objects.get_for_model(model).pk for model in (Project, Cohort, Programme)]
+    proposals: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
+    held: dict[tuple[int, int], list[Held]] = defaultdict(list)
+    for kind, place, said, day, other, row, person, name in _rows(needs, *kinds) if needs else ():
+        if kind:
+            held[kind, place].append(Held(day, row, said, person, name))
+        else:
+            proposals[place].append((said, day, other))
+    for need in needs:
+        need.answers_given = proposals[need.pk]
+        project, cohort, programme = (
+            sorted(held[scope])
+            for scope in zip(kinds, (need.project_id, need.cohort_pk, need.programme_pk), strict=True)
         )
-        .prefetch_related(Prefetch("referrals", Referral.objects.select_related("service")))
-        .order_by("-stated_on", "-pk")
+        bearers_first = sorted(project, key=lambda role: role.code != RoleCode.BEARER)
+        need.speaks = _the_one(bearers_first, need.carried_by_id or need.stated_by_id, _("the project"))
+        need.advises = _the_one(cohort + programme, need.advised_by_id or need.qualified_by_id, _("the adviser"))
+
+
+def _rows(needs: Sequence[Need], project: int, cohort: int, programme: int) -> QuerySet:
+    """The proposals of these needs, and the roles held today around them, in one query."""
+    held = (
+        Q(scope_type=project, scope_id__in={need.project_id for need in needs}, code__in=THE_COLLECTIVE)
+        | Q(scope_type=cohort, scope_id__in={need.cohort_pk for need in needs}, code=RoleCode.ADVISER)
+        | Q(scope_type=programme, scope_id__in={need.programme_pk for need in needs}, code=RoleCode.ADVISER)
     )
+    roles = Role.objects.in_force().filter(held, user__is_active=True).order_by()
+    proposals = Proposal.objects.filter(need__in=[need.pk for need in needs]).order_by()
+    nobody = {"what": Value(0), "person": Value(0), "called": Value("", CharField())}
+    of_roles = {"what": F("scope_type_id"), "place": F("scope_id"), "said": F("code"), "day": F("since")}
+    of_roles |= {"other": F("until"), "row": F("pk"), "person": F("user_id"), "called": F("user__name")}
+    of_proposals = {"place": F("need_id"), "said": F("answer"), "day": F("proposed_on"), "other": F("answered_on")}
+    answered = proposals.annotate(**nobody, **of_proposals, row=F("pk")).values_list(*COLUMNS)
+    return answered.union(roles.annotate(**of_roles).values_list(*COLUMNS), all=True)
 
 
-def _of_each(proposals: QuerySet, figure: Min | Max | Count) -> Subquery:
-    """A figure over the proposals of each need: quicker than to group by all that is read of it."""
-    of_need = proposals.filter(need=OuterRef("pk")).order_by().values("need")
-    return Subquery(of_need.annotate(figure=figure).values("figure"))
-
-
-def _people() -> dict[str, Subquery | Exists]:
-    """Who is waited for by name, and may do what is waited for.
-
-    The first adviser of the cohort, else of the programme, and whether who put the need in words, or took over from
-    her, still advises; the first bearer, and whether who stated the need still speaks for the collective.
-    """
-    of_cohort, of_programme = (ContentType.objects.get_for_model(model).pk for model in (Cohort, Programme))
-    cohort = Q(scope_type=of_cohort, scope_id=OuterRef("project__cohort_id"))
-    programme = Q(scope_type=of_programme, scope_id=OuterRef("project__cohort__programme_id"))
-    advise = Role.objects.in_force().filter(cohort | programme, code=RoleCode.ADVISER, user__is_active=True)
-    closest = Case(When(scope_type=of_cohort, then=0), default=1)
-    first = advise.annotate(closest=closest).order_by("closest", "since", "pk")
-    of_project = ContentType.objects.get_for_model(Project).pk
-    speak = Role.objects.in_force().filter(
-        scope_type=of_project, scope_id=OuterRef("project_id"), code__in=THE_COLLECTIVE, user__is_active=True
-    )
-    bears = Case(When(code=RoleCode.BEARER, then=0), default=1)
-    speaker = speak.annotate(bears=bears).order_by("bears", "since", "pk")
-    return {
-        "carrier_speaks": Exists(speak.filter(user=Coalesce(OuterRef("carried_by"), OuterRef("stated_by")))),
-        "bearer_name": Subquery(speaker.values("user__name")[:1]),
-        "bearer_pk": Subquery(speaker.values("user")[:1]),
-        "adviser_name": Subquery(first.values("user__name")[:1]),
-        "adviser_pk": Subquery(first.values("user")[:1]),
-        "guide_advises": Exists(advise.filter(user=Coalesce(OuterRef("advised_by"), OuterRef("qualified_by")))),
-    }
+def _the_one(held: Sequence[Held], first: int | None, otherwise: str) -> dict[str, Any]:
+    """Whoever is named first (she stated it, put it in words or took over) if she may, else the first who may."""
+    found = next((role for role in held if role.person == first), held[0] if held else None)
+    return {"who": found.name, "person": found.person} if found else {"who": otherwise, "person": None}
 
 
 def adviser_of(need: Need) -> dict[str, Any]:
     """The name by which every page says that a need waits for its adviser, and who this is."""
-    _know_people(need)
-    if need.guide and need.guide_advises:
-        return {"who": str(need.guide), "person": need.guide.pk}
-    return {"who": need.adviser_name or _("the adviser"), "person": need.adviser_pk}
+    return _known(need).advises
 
 
 def bearer_of(need: Need) -> dict[str, Any]:
-    """The same for the project: whoever carries the need if she may answer for it, else its first bearer."""
-    _know_people(need)
-    if need.carrier_speaks:
-        return {"who": str(need.carrier), "person": need.carrier.pk}
-    return {"who": need.bearer_name or _("the project"), "person": need.bearer_pk}
+    """The same for the project."""
+    return _known(need).speaks
 
 
-def _know_people(need: Need) -> None:
-    if "adviser_name" not in vars(need):
-        people = _people()
-        need.__dict__.update(Need.objects.annotate(**people).values(*people).get(pk=need.pk))
+def _known(need: Need) -> Need:
+    if "speaks" not in vars(need):
+        need.cohort_pk, need.programme_pk = need.project.cohort_id, need.project.cohort.programme_id
+        _know([need])
+    return need
 
 
 def _proposals(need: Need) -> tuple[date | None, date | None, int]:
-    """Unanswered since, last answered on, number that led somewhere: annotated, or counted from the rows."""
-    known = vars(need)
-    if "proposals_alive" in known:
-        return known["unanswered_since"], known["last_answer_on"], known["proposals_alive"] or 0
-    rows = list(need.proposals.all())
+    """Unanswered since, last answered on, number that led somewhere."""
+    rows = _known(need).answers_given
     return (
-        min((row.proposed_on for row in rows if row.answer == Proposal.Answer.WAITING), default=None),
-        max((row.answered_on for row in rows if row.answered_on), default=None),
-        sum(row.answer not in LEADS_NOWHERE for row in rows),
+        min((proposed_on for answer, proposed_on, _on in rows if answer == Proposal.Answer.WAITING), default=None),
+        max((answered_on for _answer, _on, answered_on in rows if answered_on), default=None),
+        sum(answer not in LEADS_NOWHERE for answer, *_days in rows),
     )
 
 

@@ -46,7 +46,8 @@ def adviser(project, name="Hélène"):
 
 
 def who_is_waited_for(need):
-    return waits_for(with_waits(Need.objects.filter(pk=need.pk)).get()).who
+    [found] = with_waits(Need.objects.filter(pk=need.pk))
+    return waits_for(found).who
 
 
 def test_an_open_need_passes_and_its_words_keep_their_author(project, leaver, heir):

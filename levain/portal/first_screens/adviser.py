@@ -25,10 +25,8 @@ SHOWN, OTHERS, NEEDS, PROJECTS = 8, 5, 60, 12
 
 def context(user, hat) -> dict:
     scope = Q(cohort__in=hat.scopes(Cohort)) | Q(cohort__programme__in=hat.scopes(Programme))
-    projects = (
-        with_figures(Project.objects.filter(scope)).select_related("cohort").order_by("-cohort__starts", "name")
-    )
-    projects = list(projects[:PROJECTS])
+    followed = with_figures(Project.objects.filter(scope), "last_note", "last_contact", "last_visit")
+    projects = list(followed.select_related("cohort").order_by("-cohort__starts", "name")[:PROJECTS])
     for project in projects:
         project.last = last_recorded(project)
     asked = needs(user, hat)
@@ -59,9 +57,9 @@ def needs(user, hat) -> list[waits.Wait]:
     """The open needs: hers to answer, or somebody else's to remind of."""
     scope = Q(project__cohort__in=hat.scopes(Cohort)) | Q(project__cohort__programme__in=hat.scopes(Programme))
     still_open = Need.objects.filter(scope).exclude(state=Need.State.CLOSED).select_related("project")
-    found = with_waits(still_open).order_by("stated_on", "pk")
+    found = with_waits(still_open.order_by("stated_on", "pk")[:NEEDS])
     lines = []
-    for need in found[:NEEDS]:
+    for need in found:
         wait = waits_for(need)
         hers = wait.is_on(user, RoleCode.ADVISER)
         page = "support:qualify" if need.state == Need.State.STATED else "support:propose"

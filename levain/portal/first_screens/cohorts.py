@@ -15,6 +15,7 @@ from levain.programmes.models import Cohort, Phase, Programme
 from levain.projects.models import Project
 
 PROJECTS = 10
+AT_A_GLANCE = ("last_note", "last_contact", "needs_open", "in_the_way", "settled")
 
 
 @dataclass
@@ -40,8 +41,8 @@ def current(cohorts: QuerySet[Cohort], day: date | None = None) -> Cohort | None
 
 
 def at_a_glance(cohort: Cohort) -> list[Project]:
-    projects = with_unrated(with_figures(cohort.projects.order_by("name")), moment_due(cohort))
-    found = list(projects[:PROJECTS])
+    projects = with_figures(cohort.projects.order_by("name"), *AT_A_GLANCE)
+    found = list(with_unrated(projects, moment_due(cohort))[:PROJECTS])
     for project in found:
         project.cohort = cohort
         project.last = last_recorded(project)

@@ -27,7 +27,8 @@ def needs(request, slug):
     project = project_or_404(slug)
     require(rules.can_list_needs(request.user, project))
     read = Need.objects.filter(project=project, audience__in=audiences_read(request.user, project))
-    page = Paginator(with_waits(read), 20).get_page(request.GET.get("page"))
+    page = Paginator(read, 20).get_page(request.GET.get("page"))
+    page.object_list = with_waits(page.object_list)
     for need in page:
         need.project = project
         need.wait = waits_for(need)
