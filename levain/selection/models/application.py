@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from levain.projects.models import Project
@@ -95,6 +96,9 @@ class Application(models.Model):
     anonymised_at = models.DateTimeField(null=True, blank=True)
     fictional = models.BooleanField(default=False)
 
+    # Begun in this very browser by somebody who has no account yet: said by the page, never stored.
+    at_hand = False
+
     class Meta:
         ordering = ["deposited_at"]
         constraints = [
@@ -113,10 +117,27 @@ class Application(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.name
 
     def get_absolute_url(self):
-        return reverse("selection:applications", args=[self.call.slug]) + f"#{self.reference}"
+        return reverse("selection:application", args=[self.key])
+
+    @property
+    def name(self) -> str:
+        """Its title, or words for the time when it has none."""
+        return self.title or gettext("Application without a name yet")
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether it came on paper or by mail: the team writes it for somebody."""
+        return self.channel in (self.Channel.PAPER, self.Channel.MAIL)
+
+    @property
+    def told_state(self) -> str:
+        """The state as applicants may know it: what is decided is told when the decisions are published."""
+        if self.decided_on and not self.call.released_at:
+            return str(self.State.ADMISSIBLE.label)
+        return str(self.get_state_display())
 
 
 class ApplicationComment(models.Model):

@@ -1,0 +1,91 @@
+"""What lists and letters show of an application is read from the answers of its form."""
+
+from hashlib import sha256
+from typing import Any
+
+from levain.questionnaires.models import Question, Response, Revision
+from levain.questionnaires.services import Asked, Sheet, ToldBlock, told
+from levain.selection.models import Application, Call
+from levain.territories.models import Territory
+
+Kind = Question.Kind
+# What is read of an application, and the kinds of questions that may give it.
+READ = {
+    "title": (Kind.TEXT,),
+    "summary": (Kind.LONG_TEXT,),
+    "commune": (Kind.COMMUNE,),
+    "themes": (Kind.CHOICES,),
+    "collective": (Kind.TEXT,),
+    "local_authority": (Kind.TEXT,),
+    "consent": (Kind.CONSENT,),
+}
+# Read without being said: the first question of the kind is the right one.
+GUESSED = ("title", "summary", "commune", "themes", "consent")
+
+
+def revision_of(call: Call) -> Revision | None:
+    """The newest published version of the form of a call."""
+    if call.questionnaire is None:
+        return None
+    return call.questionnaire.revisions.filter(published_at__isnull=False).order_by("-number").first()
+
+
+def read_from(call: Call, asked: Asked) -> dict[str, str]:
+    """The code of the question that gives each thing: what the team said, or the first that can."""
+    found = {}
+    for name, kinds in READ.items():
+        said = call.read_from.get(name)
+        fit = [one.code for one in asked.outer if one.kind in kinds]
+        if said in fit:
+            found[name] = said
+        elif said is None and name in GUESSED and fit:
+            found[name] = fit[0]
+    return found
+
+
+def response_of(application: Application) -> Response | None:
+    return Response.objects.about(application).select_related("revision").order_by("pk").first()
+
+
+def refresh(application: Application, sheet: Sheet) -> list[str]:
+    """Read again what is shown of an application; the names of the fields that changed."""
+    given = {name: sheet.value(code) for name, code in read_from(application.call, sheet.asked).items()}
+    given.pop("consent", None)
+    changes: dict[str, Any] = {}
+    for name in ("title", "collective", "local_authority"):
+        if name in given:
+            changes[name] = " ".join(str(given[name] or "").split())[:200]
+    if "summary" in given:
+        changes["summary"] = given["summary"] or ""
+    if "themes" in given:
+        changes["themes"] = given["themes"] or []
+    if "commune" in given:
+        commune = Territory.objects.communes().filter(code=given["commune"] or "").first()
+        changes |= {"commune": commune, "place": commune.name if commune else ""}
+    for name, value in changes.items():
+        setattr(application, name, value)
+    return list(changes)
+
+
+def lines(response: Response, sheet: Sheet | None = None, *, personal: bool = True):
+    """Each section with its answers in a row: (title, [(question, words, who wrote it, files)])."""
+    for section in told(response, sheet=sheet):
+        rows = [row for row in section.told if personal or not row.question.personal_data]
+        yield section, [one for row in rows for one in flat(row)]
+
+
+def flat(row) -> list[tuple[str, Any]]:
+    """A question, or each question of each row of a block, numbered."""
+    if not isinstance(row, ToldBlock):
+        return [(row.question.text_shown, row)]
+    return [
+        (f"{row.question.text_shown} {number}. {one.question.text_shown}", one)
+        for number, inner in enumerate(row.rows, 1)
+        for one in inner
+    ]
+
+
+def digest_of(response: Response) -> str:
+    """A mark of what was deposited: any later change of an answer shows."""
+    rows = response.answers.filter(aside=None).order_by("code", "row").values_list("code", "row", "value")
+    return sha256(repr(list(rows)).encode()).hexdigest()
