@@ -17,26 +17,37 @@ from levain.foundation import signed_out
 
 @dataclass(frozen=True)
 class Route:
-    """`by` maps each URL argument to the attribute path of the sample object that fills it."""
+    """`by` maps each URL argument to the attribute path of the sample object that fills it.
+
+    `guests(request, **arguments)` lets in somebody who has no account: she holds the thing in this very browser.
+    """
 
     public: bool = False
     rule: Callable[..., Any] | None = None
     of: type[models.Model] | None = None
     by: tuple[tuple[str, str], ...] = ()
     post_only: bool = False
+    guests: Callable[..., bool] | None = None
+
+    def admits(self, request: Any, arguments: dict[str, Any]) -> bool:
+        """Whether the request may go on to the view, which asks the rule."""
+        if self.public or request.user.is_authenticated:
+            return True
+        return self.guests is not None and self.guests(request, **arguments)
 
 
 PUBLIC = Route(public=True)
 SIGNED_IN = Route()
 
 
-def asks(rule, *, of=None, public=False, post_only=False, **by) -> Route:
+def asks(rule, *, of=None, public=False, post_only=False, guests=None, **by) -> Route:
     """The route asks `rule(user, object)`, or `rule(user)` without `of`; by default `pk` fills the URL."""
     return Route(
         rule=rule,
         of=of,
         public=public,
         post_only=post_only,
+        guests=guests,
         by=tuple((by or ({"pk": "pk"} if of else {})).items()),
     )
 
@@ -72,6 +83,6 @@ class AccessMiddleware:
             raise ImproperlyConfigured(f"Route {name!r} is not declared in any access.py: it answers nobody.")
         if request.method == "POST" and request.user.is_authenticated:
             signed_out.sent(request)
-        if route.public or request.user.is_authenticated:
+        if route.admits(request, kwargs):
             return None
         return signed_out.answer(request)

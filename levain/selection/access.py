@@ -1,6 +1,6 @@
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
-from levain.selection import admission_access, rules
+from levain.selection import admission_access, applying_access, rules
 from levain.selection.models import Call
 
 declare(
@@ -21,3 +21,4 @@ declare(
     }
 )
 declare(admission_access.ROUTES)
+declare(applying_access.ROUTES)

@@ -19,7 +19,7 @@ def say() -> None:
         place=lambda application: application.project or application.call.cohort,
         texts={"summary": _("application")},
         speaker=lambda application, field: Speaker("bearer", application.collective),
-        date=lambda application: application.deposited_at.date(),
+        date=lambda application: (application.deposited_at or application.started_at).date(),
     )
     calendars.register(dates.events)
     registry.word(
@@ -30,6 +30,13 @@ def say() -> None:
             "call.closing_moved": _("%(actor)s moved the closing of the call %(object)s"),
             "call.announced": _("%(actor)s announced the call %(object)s"),
             "call.released": _("%(actor)s published the decisions of the call %(object)s"),
+            "application.started": _("%(actor)s began an application: %(object)s"),
+            "application.written": _("%(actor)s wrote in the application %(object)s"),
+            "application.claimed": _("%(actor)s keeps the application %(object)s in an account"),
+            "application.commented": _("%(actor)s left a remark in the application %(object)s"),
+            "application.comment_settled": _("%(actor)s settled a remark in the application %(object)s"),
+            "application.deposited": _("%(actor)s deposited the application %(object)s"),
+            "application.withdrawn": _("%(actor)s withdrew the application %(object)s"),
             "application.received": _("%(actor)s recorded the application %(object)s"),
             "application.decided": _("%(actor)s recorded the decision on %(object)s"),
         }

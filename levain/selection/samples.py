@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.selection import admission_samples
+from levain.selection import admission_samples, applying_samples
 from levain.selection.models import Call
 
 
@@ -20,3 +20,4 @@ def build(world) -> None:
         )
         world.add(Call, relation, call)
         admission_samples.build(world, relation, call)
+        applying_samples.build(world, relation)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from levain.selection import admission_urls
+from levain.selection import admission_urls, applying_urls
 from levain.selection.views import calls, composing
 
 app_name = "selection"
 urlpatterns = [
     *admission_urls.urlpatterns,
+    *applying_urls.urlpatterns,
     path("appels/", calls.calls, name="calls"),
     path("appels/<slug:slug>/", calls.call, name="call"),
     path("appels/<slug:slug>/est-ce-pour-nous/", calls.eligibility, name="eligibility"),

@@ -15,6 +15,7 @@ from levain.portal.sample_world import RELATIONS, World
 # Arguments of routes that are about no object, and what some pages must be told after the question mark.
 ARGUMENTS = {
     "people:invitation": {"token": "unknown"},
+    "selection:claim": {"token": "unknown"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},
     "foundation:calendar_feed": {"token": "unknown"},

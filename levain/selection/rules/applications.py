@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
-from levain.people.models import RoleCode
-from levain.selection.models import Application, Call
-from levain.selection.rules.calls import COMPOSES, can_read_call
+from levain.people.models import Invitation, Role, RoleCode
+from levain.selection.models import Application, ApplicationComment, Call
+from levain.selection.rules.calls import COMPOSES, HANDS, can_read_application, can_read_call
 
 COLLECTIVE, AUTHORITY = "collective", "local_authority"
 # The part that each hand writes; the partner comments, the observer reads.
@@ -15,7 +15,6 @@ PARTS = {
     RoleCode.MEMBER: COLLECTIVE,
     RoleCode.LOCAL_AUTHORITY: AUTHORITY,
 }
-HANDS = {*PARTS, RoleCode.PARTNER, RoleCode.OBSERVER}
 COMMENT = {*PARTS, RoleCode.PARTNER}
 # Whom each may invite.
 INVITES = {
@@ -84,6 +83,28 @@ def can_work_on(user, application: Application) -> Verdict:
     return refused(_("This application belongs to those who write it. Ask one of them to invite you."))
 
 
+def can_open(user, application: Application) -> Verdict:
+    """Its page: for those who write it, then for those whose work is to read it."""
+    return can_work_on(user, application) or can_read_application(user, application)
+
+
+def can_end_hand(user, role: Role) -> Verdict:
+    """Leave, or take a hand off; one bearer at least remains."""
+    application = role.scope
+    if role.user_id != user.pk and RoleCode.BEARER not in hands_of(user, application):
+        return refused(_("Whoever bears the project takes a hand off."))
+    bearers = Role.objects.in_force().on(application).filter(code=RoleCode.BEARER)
+    if role.code == RoleCode.BEARER and not bearers.exclude(pk=role.pk).exists():
+        return refused(_("One person at least bears the project: invite somebody before you leave."))
+    return GRANTED
+
+
+def can_handle_invitation(user, invitation: Invitation) -> Verdict:
+    if invitation.code in roles_invited(user, invitation.scope):
+        return GRANTED
+    return can_invite(user, invitation.scope) and refused(_("You did not offer this role."))
+
+
 def can_write(user, application: Application) -> Verdict:
     """Answer its questions: while it is a draft, and until the last moment that the call announced."""
     if not parts_written(user, application):
@@ -111,6 +132,10 @@ def can_comment(user, application: Application) -> Verdict:
     if application.state != State.DRAFT:
         return refused(_("This application was deposited: its comments are closed."))
     return GRANTED
+
+
+def can_settle_remark(user, comment: ApplicationComment) -> Verdict:
+    return can_comment(user, comment.application)
 
 
 def roles_invited(user, application: Application) -> list[str]:

@@ -10,6 +10,8 @@ from levain.programmes.rules import can_decide
 from levain.selection.models import Application, Call, Declaration
 from levain.selection.rules import jury
 
+# Those who write an application, comment on it or read it with them hold one of these roles on it.
+HANDS = {RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY, RoleCode.PARTNER, RoleCode.OBSERVER}
 READS_APPLICATIONS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR}
 
 
@@ -34,6 +36,10 @@ def can_read_applications(user, call: Call) -> Verdict:
 
 def can_read_application(user, application: Application) -> Verdict:
     """The application as it was written, names included; a juror reads it by the rules of the jury."""
+    if user.is_authenticated and user.codes_on(application) & HANDS:
+        return GRANTED
+    if application.state == Application.State.DRAFT:
+        return refused(_("This application is still being written: only those who write it read it."))
     at = jury.standing(user, application)
     if at.in_conflict:
         return refused(jury.IN_CONFLICT())
@@ -48,7 +54,7 @@ def can_read_application(user, application: Application) -> Verdict:
 
 def readable_by(user, call: Call) -> QuerySet[Application]:
     """The applications of a call that a person may read in its list: none she has a conflict with."""
-    found = call.applications.filter(jury.free_of(user))
+    found = call.applications.exclude(state=Application.State.DRAFT).filter(jury.free_of(user))
     if jury.codes(user, call) & READS_APPLICATIONS:
         return found
     declared = Declaration.objects.filter(juror=user.pk, application=OuterRef("pk"))

@@ -10,19 +10,19 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from levain.foundation import documents, journal, letters, work
+from levain.foundation import documents, journal, work
 from levain.foundation.models import JournalEntry
-from levain.people.models import Role, RoleCode, User
-from levain.people.services import AlreadyHeld, give_role, make_person, person_at
+from levain.people.models import Invitation, Role, RoleCode, User
+from levain.people.services import give_role, invite, make_person, person_at
 from levain.questionnaires.models import Answer, Response
 from levain.questionnaires.services import Saved, Sheet, save_step, start
 from levain.selection.models import Application, ApplicationComment, Call, StateChanged
-from levain.selection.rules.applications import HANDS
-from levain.selection.services.answers import refresh, response_of, revision_of
+from levain.selection.rules.calls import HANDS
+from levain.selection.services.answers import refresh, revision_of
 from levain.selection.services.receipts import write
 
 UNCLAIMED_FOR = timedelta(days=7)
@@ -61,17 +61,32 @@ def start_application(call: Call, *, by: User | None, token: UUID | None = None,
         return known
     start(revision, subject=application)
     if by and not application.typed_in:
-        give_role(by, RoleCode.BEARER, application, by=None)
+        give_role(by, RoleCode.BEARER, application, by=by)
     journal.record("application.started", on=application, by=by, place=call.cohort)
     return application
 
 
 @transaction.atomic
-def type_in(call: Call, *, by: User, received_at: datetime, channel: str, token: UUID | None = None) -> Application:
-    """Open the file of an application that came on paper or by mail: its day is the one it arrived."""
+def type_in(
+    call: Call,
+    *,
+    by: User,
+    received_at: datetime,
+    channel: str,
+    email: str = "",
+    name: str = "",
+    token: UUID | None = None,
+) -> Application:
+    """Open the file of an application that came on paper or by mail: its day is the one it arrived.
+
+    Whoever sent it is invited to read and complete what is typed, when she has an address.
+    """
     if not call.opens <= received_at <= call.last_moment:
         raise CameTooLate(_("This application did not arrive between the opening and the closing of the call."))
-    return start_application(call, by=by, token=token, channel=channel, typed_by=by, deposited_at=received_at)
+    application = start_application(call, by=by, token=token, channel=channel, typed_by=by, deposited_at=received_at)
+    if email and not Invitation.objects.to(application).exists():
+        invite(email, RoleCode.BEARER, application, by=by, name=name)
+    return application
 
 
 @transaction.atomic
@@ -147,20 +162,11 @@ def claim(application: Application, *, email: str = "", name: str = "", user: Us
     user = user or person_at(email) or make_person(email, name)
     if not user.is_active:
         raise LinkUsed(_("This account is closed. Write to the team of the call."))
-    give_role(user, RoleCode.BEARER, application, by=None)
+    give_role(user, RoleCode.BEARER, application, by=user)
     Answer.objects.filter(response__in=Response.objects.about(application), by=None).update(by=user)
     journal.record("application.claimed", on=application, by=user, place=application.call.cohort)
     application.at_hand = False
     return user
-
-
-@transaction.atomic
-def join(application: Application, user: User, code: str) -> None:
-    """Give a hand on an application, in the story of a demonstration or by the team that types it in."""
-    try:
-        give_role(user, code, application, by=None)
-    except AlreadyHeld:
-        return
 
 
 # What the hands say to one another
@@ -226,5 +232,3 @@ def forget(application: Application) -> None:
         documents.of(response).delete()
         response.delete()
     application.delete()
-
-

@@ -5,12 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.foundation import journal
-from levain.people.models import Role, RoleCode, User
+from levain.people.models import RoleCode, User
 from levain.questionnaires.models import Response
 from levain.questionnaires.services import Sheet, close
 from levain.selection.models import Application, Call, StateChanged
+from levain.selection.rules.admission import team_of
 from levain.selection.services.answers import digest_of, read_from, refresh, response_of
 from levain.selection.services.applications import people_of
+from levain.selection.services.consents import give_consent
+from levain.selection.services.opinions import ask_opinion
 from levain.selection.services.receipts import send_receipts, write
 
 
@@ -74,13 +77,6 @@ def set_consents_apart(application: Application, response: Response, sheet: Shee
         speaks = answer.by.roles.on(application).filter(code=RoleCode.LOCAL_AUTHORITY).exists()
         give_consent(application, side="local_authority" if speaks else "bearer", person=answer.by)
     answer.delete()
-
-
-def team_of(call: Call) -> list[User]:
-    """Those who receive the applications of a call."""
-    held = Role.objects.in_force().on(call, call.cohort, call.cohort.programme)
-    held = held.filter(code__in=(RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER))
-    return list(User.objects.filter(is_active=True, roles__in=held).distinct())
 
 
 @transaction.atomic

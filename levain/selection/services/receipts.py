@@ -55,7 +55,9 @@ def what_comes_next(application: Application) -> list[str]:
     if call.jury_on:
         said.append(_("The jury meets on %(day)s.") % {"day": in_words(call.jury_on)})
     if call.decisions_on:
-        said.append(_("Everyone receives an answer with its reasons on %(day)s.") % {"day": in_words(call.decisions_on)})
+        said.append(
+            _("Everyone receives an answer with its reasons on %(day)s.") % {"day": in_words(call.decisions_on)}
+        )
     else:
         said.append(_("Everyone receives an answer with its reasons."))
     return said
@@ -77,10 +79,18 @@ def receipt(application: Application) -> Document:
         subtitle=application.name,
         date=in_words(application.deposited_at),
         blocks=[
-            Sheet(title=_("What was received"), level=2, facts=[Fact(label, [Text(said)]) for label, said in facts if said]),
+            Sheet(
+                title=_("What was received"),
+                level=2,
+                facts=[Fact(label, [Text(said)]) for label, said in facts if said],
+            ),
             Heading(2, _("What comes next")),
             *(Paragraph([Text(line)]) for line in what_comes_next(application)),
-            *([Paragraph([Strong(_("Who to contact")), Text(f" {application.call.contact}")])] if application.call.contact else []),
+            *(
+                [Paragraph([Strong(_("Who to contact")), Text(f" {application.call.contact}")])]
+                if application.call.contact
+                else []
+            ),
         ],
         language=(translation.get_language() or settings.LANGUAGE_CODE)[:2],
         fictional=application.fictional,

@@ -6,6 +6,7 @@ from levain.foundation.verdicts import require
 from levain.selection import rules
 from levain.selection.forms.eligibility import EligibilityForm
 from levain.selection.models import Application, Call
+from levain.selection.rules.applications import can_start, can_type_in
 
 CALLS_A_PAGE = 20
 
@@ -32,6 +33,8 @@ def call(request, slug):
         "moved": list(found.closings_moved.all()),
         "zones_differ": timezone.get_current_timezone_name() != found.time_zone,
         "here": timezone.get_current_timezone_name().rpartition("/")[2],
+        "may_start": can_start(request.user, found),
+        "may_type_in": can_type_in(request.user, found),
         "may_compose": rules.can_compose_its_call(request.user, found),
         "may_read_applications": rules.can_read_applications(request.user, found),
         "fictional": found.fictional,
@@ -46,6 +49,7 @@ def eligibility(request, slug):
     form = EligibilityForm(request.POST or None, questions=found.eligibility.get("questions", []))
     answered = request.method == "POST" and form.is_valid()
     context = {"call": found, "form": form, "answered": answered, "open": found.is_open()}
+    context["may_start"] = can_start(request.user, found)
     context["explained"] = form.explained() if answered else []
     return render(request, "selection/eligibility.html", context | {"fictional": found.fictional})
 
