@@ -1,5 +1,7 @@
 """Who writes an application, who reads it before the jury does, and who hands it in."""
 
+from typing import cast
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from levain.selection.rules.calls import COMPOSES, HANDS, can_read_application, 
 
 COLLECTIVE, AUTHORITY = "collective", "local_authority"
 # The part that each hand writes; the partner comments, the observer reads.
-PARTS = {
+PARTS: dict[str, str] = {
     RoleCode.BEARER: COLLECTIVE,
     RoleCode.MEMBER: COLLECTIVE,
     RoleCode.LOCAL_AUTHORITY: AUTHORITY,
@@ -90,7 +92,7 @@ def can_open(user, application: Application) -> Verdict:
 
 def can_end_hand(user, role: Role) -> Verdict:
     """Leave, or take a hand off; one bearer at least remains."""
-    application = role.scope
+    application = cast(Application, role.scope)
     if role.user_id != user.pk and RoleCode.BEARER not in hands_of(user, application):
         return refused(_("Whoever bears the project takes a hand off."))
     bearers = Role.objects.in_force().on(application).filter(code=RoleCode.BEARER)
@@ -100,9 +102,10 @@ def can_end_hand(user, role: Role) -> Verdict:
 
 
 def can_handle_invitation(user, invitation: Invitation) -> Verdict:
-    if invitation.code in roles_invited(user, invitation.scope):
+    application = cast(Application, invitation.scope)
+    if invitation.code in roles_invited(user, application):
         return GRANTED
-    return can_invite(user, invitation.scope) and refused(_("You did not offer this role."))
+    return can_invite(user, application) and refused(_("You did not offer this role."))
 
 
 def can_write(user, application: Application) -> Verdict:

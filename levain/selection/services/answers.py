@@ -47,6 +47,14 @@ def response_of(application: Application) -> Response | None:
     return Response.objects.about(application).select_related("revision").order_by("pk").first()
 
 
+def the_response_of(application: Application) -> Response:
+    """Its answers; one that was received elsewhere has none here."""
+    found = response_of(application)
+    if found is None:
+        raise Response.DoesNotExist
+    return found
+
+
 def refresh(application: Application, sheet: Sheet) -> list[str]:
     """Read again what is shown of an application; the names of the fields that changed."""
     given = {name: sheet.value(code) for name, code in read_from(application.call, sheet.asked).items()}

@@ -10,7 +10,7 @@ from levain.questionnaires.models import Response
 from levain.questionnaires.services import Sheet, close
 from levain.selection.models import Application, Call, StateChanged
 from levain.selection.rules.admission import team_of
-from levain.selection.services.answers import digest_of, read_from, refresh, response_of
+from levain.selection.services.answers import digest_of, read_from, refresh, the_response_of
 from levain.selection.services.applications import people_of
 from levain.selection.services.consents import give_consent
 from levain.selection.services.opinions import ask_opinion
@@ -40,7 +40,7 @@ def deposit(application: Application, *, by: User) -> bool:
         return False
     if not held.typed_in and not call.receives(held.started_at, now):
         raise CallClosed(_("The call closed before you deposited. Your draft is kept."))
-    response = response_of(held)
+    response = the_response_of(held)
     # What came on paper is received as it came: the team asks for what is missing afterwards.
     close(response, by=by, even_incomplete=held.typed_in)
     sheet = Sheet.of(response)
