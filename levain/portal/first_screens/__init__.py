@@ -7,6 +7,7 @@ from levain.portal.first_screens import (
     addressed,
     administrator,
     adviser,
+    applicant,
     evaluator,
     facilitator,
     jury,
@@ -29,5 +30,6 @@ SCREENS = {
     "jury": jury,
     "evaluation": evaluator,
     "administration": administrator,
+    "candidature": applicant,
     "": nobody,
 }

@@ -7,6 +7,7 @@ from django.db import models
 
 from levain.people.models import Held, RoleCode, User
 from levain.people.services import place_name
+from levain.selection.models import Application
 
 # The screen of each role, and whether what it is held for makes a screen of its own.
 SCREEN_OF = {
@@ -25,6 +26,8 @@ SCREEN_OF = {
     RoleCode.EVALUATOR: ("evaluation", True),
     RoleCode.ADMINISTRATOR: ("administration", False),
 }
+# Whoever writes an application holds these roles on it: one screen for all of hers, after those of her projects.
+APPLYING = ("candidature", False)
 ORDER = {str(code): place for place, code in enumerate(SCREEN_OF)}
 CHOSEN = "here_as"
 SHOWN = 30
@@ -58,11 +61,18 @@ NONE = Hat("", "", ())
 def hats_of(user: User) -> list[Hat]:
     """Every hat she may wear, in the order of the roles; the latest project or cohort first."""
     found: dict[str, list[Held]] = {}
-    for held in sorted(user.roles_held, key=lambda held: (ORDER.get(held.code, 99), -held.scope_id)):
-        screen, apart = SCREEN_OF[RoleCode(held.code)]
+    applications = ContentType.objects.get_for_model(Application).pk
+    screens: dict[str, str] = {}
+
+    def place(held: Held) -> tuple[bool, int, int]:
+        return held.scope_type == applications, ORDER.get(held.code, 99), -held.scope_id
+
+    for held in sorted(user.roles_held, key=place):
+        screen, apart = APPLYING if held.scope_type == applications else SCREEN_OF[RoleCode(held.code)]
         key = f"{screen}-{held.scope_type}-{held.scope_id}" if apart else screen
         found.setdefault(key, []).append(held)
-    return [Hat(key, SCREEN_OF[RoleCode(roles[0].code)][0], tuple(roles)) for key, roles in found.items()]
+        screens[key] = screen
+    return [Hat(key, screens[key], tuple(roles)) for key, roles in found.items()]
 
 
 def worn(request) -> Hat:

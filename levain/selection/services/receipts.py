@@ -1,6 +1,7 @@
 """What applicants are sent and may keep: letters, the receipt, the application as a document."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -24,10 +25,11 @@ def write(to: str, language: str, subject: Callable[[], str], template: str, *, 
         letters.queue(to, subject(), text, html)
 
 
-def moment_told(application: Application, moment) -> str:
+def moment_told(application: Application, moment: datetime, *, to_the_second: bool = False) -> str:
     """A moment in the call's own zone, which is named."""
     there = moment.astimezone(application.call.zone)
-    said = {"day": in_words(there.date()), "hour": f"{there:%H:%M:%S}", "city": application.call.zone_city}
+    hour = f"{there:%H:%M:%S}" if to_the_second else f"{there:%H:%M}"
+    said = {"day": in_words(there.date()), "hour": hour, "city": application.call.zone_city}
     return _("%(day)s at %(hour)s (%(city)s time)") % said
 
 
@@ -41,7 +43,7 @@ def send_receipts(application: Application, people) -> None:
             "receipt",
             application=application,
             reference=application.reference,
-            moment=lambda: moment_told(application, application.deposited_at),
+            moment=lambda: moment_told(application, application.deposited_at, to_the_second=True),
             digest=application.digest[:16],
             steps=lambda: what_comes_next(application),
             link=settings.SITE_URL + application.get_absolute_url() + "recepisse/",
@@ -70,7 +72,7 @@ def receipt(application: Application) -> Document:
         (_("Call"), application.call.title),
         (_("Project"), application.name),
         (_("Place"), application.place),
-        (_("Received"), moment_told(application, application.deposited_at)),
+        (_("Received"), moment_told(application, application.deposited_at, to_the_second=True)),
         (_("How it came"), str(application.get_channel_display())),
         (_("Mark of its content"), application.digest),
     ]
@@ -108,7 +110,10 @@ def as_document(application: Application) -> Document:
     deposited = application.state != Application.State.DRAFT and application.deposited_at
     said = (
         _("Deposited on %(moment)s, reference %(reference)s.")
-        % {"moment": moment_told(application, application.deposited_at), "reference": application.reference}
+        % {
+            "moment": moment_told(application, application.deposited_at, to_the_second=True),
+            "reference": application.reference,
+        }
         if deposited
         else _("Not deposited: this is a draft.")
     )
