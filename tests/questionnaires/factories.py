@@ -37,6 +37,7 @@ def typed(page, **answers):
     """What a browser sends from a page as it was shown: its fields as they were, and those that were changed."""
     data = QueryDict(mutable=True)
     data["r-known"] = page.known_text
+    data["r-revision"] = str(page.sheet.asked.revision.pk)
     for block in page.lines:
         if hasattr(block, "rows"):
             data[f"r-{block.question.code}.rows"] = ",".join(map(str, block.rows))

@@ -13,7 +13,7 @@ from levain.questionnaires.services import (
     start,
     told,
 )
-from tests.questionnaires.factories import answer, drafted, published, question, values
+from tests.questionnaires.factories import answer, drafted, published, question, send, shown, typed, values
 
 
 def words(response):
@@ -115,3 +115,27 @@ def test_a_draft_is_moved_once_and_only_to_a_published_revision_of_its_questionn
         move(draft, published(question("nom")))
     with pytest.raises(NotPublished):
         move(draft, drafted(question("nom"), of=second.questionnaire))
+
+
+def test_words_typed_on_a_page_opened_before_the_new_version_are_kept_aside():
+    first = published(
+        question("nom"), question("essais", "long_text"), question("forme", "choice", options=["A", "B"])
+    )
+    draft = start(first)
+    answer(draft, essais="Deux marchés")
+    page = shown(draft)
+    published(question("nom"), of=first.questionnaire)
+    draft.refresh_from_db()
+    send(draft, typed(page, nom="La Filature", essais="Deux marchés et une fête", forme="b"))
+    assert words(draft) == {"nom": "La Filature"}
+    assert {one.words for one in set_aside(draft)} == {"Deux marchés et une fête", "B"}
+
+
+def test_a_forged_version_brings_nothing():
+    other = published(question("secret"))
+    draft = start(published(question("nom")))
+    data = typed(shown(draft), nom="Oui", secret="x")
+    for forged in (str(other.pk), "0", "x", "9" * 30, "-1"):
+        data["r-revision"] = forged
+        send(draft, data)
+    assert set_aside(draft) == []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from levain.questionnaires import conditions
 from levain.questionnaires.forms import fields as asking
+from levain.questionnaires.forms.left_over import left_over
 from levain.questionnaires.models import Question, Response, Section
 from levain.questionnaires.services.display import shown, who_and_when
 from levain.questionnaires.services.filling import MOST_ROWS, Deed, Saved, files_of, mark
@@ -72,7 +73,8 @@ class StepForm(forms.Form):
         self.lines: list[Line | Block] = []
         self.places: dict[str, Line] = {}
         self.removed: list[Line] = []
-        self.known = self._known_then() if self.is_bound else {}
+        self.sent = self._known_then() if self.is_bound else {}
+        self.known = dict(self.sent)
         for question in self._own_questions():
             self._add_block(question) if question.kind == Kind.BLOCK else self._add_line(question, 0, self.lines)
         for name in self.places:
@@ -247,6 +249,10 @@ class StepForm(forms.Form):
             yield deed
         for line in self.removed:
             yield from self._erased(line)
+
+    def left_over(self) -> Iterator[Deed]:
+        """What was typed for questions that a version published meanwhile no longer asks."""
+        return left_over(self)
 
     def _erased(self, line: Line) -> Iterator[Deed]:
         value = self._stored(line.question, line.row)

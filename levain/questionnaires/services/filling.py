@@ -123,6 +123,8 @@ def save_step(response: Response, form: Any, *, by: User | None, correcting: boo
     now_kept = {(answer.code, answer.row): answer for answer in held.answers.filter(aside=None).select_related("by")}
     for deed in form.deeds():
         _save(held, deed, now_kept, saved, by=by)
+    for deed in form.left_over():
+        _keep_aside(held, deed, saved, by=by)
     if saved.kept:
         _changed(held)
     response.version, response.changed_at = held.version, held.changed_at
@@ -162,6 +164,17 @@ def _write(held: Response, deed: Deed, current: Answer | None, *, by: User | Non
         answer.by, answer.at = by, timezone.now()
     answer.save()
     return answer
+
+
+def _keep_aside(held: Response, deed: Deed, saved: Saved, *, by: User | None) -> None:
+    """Keep what was typed on a page opened before its question disappeared, over what was set aside of it."""
+    answer, _created = held.answers.get_or_create(code=deed.question.code, row=deed.row, aside=deed.question)
+    answer.value = deed.value
+    answer.version += 1
+    if not held.anonymous:
+        answer.by, answer.at = by, timezone.now()
+    answer.save()
+    saved.kept.append((deed.question.code, deed.row))
 
 
 def _with_files(held: Response, deed: Deed, current: Answer | None, saved: Saved, *, by: User | None) -> Deed:

@@ -52,7 +52,7 @@ def _carry(held: Response, before: Asked, after: Asked) -> None:
 
 def fitting(then: Question, now: Question | None, value: Any, held: Response, before: Asked, after: Asked) -> Any:
     """What of an answer fits the question as it is now asked; None when nothing does."""
-    if now is None or not _alike(then, now) or before.block_of.get(then.code) != after.block_of.get(now.code):
+    if now is None or not alike(then, now) or before.block_of.get(then.code) != after.block_of.get(now.code):
         return None
     if now.kind in (Kind.CHOICE, Kind.CHOICES):
         offered = {option.code for option in now.offered(held.lists)}
@@ -63,7 +63,7 @@ def fitting(then: Question, now: Question | None, value: Any, held: Response, be
     return value
 
 
-def _alike(then: Question, now: Question) -> bool:
+def alike(then: Question, now: Question) -> bool:
     return then.kind == now.kind or any({then.kind, now.kind} <= kinds for kinds in ALIKE)
 
 

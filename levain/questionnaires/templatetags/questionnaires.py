@@ -25,12 +25,14 @@ NOTHING = SafeString("")
 def questions(*, form) -> SafeString:
     """Every question of a step; a block carries the buttons that add and remove its rows without a script."""
     return html(
-        '{}{}<input type="hidden" name="{}" value="{}">{}',
+        '{}{}<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">{}',
         errors(form=form),
         # The key Enter presses the first button of a form: it must save, not add or remove a row.
         SafeString('<button class="fr-sr-only" tabindex="-1" aria-hidden="true"></button>')
         if any(isinstance(one, Block) for one in form.lines)
         else NOTHING,
+        form.add_prefix("revision"),
+        form.response.revision_id or "",
         form.add_prefix("known"),
         form.known_text,
         each("{}", (_block(form, one) if isinstance(one, Block) else _line(form, one) for one in form.lines)),
