@@ -60,13 +60,6 @@ def mark_read(user: Any, *, notice: int | None = None) -> None:
     over.exclude(entry__verb__in=answers.known()).update(settled_at=now)
 
 
-def release(entry: JournalEntry) -> int:
-    """Let go the notices of an entry that waited for a person's decision."""
-    return Notice.objects.filter(entry=entry, state=Notice.State.HELD).update(
-        state=Notice.State.WAITING, rhythm=Rhythm.NOW
-    )
-
-
 def send_at_once(now: datetime | None = None) -> int:
     """Write the letters of notices that do not wait for the digest."""
     return _send(Q(rhythm=Rhythm.NOW), now or timezone.now(), at_most=LETTERS_A_DAY)

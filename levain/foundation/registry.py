@@ -37,6 +37,7 @@ class Registered:
 
     `file` is the rule of the files that hang from it, when it is not the one of the object.
     `insiders(place, ids)` is said by what people are in (a project): those, of these people, who are.
+    `within(place)` is said by what stands in a wider place (a project in its cohort): those of this one.
     """
 
     model: type[models.Model]
@@ -49,6 +50,7 @@ class Registered:
     file: Callable[[Any, Any, Any], Verdict] | None = None
     gestures: list[Gesture] = field(default_factory=list)
     insiders: Callable[[Any, list[int]], set[int]] | None = None
+    within: Callable[[Any], models.QuerySet] | None = None
 
 
 _registered: dict[type[models.Model], Registered] = {}

@@ -1,5 +1,5 @@
 from levain.foundation.access import SIGNED_IN, asks, declare
-from levain.foundation.models import Letter
+from levain.foundation.models import JournalEntry, Letter
 from levain.programmes import rules
 from levain.programmes.models import Cohort
 
@@ -11,6 +11,9 @@ declare(
         "programmes:outbox": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
         "programmes:write_letter": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
         "programmes:release_letters": asks(rules.can_keep_outbox, of=Cohort, post_only=True, slug="slug"),
+        "programmes:held_news": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
+        "programmes:release_news": asks(rules.can_decide_news, of=JournalEntry, post_only=True, **IN_OUTBOX),
+        "programmes:drop_news": asks(rules.can_decide_news, of=JournalEntry, post_only=True, **IN_OUTBOX),
         "programmes:outbox_letter": asks(rules.can_keep_letter, of=Letter, **IN_OUTBOX),
         "programmes:hold_letter": asks(rules.can_keep_letter, of=Letter, post_only=True, **IN_OUTBOX),
         "programmes:release_letter": asks(rules.can_keep_letter, of=Letter, post_only=True, **IN_OUTBOX),

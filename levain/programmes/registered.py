@@ -21,5 +21,7 @@ def say() -> None:
             "letter.held": _("%(actor)s held a letter: %(object)s"),
             "letter.released": _("%(actor)s let a letter go: %(object)s"),
             "letter.cancelled": _("%(actor)s cancelled a letter: %(object)s"),
+            "news.released": _("%(actor)s let news go that were held, in %(object)s"),
+            "news.dropped": _("%(actor)s dropped news that were held, in %(object)s"),
         }
     )

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext as _
 
-from levain.foundation.models import Letter
+from levain.foundation import held_news
+from levain.foundation.models import JournalEntry, Letter
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
@@ -37,6 +38,18 @@ def can_keep_letter(user, letter: Letter) -> Verdict:
     if isinstance(letter.place, Cohort):
         return can_keep_outbox(user, letter.place)
     return refused(_("Nobody reads this letter but the person it is for."))
+
+
+def can_decide_news(user, entry: JournalEntry) -> Verdict:
+    """Let go or drop news held in a cohort: whoever keeps its outbox, and may read what they tell."""
+    place = entry.place
+    cohort = place if isinstance(place, Cohort) else getattr(place, "cohort", None)
+    if cohort is None:
+        return refused(_("This news is in nobody's outbox."))
+    may = can_keep_outbox(user, cohort)
+    if may and not held_news.may_read(user, entry):
+        return refused(_("You may not read what this news tells: somebody else decides of it."))
+    return may
 
 
 def can_decide(user, cohort: Cohort) -> Verdict:

@@ -1,4 +1,7 @@
-from levain.foundation.models import Letter
+from django.db import transaction
+
+from levain.foundation import journal
+from levain.foundation.models import JournalEntry, Letter
 from levain.programmes.models import Cohort, Programme
 
 
@@ -10,3 +13,7 @@ def build(world) -> None:
             to="sample@example.invalid", subject="Sample letter", text="Sample", place=cohort, state=Letter.State.HELD
         )
         world.add(Letter, relation, letter)
+        with transaction.atomic():
+            told = [world.person["bearer"]]
+            news = journal.record("cohort.phased", on=cohort, by=None, place=cohort, tell=told, hold=True)
+        world.add(JournalEntry, relation, news)

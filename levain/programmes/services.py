@@ -76,6 +76,17 @@ def _source(told: dict, keys) -> str:
     return " ; ".join(told["sources"].get(key, key) for key in keys)[:400]
 
 
+def holders(cohort: Cohort, codes: Iterable[str], projects: Iterable[Any] | None = None) -> list[Role]:
+    """A role of each active person who holds one of these codes in the cohort, its programme or its projects."""
+    scopes = cohort.projects.all() if projects is None else projects
+    held = Role.objects.in_force().on(cohort, cohort.programme, *scopes)
+    held = held.filter(code__in=list(codes), user__is_active=True).select_related("user", "scope_type")
+    people: dict[int, Role] = {}
+    for role in held.order_by("pk"):
+        people.setdefault(role.user_id, role)
+    return list(people.values())
+
+
 @transaction.atomic
 def write_letters(
     cohort: Cohort, *, codes: Iterable[str], subject: str, text: str, by: User, token: UUID | None = None
@@ -87,12 +98,8 @@ def write_letters(
         return 0
     projects = list(cohort.projects.all())
     names: dict[Any, str] = {(type(project), project.pk): str(project) for project in projects}
-    held = Role.objects.in_force().on(cohort, cohort.programme, *projects)
-    held = held.filter(code__in=list(codes), user__is_active=True).select_related("user", "scope_type")
-    people: dict[int, Role] = {}
-    for role in held.order_by("pk"):
-        people.setdefault(role.user_id, role)
-    for role in people.values():
+    people = holders(cohort, codes, projects)
+    for role in people:
         values = {
             "nom": str(role.user),
             "projet": names.get((role.scope_type.model_class(), role.scope_id), ""),

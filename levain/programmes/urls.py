@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.programmes.views import engagements, outbox
+from levain.programmes.views import engagements, news, outbox
 
 app_name = "programmes"
 LETTERS = "espace/sessions/<slug:slug>/courriers"
@@ -10,6 +10,9 @@ urlpatterns = [
     path(f"{LETTERS}/", outbox.listed, name="outbox"),
     path(f"{LETTERS}/ecrire/", outbox.write, name="write_letter"),
     path(f"{LETTERS}/envoyer/", outbox.release_all, name="release_letters"),
+    path(f"{LETTERS}/nouvelles/", news.held, name="held_news"),
+    path(f"{LETTERS}/nouvelles/<int:pk>/laisser-partir/", news.decide, {"deed": "release"}, name="release_news"),
+    path(f"{LETTERS}/nouvelles/<int:pk>/abandonner/", news.decide, {"deed": "drop"}, name="drop_news"),
     path(f"{LETTERS}/<int:pk>/", outbox.letter, name="outbox_letter"),
     path(f"{LETTERS}/<int:pk>/retenir/", outbox.move, {"deed": "retenir"}, name="hold_letter"),
     path(f"{LETTERS}/<int:pk>/laisser-partir/", outbox.move, {"deed": "envoyer"}, name="release_letter"),

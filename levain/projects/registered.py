@@ -8,6 +8,7 @@ from levain.foundation import calendars, registry, work
 from levain.foundation.registry import Speaker
 from levain.people import account
 from levain.people.models import Role, RoleCode
+from levain.programmes.models import Cohort
 from levain.projects import (
     ahead,
     blocks,
@@ -63,6 +64,9 @@ def say() -> None:
         speaker=lambda project, field: Speaker(RoleCode.BEARER, project.collective.name),
         date=lambda project: project.cohort.starts,
         insiders=ahead.insiders,
+        within=lambda place: (
+            Project.objects.filter(cohort=place) if isinstance(place, Cohort) else Project.objects.none()
+        ),
     )
     registry.register(
         LogbookEntry,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.foundation import journal, letters, notifications, work
+from levain.foundation import held_news, journal, letters, notifications, work
 from levain.foundation.models import JournalEntry, Letter, Notice
 from levain.people import services
 from tests.people.factories import UserFactory
@@ -108,8 +108,8 @@ def test_what_commits_the_state_waits_for_a_person():
     entry = told(zoe, project=project, hold=True)
     assert notifications.send_digests(MORNING) == 0
     assert notifications.unread(zoe) == 0
-    notifications.release(entry)
-    assert notifications.send_at_once() == 1
+    held_news.release(entry, by=None, place=project.cohort)
+    assert notifications.send_digests(MORNING) == 1
 
 
 def test_one_letter_that_cannot_be_written_does_not_stop_the_others(monkeypatch):

@@ -19,7 +19,11 @@ from levain.design.dates import in_words
 from levain.foundation import journal, passages, written
 from levain.foundation.written_files import render_file
 from levain.foundation.written_web import contents, render_web
-from levain.people.models import User
+from levain.people.models import RoleCode, User
+from levain.programmes.services import holders
+
+# A report commits the State: the outbox of the cohort keeps the news until somebody lets it go.
+TOLD = (RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY, RoleCode.ADVISER)
 
 
 class NotReady(Exception):
@@ -72,6 +76,8 @@ def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
         by=by,
         place=report.cohort,
         changes={"edition": edition.number, "digest": digest},
+        tell=[role.user for role in holders(report.cohort, TOLD)],
+        hold=True,
     )
     return edition
 

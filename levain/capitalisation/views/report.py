@@ -215,5 +215,6 @@ def publish(request, slug):
     except services.NothingNew as refusal:
         messages.info(request, str(refusal))
         return redirect(report)
-    messages.success(request, _("Edition %(number)d is published.") % {"number": edition.number})
+    said = _("Edition %(number)d is published. The cohort learns it once someone lets the news go, in its outbox.")
+    messages.success(request, said % {"number": edition.number})
     return redirect(report)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from levain.foundation import outbox, placeholders
+from levain.foundation import held_news, outbox, placeholders
 from levain.foundation.models import Letter
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
@@ -18,24 +18,25 @@ from levain.programmes.models import Cohort
 A_PAGE = 20
 
 
-def _cohort(request, slug):
+def cohort_or_403(request, slug):
     cohort = get_object_or_404(Cohort.objects.select_related("programme"), slug=slug)
     require(rules.can_keep_outbox(request.user, cohort))
     return cohort
 
 
 def _letter(request, slug, pk):
-    cohort = _cohort(request, slug)
+    cohort = cohort_or_403(request, slug)
     return cohort, get_object_or_404(outbox.letters_of(cohort), pk=pk)
 
 
 def listed(request, slug):
-    cohort = _cohort(request, slug)
+    cohort = cohort_or_403(request, slug)
     page = Paginator(outbox.letters_of(cohort), A_PAGE).get_page(request.GET.get("page"))
     for letter in page:
         letter.shown_subject = placeholders.filled(letter.subject, letter.values)
     held = outbox.held(cohort).count()
-    context = {"cohort": cohort, "page": page, "held": held, "fictional": cohort.fictional}
+    news = held_news.held_in(cohort).count()
+    context = {"cohort": cohort, "page": page, "held": held, "news": news, "fictional": cohort.fictional}
     return render(request, "programmes/outbox.html", context)
 
 
@@ -95,7 +96,7 @@ def move(request, slug, pk, deed):
 
 @require_POST
 def release_all(request, slug):
-    cohort = _cohort(request, slug)
+    cohort = cohort_or_403(request, slug)
     count = outbox.release_all(cohort, by=request.user)
     said = ngettext("%(count)s letter leaves.", "%(count)s letters leave.", count)
     messages.success(request, said % {"count": count})
@@ -104,7 +105,7 @@ def release_all(request, slug):
 
 def write(request, slug):
     """A letter to all who hold a role in the cohort: one for each, held until somebody has read it."""
-    cohort = _cohort(request, slug)
+    cohort = cohort_or_403(request, slug)
     form = LetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         count = services.write_letters(cohort, by=request.user, **form.cleaned_data)
