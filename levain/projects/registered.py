@@ -126,6 +126,7 @@ def say() -> None:
     registry.word(
         **{
             "project.opened": _("%(actor)s opened the space of the project %(object)s"),
+            "project.left": _("%(object)s gave up its seat in the session"),
             "project.published": _("%(actor)s published the page of the project %(object)s"),
             "neighbour.wrote": _("Somebody wrote to the team from the public page: %(object)s"),
             "neighbour.answered": _("%(actor)s answered a message from the public page: %(object)s"),

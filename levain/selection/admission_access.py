@@ -13,6 +13,8 @@ ROUTES = {
     "selection:ask_opinion": asks(rules.can_check_application, of=Application, post_only=True, **NAMED),
     "selection:correction": asks(rules.can_read_correction, of=CorrectionRequest, **ASKED),
     "selection:opinion": asks(rules.can_read_opinion, of=Opinion),
+    "selection:answer": asks(rules.can_read_answer, of=Application, **NAMED),
+    "selection:answer_pdf": asks(rules.can_read_answer, of=Application, **NAMED),
     "selection:consents": asks(rules.can_read_consents, of=Call, slug="slug"),
     "selection:consent": PUBLIC,
 }

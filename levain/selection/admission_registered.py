@@ -6,7 +6,7 @@ from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.foundation.work import every_tick
 from levain.selection import mail_answers, pending, rules
-from levain.selection.models import CorrectionRequest, Opinion
+from levain.selection.models import CorrectionRequest, DecisionLetter, Opinion
 from levain.selection.services import consents
 
 
@@ -29,6 +29,13 @@ def say() -> None:
         speaker=lambda opinion, field: Speaker("state_service", str(opinion.service)),
         date=lambda opinion: (opinion.given_at or opinion.asked_at).date(),
     )
+    registry.register(
+        DecisionLetter,
+        visible=rules.can_read_letter,
+        title=lambda letter: letter.application.title,
+        place=lambda letter: letter.application.call.cohort,
+        date=lambda letter: (letter.released_at or letter.written_at).date(),
+    )
     registry.word(
         **{
             "call.checklist": _("%(actor)s changed the points to check in %(object)s"),
@@ -38,6 +45,10 @@ def say() -> None:
             "correction.asked": _("Something is missing in your application %(object)s: you have been given time"),
             "correction.written": _("%(actor)s mended what was asked in %(object)s"),
             "correction.answered": _("%(actor)s sent what was missing in %(object)s"),
+            "call.letter_written": _("%(actor)s rewrote a letter of %(object)s"),
+            "decision.corrected": _("%(actor)s corrected a letter: %(object)s"),
+            "decision.read": _("%(actor)s read a letter before it leaves: %(object)s"),
+            "decision.told": _("%(actor)s sent the answer to the application %(object)s"),
             "opinion.asked": _("The jury asks for your opinion on %(object)s"),
             "opinion.given": _("%(actor)s gave an opinion on %(object)s"),
             "opinion.changed": _("%(actor)s changed an opinion on %(object)s"),

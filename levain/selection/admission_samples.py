@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.people.models import Organisation, Role, RoleCode
-from levain.selection.models import Application, CorrectionRequest, Opinion
+from levain.selection.models import Application, CorrectionRequest, DecisionLetter, Opinion
 from levain.territories.models import Territory
 
 
@@ -29,3 +29,14 @@ def build(world, relation, call) -> None:
         service.territories.set(lands)
     opinion = Opinion.objects.create(application=application, service=service, hoped_by=now.date())
     world.add(Opinion, relation, opinion)
+    decided = Application.objects.create(
+        call=call,
+        reference=f"sample-told-{relation}",
+        title="Sample",
+        summary="Sample",
+        place="Sample",
+        state=Application.State.NOT_RETAINED,
+        decided_on=now.date(),
+    )
+    letter = DecisionLetter.objects.create(application=decided, state=decided.state, subject="Sample", text="Sample")
+    world.add(DecisionLetter, relation, letter)

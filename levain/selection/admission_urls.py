@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.selection.views import admission, consents, correction, opinions
+from levain.selection.views import admission, consents, correction, letters, opinions
 
 CALL = "espace/appels/<slug:slug>/"
 APPLICATION = f"{CALL}candidatures/<slug:reference>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{APPLICATION}recevabilite/conclure/", admission.settle, name="settle"),
     path(f"{APPLICATION}recevabilite/avis/", opinions.ask, name="ask_opinion"),
     path(f"{APPLICATION}correction/", correction.correct, name="correction"),
+    path(f"{APPLICATION}reponse/", letters.answer, name="answer"),
+    path(f"{APPLICATION}reponse.pdf", letters.answer_pdf, name="answer_pdf"),
     path("espace/avis/<int:pk>/", opinions.opinion, name="opinion"),
     path(f"{CALL}rappels/", consents.listed, name="consents"),
     path("accord/<str:token>/", consents.consent, name="consent"),

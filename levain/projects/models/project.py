@@ -76,6 +76,8 @@ class Project(models.Model):
     local_authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="co_carried_projects")
     perimeter = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     published = models.BooleanField(default=False)
+    # The day it gave up its seat in the cohort: its space stays, its seat goes to another.
+    left_on = models.DateField(null=True, blank=True)
     fictional = models.BooleanField(default=False)
     sourced = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

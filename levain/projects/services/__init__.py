@@ -131,6 +131,7 @@ from levain.projects.services.progress import (
 from levain.projects.services.project import (
     NoSeatLeft,
     advisers,
+    leave_cohort,
     open_project,
     role_in,
     team,
@@ -244,6 +245,7 @@ __all__ = [
     "give_version",
     "hand_over",
     "hold_call",
+    "leave_cohort",
     "leave_message",
     "link_of",
     "link_partner",

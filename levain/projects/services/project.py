@@ -1,8 +1,10 @@
 """Open a project, say who is in it."""
 
+from datetime import date
 from itertools import chain, count
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -50,7 +52,7 @@ def open_project(
 ) -> Project:
     """Give a project its space in a cohort; refuses more projects than the cohort has seats."""
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    if cohort.projects.count() >= cohort.seats:
+    if cohort.projects.filter(left_on=None).count() >= cohort.seats:
         raise NoSeatLeft(
             _("This cohort supports %(seats)d projects and they are all chosen.") % {"seats": cohort.seats}
         )
@@ -65,6 +67,13 @@ def open_project(
     ProjectTerritory.objects.bulk_create(ProjectTerritory(project=project, territory=commune) for commune in communes)
     journal.record("project.opened", on=project, by=by, place=project)
     return project
+
+
+@transaction.atomic
+def leave_cohort(project: Project, *, by: User, on: date | None = None) -> None:
+    """A project gives up its seat: its space and its words stay, another project may take the seat."""
+    if Project.objects.filter(pk=project.pk, left_on=None).update(left_on=on or timezone.localdate()):
+        journal.record("project.left", on=project, by=by, place=project)
 
 
 def _free_slug(name: str) -> str:

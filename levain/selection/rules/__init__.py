@@ -55,6 +55,15 @@ from levain.selection.rules.jury import (
     free_of,
     jury_of,
 )
+from levain.selection.rules.letters import (
+    can_keep_letter,
+    can_prepare_letters,
+    can_read_answer,
+    can_read_letter,
+    can_read_prepared,
+    can_release,
+    can_write_template,
+)
 from levain.selection.rules.meeting import (
     can_declare_diversity,
     can_deliberate,
@@ -70,6 +79,13 @@ from levain.selection.rules.meeting import (
 )
 
 __all__ = [
+    "can_keep_letter",
+    "can_prepare_letters",
+    "can_read_answer",
+    "can_read_letter",
+    "can_read_prepared",
+    "can_release",
+    "can_write_template",
     "can_declare_diversity",
     "can_deliberate",
     "can_keep_record",

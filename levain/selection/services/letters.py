@@ -1,4 +1,4 @@
-"""The letters of a call: prepared for each decision, read one by one, corrected, and told to nobody before their release."""
+"""The letters of a call: prepared, read one by one, corrected, and told to nobody before their release."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,6 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from levain.foundation import journal, letters, typed
 from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.selection import lettering
-from levain.selection.models import Application, Call, DecisionLetter, LetterTemplate, Remark, Review, StateChanged
+from levain.selection.models import Application, Call, DecisionLetter, LetterTemplate, Remark, Review
 from levain.selection.rules.admission import applicants
 from levain.selection.services.consents import consent_link
 
@@ -78,12 +77,10 @@ def remarks_for(application: Application) -> list[str]:
 
 def of_the_file(application: Application, *, leads: list[str], correspondent: str) -> dict[str, str]:
     """What an application brings to its letter."""
-    names = [person.name for person in applicants(application)][:3]
     consent = application.call.consents.filter(reference=application.reference, withdrawn_at=None).first()
     return {
         "titre": application.title,
-        "salutation": ", ".join([_("Good day %(name)s") % {"name": names[0]}, *(_("good day %(name)s") % {"name": name}
-                                 for name in names[1:])]) + "," if names else _("Good day,"),
+        "salutation": _salutation([person.name for person in applicants(application)][:3]),
         "motif": application.reason,
         "rang": str(application.reserve_rank or ""),
         "remarques": "\n".join(f"– {text}" for text in remarks_for(application)),
@@ -92,6 +89,15 @@ def of_the_file(application: Application, *, leads: list[str], correspondent: st
         "accord_evaluation": "oui" if consent else "",
         "lien_accord": consent_link(consent) if consent else "",
     }
+
+
+def _salutation(names: list[str]) -> str:
+    """« Bonjour Aline, bonjour Karim, »: those who wrote it, by their names."""
+    if not names:
+        return _("Good day,")
+    first, *others = names
+    said = [_("Good day %(name)s") % {"name": first}, *(_("good day %(name)s") % {"name": name} for name in others)]
+    return ", ".join(said) + ","
 
 
 @transaction.atomic
@@ -105,7 +111,7 @@ def write_letter(
     correspondent: str,
     again: bool = False,
 ) -> DecisionLetter | None:
-    """Prepare the letter of one decision; one that was corrected by hand stays as it is. None when nothing changes."""
+    """Prepare the letter of one decision; None when nothing changes. One corrected by hand stays as it is."""
     letter = DecisionLetter.objects.filter(application=application, state=application.state).first()
     if letter and (letter.released_at or letter.corrected or not again):
         return None
@@ -201,8 +207,12 @@ def release_letters(call: Call, *, by: User, at: datetime) -> int:
 
 def counts(call: Call) -> dict[str, int]:
     """How many are prepared, read, gone."""
-    return letters_of(call).order_by().aggregate(
-        prepared=Count("pk"),
-        read=Count("pk", filter=Q(read_at__isnull=False)),
-        gone=Count("pk", filter=Q(released_at__isnull=False)),
+    return (
+        letters_of(call)
+        .order_by()
+        .aggregate(
+            prepared=Count("pk"),
+            read=Count("pk", filter=Q(read_at__isnull=False)),
+            gone=Count("pk", filter=Q(released_at__isnull=False)),
+        )
     )

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from levain.chain import rules, services
-from levain.chain.forms import TurnForm
+from levain.chain.forms.turning import TurnForm
 from levain.evaluation.services import NotTheirWords
 from levain.foundation import passages, registry
 from levain.foundation.verdicts import require

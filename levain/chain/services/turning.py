@@ -1,23 +1,21 @@
-"""Deeds by which one strand feeds another; each keeps the passage it came from."""
+"""What was said becomes something that lives on, and keeps the passage it came from."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation.models import Objective
 from levain.evaluation.services import write_expectation
-from levain.foundation import journal, passages, registry
+from levain.foundation import passages, registry
 from levain.foundation.audiences import Audience
 from levain.foundation.models import Origin
 from levain.people.models import RoleCode, User
 from levain.projects import services as projects
 from levain.projects.models import Action, Commitment, Project
-from levain.selection.models import Application, Call, StateChanged
 from levain.support.models import Need, Obstacle
 from levain.support.services.needs import state_need
 from levain.support.services.obstacles import name_obstacle
@@ -113,44 +111,3 @@ def _refuse_twice(obj: models.Model, field: str, quote: str, model: type[models.
     for origin in same:
         if origin.object and origin.object.project_id == project.pk:
             raise AlreadyTurned(origin.object)
-
-
-@transaction.atomic
-def release_decisions(
-    call: Call, *, by: User, openings: dict[str, dict[str, Any]], on: date | None = None
-) -> list[Project]:
-    """Publish all the decisions of a call together and open the retained projects; repeatable.
-
-    `openings` gives, for each retained application's reference, what `open_project` needs, with the texts of the
-    objectives already known under `expectations` ({"inhabitants": …, "authority": …}). Everything is decided
-    before anything is published: an application without decision stops it (StateChanged).
-    """
-    call = Call.objects.select_for_update().get(pk=call.pk)
-    waiting = call.applications.filter(state__in=Application.UNDECIDED).count()
-    if waiting:
-        raise StateChanged(_("%(n)d applications still wait for a decision: decide them first.") % {"n": waiting})
-    retained = call.applications.filter(state=Application.State.RETAINED).order_by("deposited_at")
-    opened = [_open(application, call, by, openings) for application in retained]
-    if not call.released_at:
-        call.released_at = timezone.now() if on is None else timezone.make_aware(datetime.combine(on, time(12)))
-        call.save(update_fields=["released_at"])
-        journal.record("call.released", on=call, by=by, role="programme_lead", place=call.cohort)
-    return opened
-
-
-def _open(application: Application, call: Call, by: User, openings: dict[str, dict[str, Any]]) -> Project:
-    if application.project:
-        return application.project
-    if application.reference not in openings:
-        raise StateChanged(
-            _("Nothing says how the project “%(title)s” opens: no decision has been published.")
-            % {"title": application.title}
-        )
-    told = dict(openings[application.reference])
-    expectations = told.pop("expectations", {})
-    project = projects.open_project(call.cohort, by=by, **told)
-    application.project = project
-    application.save(update_fields=["project"])
-    for voice, text in expectations.items():
-        write_expectation(project, voice=voice, text=text, by=by)
-    return project
