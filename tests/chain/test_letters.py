@@ -103,7 +103,7 @@ def test_the_consent_and_the_service_of_the_territory_are_told(application, call
     prepare_letters(call, by=lead)
 
     text = letter_of(application).text
-    assert "DDT d'ici, dans les services de l'État" in text
+    assert "Votre correspondant (DDT d'ici), dans les services de l'État" in text
     assert "/accord/" in text
 
 

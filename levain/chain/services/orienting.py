@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from levain.people.models import Organisation, User
 from levain.selection.models import Application, Call
@@ -27,7 +30,9 @@ class Orientation:
 
     @property
     def correspondent(self) -> str:
-        return self.agent or (str(self.service) if self.service else "")
+        if self.agent or self.service is None:
+            return self.agent
+        return _("Your correspondent (%(service)s)") % {"service": self.service}
 
 
 def orient(application: Application, *, top: int = LEADS, today: date | None = None) -> Orientation:
@@ -70,6 +75,8 @@ def prepare_letters(call: Call, *, by: User, today: date | None = None) -> int:
     decided = call.applications.filter(state__in=letters.TOLD).select_related("call", "commune").order_by("reference")
     for application in decided:
         found = orient(application, today=today)
+        with translation.override(settings.LANGUAGE_CODE):
+            correspondent = found.correspondent
         leads = [
             {"slug": match.support.slug, "label": f"{match.support.name} ({match.support.provider})"}
             for match in found.supports
@@ -80,7 +87,7 @@ def prepare_letters(call: Call, *, by: User, today: date | None = None) -> int:
             by=by,
             of_call=of_call,
             leads=leads,
-            correspondent=found.correspondent,
+            correspondent=correspondent,
             again=True,
         )
         written += made is not None

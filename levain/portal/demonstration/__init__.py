@@ -8,6 +8,7 @@ from django.db import transaction
 from levain.foundation.notifications import settle
 from levain.people import demonstration as people_shown
 from levain.portal.demonstration import (
+    admission,
     call,
     coda,
     conversations,
@@ -43,6 +44,7 @@ def tell(moment: str = "end") -> Story:
     story = Story(moment)
     people.plan(story)
     call.plan(story)
+    admission.plan(story)
     for name in PROJECTS:
         told = read(name)
         for part in (projects, needs, objectives):
