@@ -27,6 +27,7 @@ from levain.selection.services.conflicts import (
     declare_conflict,
     lift_conflict,
 )
+from levain.selection.services.discussion import argue, take_side
 from levain.selection.services.jury import (
     Member,
     PhaseSkipped,
@@ -34,6 +35,7 @@ from levain.selection.services.jury import (
     move_phase,
     seat,
     set_jury,
+    unseat,
 )
 from levain.selection.services.reviews import (
     Given,
@@ -63,6 +65,7 @@ __all__ = [
     "WeightsDoNotSum",
     "announce",
     "announce_call",
+    "argue",
     "clear",
     "compose_call",
     "decide",
@@ -82,4 +85,6 @@ __all__ = [
     "set_criteria",
     "set_jury",
     "submit_review",
+    "take_side",
+    "unseat",
 ]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import Role, RoleCode, User
-from levain.selection.models import Call, Jury, PhaseMove, StateChanged
+from levain.people.services import end_role
+from levain.selection.models import Call, Jury, PhaseMove, Review, StateChanged
 from levain.selection.rules.jury import JURY
 
 
@@ -43,6 +44,13 @@ def seat(call: Call) -> Jury:
     # What was read before the row existed is forgotten.
     call._state.fields_cache["jury"] = jury
     return jury
+
+
+@transaction.atomic
+def unseat(role: Role, call: Call, *, by: User) -> None:
+    """A member leaves: what she gave still counts, what she had left to read is given back."""
+    Review.objects.filter(juror=role.user, application__call=call, submitted_at=None).delete()
+    end_role(role, by=by)
 
 
 @transaction.atomic

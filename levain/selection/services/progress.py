@@ -1,0 +1,118 @@
+"""How far a jury has read, without a word of what it thinks; a fixed number of queries, whatever the files."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from levain.selection.models import Application, Call, Conflict, Declaration, Jury, Review
+from levain.selection.rules.jury import BEFORE_THE_JURY, TO_DECLARE_ON
+from levain.selection.services.jury import Member, members
+
+
+@dataclass
+class Line:
+    """One member: what she declared, how many files she has, gave, has left."""
+
+    member: Member
+    declared: bool
+    conflicts: int
+    given_to_her: int
+    given: int
+
+    @property
+    def left(self) -> int:
+        return self.given_to_her - self.given
+
+
+@dataclass
+class Progress:
+    lines: list[Line]
+    files: int
+    short_of_readers: int
+    given_to_all: int
+    given: int
+
+
+def progress(call: Call, jury: Jury) -> Progress:
+    sitting = members(call)
+    ids = [member.user.pk for member in sitting]
+    files = call.applications.filter(state__in=BEFORE_THE_JURY)
+    reviews = Review.objects.free().filter(application__in=files)
+    per_juror = {
+        juror: (all_of, given)
+        for juror, all_of, given in reviews.order_by()
+        .values_list("juror")
+        .annotate(all=Count("pk"), given=Count("submitted_at"))
+    }
+    conflicts = dict(
+        Conflict.objects.standing()
+        .filter(application__call=call, juror__in=ids)
+        .order_by()
+        .values_list("juror")
+        .annotate(Count("pk"))
+    )
+    to_declare = call.applications.filter(state__in=TO_DECLARE_ON).count()
+    spoken = _spoken_of(call, ids)
+    lines = [
+        Line(
+            member,
+            spoken.get(member.user.pk, 0) >= to_declare > 0,
+            conflicts.get(member.user.pk, 0),
+            *per_juror.get(member.user.pk, (0, 0)),
+        )
+        for member in sitting
+    ]
+    counted = files.annotate(
+        readers=Count("reviews", filter=~Exists(_conflict_of(OuterRef("reviews__juror"))))
+    ).aggregate(files=Count("pk", distinct=True), short=Count("pk", filter=Q(readers__lt=jury.readers)))
+    totals = per_juror.values()
+    return Progress(
+        lines, counted["files"], counted["short"], sum(one[0] for one in totals), sum(one[1] for one in totals)
+    )
+
+
+def _conflict_of(juror):
+    return Conflict.objects.standing().filter(application=OuterRef("pk"), juror=juror)
+
+
+def _spoken_of(call: Call, ids: list[int]) -> dict[int, int]:
+    """For each member, the files she has declared on, or has a conflict with."""
+    files = Application.objects.filter(call=call, state__in=TO_DECLARE_ON)
+    declared = Declaration.objects.filter(application__in=files, juror__in=ids).order_by()
+    found = dict(declared.values_list("juror").annotate(Count("pk")))
+    undeclared = ~Exists(Declaration.objects.filter(application=OuterRef("application"), juror=OuterRef("juror")))
+    conflicts = Conflict.objects.standing().filter(undeclared, application__in=files, juror__in=ids).order_by()
+    for juror, n in conflicts.values_list("juror").annotate(Count("pk")):
+        found[juror] = found.get(juror, 0) + n
+    return found
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What one member has to do: on her first screen, and at the top of the page of the jury."""
+
+    declared: bool
+    conflicts: int
+    files: int
+    given: int
+
+    @property
+    def left(self) -> int:
+        return self.files - self.given
+
+
+def mine(user, call: Call) -> Mine:
+    """Two queries: her files and her declarations."""
+    spoken = _spoken_of(call, [user.pk])
+    counted = call.applications.aggregate(
+        to_declare=Count("pk", filter=Q(state__in=TO_DECLARE_ON)),
+    )
+    reviews = Review.objects.free().filter(
+        juror=user, application__call=call, application__state__in=BEFORE_THE_JURY
+    )
+    hers = reviews.aggregate(files=Count("pk"), given=Count("submitted_at"))
+    conflicts = Conflict.objects.standing().filter(juror=user, application__call=call).count()
+    declared = spoken.get(user.pk, 0) >= counted["to_declare"] > 0
+    return Mine(declared, conflicts, hers["files"], hers["given"])
+
+

@@ -1,0 +1,178 @@
+"""The jury of a call: its phase, its members, how far they have read, and what each of them has to do."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST
+
+from levain.foundation.verdicts import require
+from levain.foundation.versions import ChangedSince
+from levain.people import services as people
+from levain.people.forms import InvitationForm
+from levain.people.models import Invitation, Role, RoleCode
+from levain.selection import rules, services
+from levain.selection.forms.jury import JuryForm, PhaseForm
+from levain.selection.models import Call, Jury, StateChanged
+from levain.selection.rules.jury import JURY, codes
+from levain.selection.services.progress import mine, progress
+
+SETTINGS = ("names_from", "scores_from", "readers", "declare_by", "read_by")
+
+
+def call_or_404(slug) -> Call:
+    return get_object_or_404(Call.objects.select_related("cohort__programme", "jury"), slug=slug)
+
+
+def jury(request, slug):
+    call = call_or_404(slug)
+    require(rules.can_read_jury(request.user, call))
+    jury = rules.jury_of(call)
+    held = codes(request.user, call)
+    may_lead = rules.can_lead_jury(request.user, call)
+    order = Jury.Phase.values
+    here = order.index(jury.phase)
+    context = {
+        "call": call,
+        "jury": jury,
+        "sits": bool(held & JURY),
+        "mine": mine(request.user, call) if held & JURY else None,
+        "progress": progress(call, jury),
+        "phases": [(label, value == jury.phase) for value, label in Jury.Phase.choices],
+        "may_lead": may_lead,
+        "may_prepare": bool(held & {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER}),
+        "next": Jury.Phase(order[here + 1]) if may_lead and here + 1 < len(order) else None,
+        "before": Jury.Phase(order[here - 1]) if may_lead and here else None,
+        "moves": jury.moves.select_related("by") if jury.pk else [],
+        "invited": _invited(call) if may_lead else [],
+        "now": timezone.now(),
+        "fictional": call.fictional,
+    }
+    return render(request, "selection/jury/jury.html", context)
+
+
+def _invited(call):
+    return Invitation.objects.to(call).pending().filter(code__in=JURY).select_related("invited_by")
+
+
+def settings(request, slug):
+    """Who sees what and when, how many readers, until when."""
+    call = call_or_404(slug)
+    require(rules.can_lead_jury(request.user, call))
+    jury = rules.jury_of(call)
+    told = {name: getattr(jury, name) for name in (*SETTINGS, "version")}
+    form = JuryForm(request.POST or None, initial=told)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_jury(call, by=request.user, **form.cleaned_data)
+        except (ChangedSince, StateChanged) as refusal:
+            form.add_error(None, str(refusal))
+            form.data = form.data.copy()
+            form.data["version"] = services.seat(call).version
+        else:
+            messages.success(request, _("The jury reads so from now on."))
+            return redirect("selection:jury", slug)
+    return render(request, "selection/jury/settings.html", {"call": call, "form": form, "fictional": call.fictional})
+
+
+def phase(request, slug, to):
+    """Pass to a phase beside the present one: what that opens is said before it is done."""
+    call = call_or_404(slug)
+    require(rules.can_lead_jury(request.user, call))
+    if to not in Jury.Phase.values:
+        raise BadRequest("phase")
+    jury = rules.jury_of(call)
+    back = jury.has_reached(to)
+    form = PhaseForm(request.POST or None, back=back, initial={"to": to})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.move_phase(call, to, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        except (services.PhaseSkipped, StateChanged) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The jury has moved: its members are told."))
+        return redirect("selection:jury", slug)
+    context = {
+        "call": call,
+        "form": form,
+        "to": Jury.Phase(to),
+        "back": back,
+        "opens": OPENS[to],
+        "progress": progress(call, jury),
+        "fictional": call.fictional,
+    }
+    return render(request, "selection/jury/phase.html", context)
+
+
+# What each phase opens, said before it is entered.
+OPENS = {
+    Jury.Phase.DECLARE: _lazy("The members see the names of the collectives and of the places, and nothing else."),
+    Jury.Phase.READ: _lazy("Each reads and scores the files given to her, without those she has a conflict with."),
+    Jury.Phase.DISCUSS: _lazy("All read all the files, see the reviews given and discuss. Late reviews can be given."),
+    Jury.Phase.DELIBERATE: _lazy("Reviews no longer change. The jury meets, discusses and votes."),
+    Jury.Phase.CLOSED: _lazy("Nothing changes any more: what was said stays to be read."),
+}
+
+
+def end_seat(request, slug, pk):
+    """A member leaves the jury: what she gave is kept, what she had left to read goes back to the pile."""
+    call = call_or_404(slug)
+    require(rules.can_lead_jury(request.user, call))
+    role = get_object_or_404(Role.objects.in_force().on(call).filter(code__in=JURY).select_related("user"), pk=pk)
+    if request.method == "POST":
+        try:
+            services.unseat(role, call, by=request.user)
+        except people.AlreadyEnded as ended:
+            messages.info(request, str(ended))
+        return redirect("selection:jury", slug)
+    return render(request, "selection/jury/end_seat.html", {"call": call, "role": role, "fictional": call.fictional})
+
+
+def invite(request, slug):
+    call = call_or_404(slug)
+    require(rules.can_invite_jurors(request.user, call))
+    form = InvitationForm(request.POST or None, codes=_offered(request.user, call))
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.invite(scope=call, by=request.user, **form.cleaned_data)
+        except (people.AlreadyHeld, people.TooManyInvitations) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The invitation has been sent. It is valid for seven days."))
+            return redirect("selection:jury", slug)
+    return render(request, "selection/jury/invite.html", {"call": call, "form": form, "fictional": call.fictional})
+
+
+def _offered(user, call) -> list[str]:
+    """The national team names the chair; the chair invites members."""
+    if RoleCode.PROGRAMME_LEAD in codes(user, call):
+        return [RoleCode.JUROR, RoleCode.JURY_CHAIR]
+    return [RoleCode.JUROR]
+
+
+@require_POST
+def send_again(request, slug, pk):
+    return _handle(request, slug, pk, people.send_again, _("The invitation has left again, with a new link."))
+
+
+@require_POST
+def withdraw(request, slug, pk):
+    return _handle(
+        request, slug, pk, people.withdraw_invitation, _("The invitation is withdrawn: its link is dead.")
+    )
+
+
+def _handle(request, slug, pk, deed, said):
+    call = call_or_404(slug)
+    require(rules.can_invite_jurors(request.user, call))
+    invitation = get_object_or_404(Invitation.objects.to(call).filter(code__in=JURY), pk=pk)
+    invitation.scope = call
+    try:
+        deed(invitation, by=request.user)
+    except (people.InvitationClosed, people.AlreadyHeld, people.TooManyInvitations) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("selection:jury", slug)
