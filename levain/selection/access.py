@@ -1,6 +1,6 @@
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
-from levain.selection import admission_access, applying_access, rules
+from levain.selection import admission_access, applying_access, jury_access, rules
 from levain.selection.models import Call
 
 declare(
@@ -17,8 +17,8 @@ declare(
         "selection:edit_criteria": asks(rules.can_set_criteria, of=Call, slug="slug"),
         "selection:edit_eligibility": asks(rules.can_edit_call, of=Call, slug="slug"),
         "selection:edit_questions": asks(rules.can_edit_call, of=Call, slug="slug"),
-        "selection:applications": asks(rules.can_read_applications, of=Call, slug="slug"),
     }
 )
 declare(admission_access.ROUTES)
 declare(applying_access.ROUTES)
+declare(jury_access.ROUTES)

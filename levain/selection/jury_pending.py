@@ -1,4 +1,4 @@
-"""What a jury waits for, and of whom, computed again from the state of things: conflicts to declare, reviews to give."""
+"""What a jury waits for, and of whom, computed again from the state of things: declarations and reviews."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta

@@ -58,6 +58,8 @@ def say() -> None:
             "review.unassigned": gettext_lazy("%(actor)s took back a file to read: %(object)s"),
             "review.given": gettext_lazy("%(actor)s gave a review: %(object)s"),
             "review.reopened": gettext_lazy("%(actor)s reopened a review: %(object)s"),
+            "copy.masked": gettext_lazy("%(actor)s hid more words of a file: %(object)s"),
+            "copy.unmasked": gettext_lazy("%(actor)s showed again words of a file: %(object)s"),
             "argument.written": gettext_lazy("%(actor)s wrote in the discussion of a file: %(object)s"),
         }
     )

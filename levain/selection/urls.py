@@ -1,12 +1,13 @@
 from django.urls import path
 
-from levain.selection import admission_urls, applying_urls
+from levain.selection import admission_urls, applying_urls, jury_urls
 from levain.selection.views import calls, composing
 
 app_name = "selection"
 urlpatterns = [
     *admission_urls.urlpatterns,
     *applying_urls.urlpatterns,
+    *jury_urls.urlpatterns,
     path("appels/", calls.calls, name="calls"),
     path("appels/<slug:slug>/", calls.call, name="call"),
     path("appels/<slug:slug>/est-ce-pour-nous/", calls.eligibility, name="eligibility"),
@@ -34,5 +35,4 @@ urlpatterns = [
         {"part": "answered"},
         name="edit_questions",
     ),
-    path("espace/appels/<slug:slug>/candidatures/", calls.applications, name="applications"),
 ]

@@ -47,9 +47,7 @@ class PhaseForm(forms.Form):
 class ConflictForm(forms.Form):
     """Of which kind, and in a few words."""
 
-    kind = forms.ChoiceField(
-        label=_("What binds you to it"), choices=Conflict.Kind.choices, widget=forms.RadioSelect
-    )
+    kind = forms.ChoiceField(label=_("What binds you to it"), choices=Conflict.Kind.choices, widget=forms.RadioSelect)
     reason = WordsField(
         label=_("In a few words"),
         help_text=_("Read by those who lead the jury, and named in its record. Say no more than needed."),
@@ -82,9 +80,12 @@ class LiftForm(forms.Form):
 
 class MaskForm(forms.Form):
     words = LineField(
-        label=_("Words to mask in this file"), help_text=_("As they stand: capitals and accents do not matter."),
-        max_length=200, min_length=3,
+        label=_("Words to mask in this file"),
+        help_text=_("As they stand: capitals and accents do not matter."),
+        max_length=200,
+        min_length=3,
     )
+
 
 # A list longer than this is searched first.
 OFFERED = 60

@@ -75,12 +75,13 @@ class ReviewForm(forms.Form):
         return {True: self.cleaned_data.get("letter", ""), False: self.cleaned_data.get("jury", "")}
 
     @staticmethod
-    def told(review) -> dict:
+    def told(review, criteria) -> dict:
         """What the review holds, as the form shows it."""
-        told = {"version": review.version}
+        told, codes = {"version": review.version}, {criterion.pk: criterion.code for criterion in criteria}
         for score in review.scores.all():
-            told[f"level_{score.criterion.code}"] = ABSTAINS if score.abstained else str(score.level)
-            told[f"reason_{score.criterion.code}"] = score.reason
+            code = codes[score.criterion_id]
+            told[f"level_{code}"] = ABSTAINS if score.abstained else str(score.level)
+            told[f"reason_{code}"] = score.reason
         for remark in review.remarks.all():
             told["letter" if remark.usable_in_letter else "jury"] = remark.text
         return told

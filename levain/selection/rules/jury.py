@@ -66,9 +66,7 @@ def can_see_past_conflicts(user, application: Application) -> Verdict:
 
 
 def IN_CONFLICT() -> str:
-    return _(
-        "You have a conflict of interest with this file: it is closed to you, with its scores, its discussion and its vote."
-    )
+    return _("You have a conflict of interest with this file: it is closed to you, with its scores and its vote.")
 
 
 @dataclass(frozen=True)
@@ -100,12 +98,12 @@ def standing(user, application: Application) -> Standing:
         return Standing(jury_of(call), held, in_conflict=in_conflict)
     hers = Review.objects.filter(juror=user, application=OuterRef("pk"))
     read = Application.objects.annotate(
+        in_conflict=Exists(conflicts_of(user).filter(application=OuterRef("pk"))),
         declared=Exists(Declaration.objects.filter(juror=user, application=OuterRef("pk"))),
         hers=Subquery(hers.values("pk")[:1]),
         given_at=Subquery(hers.values("submitted_at")[:1]),
-    ).values_list("state", "declared", "hers", "given_at")
-    state, declared, review, given_at = read.get(pk=application.pk)
-    in_conflict = application.pk in in_conflict_with(user)
+    ).values_list("state", "in_conflict", "declared", "hers", "given_at")
+    state, in_conflict, declared, review, given_at = read.get(pk=application.pk)
     return Standing(jury_of(call), held, state, in_conflict, declared, review, given_at is not None)
 
 
@@ -123,6 +121,17 @@ def can_lead_jury(user, call: Call) -> Verdict:
     if codes(user, call) & {RoleCode.PROGRAMME_LEAD, RoleCode.JURY_CHAIR}:
         return GRANTED
     return refused(_("The chair of the jury and the national team do this."))
+
+
+def can_set_readers(user, application: Application) -> Verdict:
+    """Say who reads a file; whoever has a conflict with it has no say in that either."""
+    if not (may := can_lead_jury(user, application.call)):
+        return may
+    if not (may := can_see_past_conflicts(user, application)):
+        return may
+    if application.state not in BEFORE_THE_JURY:
+        return refused(_("This application is not before the jury."))
+    return GRANTED
 
 
 def can_invite_jurors(user, call: Call) -> Verdict:
@@ -240,6 +249,16 @@ def can_vote(user, application: Application) -> Verdict:
     return GRANTED
 
 
+def can_export_scores(user, call: Call) -> Verdict:
+    """The table of all scores: the team once the jury discusses, then the chair once names are shown."""
+    held, at = codes(user, call), jury_of(call)
+    if RoleCode.JURY_CHAIR in held and at.has_reached(Phase.DELIBERATE) and not at.names_hidden:
+        return GRANTED
+    if held & PREPARES and not held & JURY and at.has_reached(Phase.DISCUSS):
+        return GRANTED
+    return refused(_("The table of the scores is for the team once the jury discusses, then for its chair."))
+
+
 def can_reopen(user, review: Review) -> Verdict:
     """Give a review back to its juror; whoever is bound to the file has no say in it."""
     application = review.application
@@ -285,6 +304,17 @@ def can_see_argument(user, argument: Argument) -> Verdict:
 
 def can_see_jury(user, jury: Jury) -> Verdict:
     return can_read_jury(user, jury.call)
+
+
+def can_prepare_copy(user, application: Application) -> Verdict:
+    """Hide more words: before the jury reads."""
+    if not (may := can_read_blind_copy(user, application)):
+        return may
+    if not (may := can_see_past_conflicts(user, application)):
+        return may
+    if jury_of(application.call).has_reached(Phase.DISCUSS):
+        return refused(_("The jury has read this file: what is masked no longer changes."))
+    return GRANTED
 
 
 def can_read_blind_copy(user, application: Application) -> Verdict:

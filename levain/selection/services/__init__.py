@@ -1,5 +1,6 @@
 """What is done in a call, by subject."""
 
+from levain.selection.services.assignment import NotReadable, assign, assign_from_csv, set_readers
 from levain.selection.services.calls import (
     TooManyRetained,
     WeightsDoNotSum,
@@ -27,6 +28,7 @@ from levain.selection.services.conflicts import (
     declare_conflict,
     lift_conflict,
 )
+from levain.selection.services.copies import mask, unmask
 from levain.selection.services.discussion import argue, take_side
 from levain.selection.services.jury import (
     Member,
@@ -49,6 +51,12 @@ from levain.selection.services.reviews import (
 )
 
 __all__ = [
+    "mask",
+    "unmask",
+    "NotReadable",
+    "assign",
+    "assign_from_csv",
+    "set_readers",
     "AlreadyAnnounced",
     "ConflictStands",
     "Given",

@@ -17,7 +17,27 @@ from levain.territories.models import Containment, Territory
 ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 # Where anybody may have an address: a common domain says nothing.
 ANYBODY = frozenset(
-    ["gmail.com", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "hotmail.com", "hotmail.fr", "outlook.com", "outlook.fr", "yahoo.com", "yahoo.fr", "sfr.fr", "live.fr", "icloud.com", "bbox.fr", "neuf.fr", "protonmail.com", "proton.me", "numericable.fr"]
+    {
+        "gmail.com",
+        "orange.fr",
+        "wanadoo.fr",
+        "free.fr",
+        "laposte.net",
+        "hotmail.com",
+        "hotmail.fr",
+        "outlook.com",
+        "outlook.fr",
+        "yahoo.com",
+        "yahoo.fr",
+        "sfr.fr",
+        "live.fr",
+        "icloud.com",
+        "bbox.fr",
+        "neuf.fr",
+        "protonmail.com",
+        "proton.me",
+        "numericable.fr",
+    }
 )
 RESERVED = ("invalid", "test", "example", "localhost")
 # A whole region or the country coincides with too much to say anything.

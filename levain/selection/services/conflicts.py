@@ -1,4 +1,4 @@
-"""Ties between jurors and files: proposed when something coincides, declared before anything is seen, lifted with a reason."""
+"""Conflicts of interest: declared before anything is seen, added by those who lead the jury, lifted with a reason."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -26,7 +26,7 @@ class ProposalsUnanswered(Exception):
 
 @transaction.atomic
 def declare_conflict(application: Application, juror: User, *, kind: str, reason: str = "", by: User) -> Conflict:
-    """From now on the file, its scores, its discussion and its vote are closed to the juror; what she gave is left out.
+    """From now on the file, its scores, its discussion and its vote are closed to her; what she gave is left out.
 
     She declares it, or the chair does. Twice is once.
     """

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from levain.foundation import typed
+from levain.foundation import journal, typed
 from levain.foundation.models import Document
-from levain.people.models import Role
+from levain.people.models import Role, User
 from levain.questionnaires import services as questionnaires
-from levain.questionnaires.models import Question, Response
-from levain.questionnaires.services import ToldBlock
+from levain.questionnaires.models import Question, Response, Revision
+from levain.questionnaires.services import Asked, Sheet, ToldBlock
 from levain.selection.models import Application, Mask
 
 MASK = "▇▇▇"
@@ -22,7 +23,9 @@ SHORTEST = 3
 NOT_FOR_THE_JURY = (Question.Kind.CONSENT,)
 # They name a place, or cannot be masked.
 NOT_BLIND = (Question.Kind.COMMUNE, Question.Kind.FILE)
-ARTICLES = re.compile(r"^(?:l['’]|les? |la |une? |des |d['’]|association |collectif |commune (?:de |d['’]|du )|ville de )", re.I)
+BEGINNINGS = re.compile(
+    r"^(?:(?:l['’]|les? |la |une? |des |association |collectif |commune |ville |d['’]|de |du ))+", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def _written(application: Application, blind: bool) -> Copy:
         if lines:
             copy.sections.append((_("What was answered"), lines))
         return copy
-    for section in questionnaires.told(response):
+    sheet = Sheet.of(response, _asked(response.revision))
+    for section in questionnaires.told(response, sheet=sheet):
         lines = list(_lines(section.told, blind, copy.left_out))
         if lines:
             copy.sections.append((section.title, lines))
@@ -78,6 +82,19 @@ def response_of(application: Application) -> Response | None:
     kind = ContentType.objects.get_for_model(Application)
     found = Response.objects.filter(subject_type=kind, subject_id=application.pk)
     return found.select_related("revision").order_by("-pk").first()
+
+
+def _asked(revision: Revision) -> Asked:
+    """A published revision never changes: it is read once by each process."""
+    if not revision.published_at:
+        return Asked(revision)
+    key = revision.pk, revision.digest
+    if key not in _known:
+        _known[key] = Asked(revision)
+    return _known[key]
+
+
+_known: dict[tuple[int, str], Asked] = {}
 
 
 def _lines(told: Iterable, blind: bool, left_out: list[str]) -> Iterable[Line]:
@@ -115,10 +132,26 @@ def words_to_mask(application: Application) -> list[str]:
     kind = ContentType.objects.get_for_model(Application)
     held = Role.objects.filter(scope_type=kind, scope_id=application.pk)
     names += held.values_list("user__name", flat=True)
-    names += [ARTICLES.sub("", name) for name in names]
+    names += [BEGINNINGS.sub("", name) for name in names]
     names += Mask.objects.filter(application=application).values_list("words", flat=True)
     kept = {fold(name): name.strip() for name in names if len(fold(name)) >= SHORTEST}
     return sorted(kept.values(), key=lambda name: (-len(name), name))
+
+
+@transaction.atomic
+def mask(application: Application, words: str, *, by: User) -> None:
+    """Hide these words too; twice is once."""
+    _made, new = Mask.objects.get_or_create(application=application, words=words)
+    if new:
+        journal.record("copy.masked", on=application, by=by, place=application.call)
+
+
+@transaction.atomic
+def unmask(mask: Mask, *, by: User) -> None:
+    """Show them again."""
+    application = mask.application
+    mask.delete()
+    journal.record("copy.unmasked", on=application, by=by, place=application.call)
 
 
 def fold(text: str) -> str:

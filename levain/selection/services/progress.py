@@ -32,6 +32,11 @@ class Progress:
     given_to_all: int
     given: int
 
+    def of(self, user) -> "Mine | None":
+        """What one of the members has to do."""
+        line = next((line for line in self.lines if line.member.user.pk == user.pk), None)
+        return line and Mine(line.declared, line.conflicts, line.given_to_her, line.given)
+
 
 def progress(call: Call, jury: Jury) -> Progress:
     sitting = members(call)
@@ -107,12 +112,8 @@ def mine(user, call: Call) -> Mine:
     counted = call.applications.aggregate(
         to_declare=Count("pk", filter=Q(state__in=TO_DECLARE_ON)),
     )
-    reviews = Review.objects.free().filter(
-        juror=user, application__call=call, application__state__in=BEFORE_THE_JURY
-    )
+    reviews = Review.objects.free().filter(juror=user, application__call=call, application__state__in=BEFORE_THE_JURY)
     hers = reviews.aggregate(files=Count("pk"), given=Count("submitted_at"))
     conflicts = Conflict.objects.standing().filter(juror=user, application__call=call).count()
     declared = spoken.get(user.pk, 0) >= counted["to_declare"] > 0
     return Mine(declared, conflicts, hers["files"], hers["given"])
-
-

@@ -5,7 +5,7 @@ from django.utils import timezone
 from levain.foundation.verdicts import require
 from levain.selection import rules
 from levain.selection.forms.eligibility import EligibilityForm
-from levain.selection.models import Application, Call
+from levain.selection.models import Call
 from levain.selection.rules.applications import can_start, can_type_in
 
 CALLS_A_PAGE = 20
@@ -52,19 +52,3 @@ def eligibility(request, slug):
     context["may_start"] = can_start(request.user, found)
     context["explained"] = form.explained() if answered else []
     return render(request, "selection/eligibility.html", context | {"fictional": found.fictional})
-
-
-def applications(request, slug):
-    found = get_object_or_404(Call.objects.select_related("cohort__programme"), slug=slug)
-    require(rules.can_read_applications(request.user, found))
-    received = found.applications.exclude(state=Application.State.DRAFT).select_related("commune", "project")
-    context = {
-        "call": found,
-        "groups": [
-            (label, [application for application in received if application.state == state])
-            for state, label in Application.State.choices
-        ],
-        "count": len(received),
-        "fictional": found.fictional,
-    }
-    return render(request, "selection/applications.html", context)

@@ -174,7 +174,7 @@ def lift(request, pk):
         except services.ConflictStands as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The conflict is lifted: the file is open again to this member, who is told."))
+            messages.success(request, _("The conflict is lifted: the file opens again to this member, who is told."))
         return redirect("selection:conflicts", call.slug)
     context = {
         "call": call,

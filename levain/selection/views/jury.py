@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_POST
 
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
@@ -17,7 +16,7 @@ from levain.selection import rules, services
 from levain.selection.forms.jury import JuryForm, PhaseForm
 from levain.selection.models import Call, Jury, StateChanged
 from levain.selection.rules.jury import JURY, codes
-from levain.selection.services.progress import mine, progress
+from levain.selection.services.progress import progress
 
 SETTINGS = ("names_from", "scores_from", "readers", "declare_by", "read_by")
 
@@ -34,27 +33,22 @@ def jury(request, slug):
     may_lead = rules.can_lead_jury(request.user, call)
     order = Jury.Phase.values
     here = order.index(jury.phase)
+    read = progress(call, jury)
     context = {
         "call": call,
         "jury": jury,
         "sits": bool(held & JURY),
-        "mine": mine(request.user, call) if held & JURY else None,
-        "progress": progress(call, jury),
+        "mine": read.of(request.user) if held & JURY else None,
+        "progress": read,
         "phases": [(label, value == jury.phase) for value, label in Jury.Phase.choices],
         "may_lead": may_lead,
         "may_prepare": bool(held & {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER}),
         "next": Jury.Phase(order[here + 1]) if may_lead and here + 1 < len(order) else None,
         "before": Jury.Phase(order[here - 1]) if may_lead and here else None,
         "moves": jury.moves.select_related("by") if jury.pk else [],
-        "invited": _invited(call) if may_lead else [],
-        "now": timezone.now(),
         "fictional": call.fictional,
     }
     return render(request, "selection/jury/jury.html", context)
-
-
-def _invited(call):
-    return Invitation.objects.to(call).pending().filter(code__in=JURY).select_related("invited_by")
 
 
 def settings(request, slug):
@@ -110,24 +104,58 @@ def phase(request, slug, to):
 OPENS = {
     Jury.Phase.DECLARE: _lazy("The members see the names of the collectives and of the places, and nothing else."),
     Jury.Phase.READ: _lazy("Each reads and scores the files given to her, without those she has a conflict with."),
-    Jury.Phase.DISCUSS: _lazy("All read all the files, see the reviews given and discuss. Late reviews can be given."),
+    Jury.Phase.DISCUSS: _lazy(
+        "All read all the files, see the reviews given and discuss. Late reviews can be given."
+    ),
     Jury.Phase.DELIBERATE: _lazy("Reviews no longer change. The jury meets, discusses and votes."),
     Jury.Phase.CLOSED: _lazy("Nothing changes any more: what was said stays to be read."),
 }
 
 
-def end_seat(request, slug, pk):
-    """A member leaves the jury: what she gave is kept, what she had left to read goes back to the pile."""
+def seats(request, slug):
+    """Who sits and who was invited: end a seat, send an invitation again, withdraw it."""
     call = call_or_404(slug)
     require(rules.can_lead_jury(request.user, call))
-    role = get_object_or_404(Role.objects.in_force().on(call).filter(code__in=JURY).select_related("user"), pk=pk)
+    sitting = Role.objects.in_force().on(call).filter(code__in=JURY).select_related("user").order_by("user__name")
+    invited = Invitation.objects.to(call).pending().filter(code__in=JURY).select_related("invited_by")
     if request.method == "POST":
-        try:
-            services.unseat(role, call, by=request.user)
-        except people.AlreadyEnded as ended:
-            messages.info(request, str(ended))
-        return redirect("selection:jury", slug)
-    return render(request, "selection/jury/end_seat.html", {"call": call, "role": role, "fictional": call.fictional})
+        _handle(request, call, sitting, invited)
+        return redirect("selection:seats", slug)
+    context = {
+        "call": call,
+        "sitting": sitting,
+        "invited": invited,
+        "now": timezone.now(),
+        "fictional": call.fictional,
+    }
+    return render(request, "selection/jury/seats.html", context)
+
+
+def _handle(request, call, sitting, invited) -> None:
+    asked = {name: request.POST[name] for name in ("end", "again", "withdraw") if name in request.POST}
+    name, pk = next(iter(asked.items()), ("", ""))
+    if not pk.isdigit():
+        raise BadRequest("deed")
+    try:
+        if name == "end":
+            services.unseat(get_object_or_404(sitting, pk=pk), call, by=request.user)
+            said = _("The seat is ended. What was given still counts; what was left to read is given back.")
+        elif name == "again":
+            people.send_again(_of(invited, pk, call), by=request.user)
+            said = _("The invitation has left again, with a new link.")
+        else:
+            people.withdraw_invitation(_of(invited, pk, call), by=request.user)
+            said = _("The invitation is withdrawn: its link is dead.")
+    except (people.AlreadyEnded, people.InvitationClosed, people.AlreadyHeld, people.TooManyInvitations) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+
+
+def _of(invited, pk, call) -> Invitation:
+    invitation = get_object_or_404(invited, pk=pk)
+    invitation.scope = call
+    return invitation
 
 
 def invite(request, slug):
@@ -150,29 +178,3 @@ def _offered(user, call) -> list[str]:
     if RoleCode.PROGRAMME_LEAD in codes(user, call):
         return [RoleCode.JUROR, RoleCode.JURY_CHAIR]
     return [RoleCode.JUROR]
-
-
-@require_POST
-def send_again(request, slug, pk):
-    return _handle(request, slug, pk, people.send_again, _("The invitation has left again, with a new link."))
-
-
-@require_POST
-def withdraw(request, slug, pk):
-    return _handle(
-        request, slug, pk, people.withdraw_invitation, _("The invitation is withdrawn: its link is dead.")
-    )
-
-
-def _handle(request, slug, pk, deed, said):
-    call = call_or_404(slug)
-    require(rules.can_invite_jurors(request.user, call))
-    invitation = get_object_or_404(Invitation.objects.to(call).filter(code__in=JURY), pk=pk)
-    invitation.scope = call
-    try:
-        deed(invitation, by=request.user)
-    except (people.InvitationClosed, people.AlreadyHeld, people.TooManyInvitations) as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect("selection:jury", slug)

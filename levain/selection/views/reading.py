@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.selection import rules, services
+from levain.selection.forms.jury import MaskForm
 from levain.selection.forms.reviews import ArgumentForm, ReopenForm, ReviewForm, StanceForm
 from levain.selection.jury_registered import file_name
-from levain.selection.models import Application, Review
+from levain.selection.models import Application, Mask, Remark, Review, Score
 from levain.selection.rules import jury as at_the_jury
 from levain.selection.services.copies import copy_of
 
@@ -34,23 +35,23 @@ def read(request, pk):
     standing = at_the_jury.standing(request.user, application)
     require(at_the_jury.opens(standing))
     may_score = at_the_jury.scores(standing)
-    review = _review(standing)
     criteria = list(application.call.criteria.all())
-    form = None
+    form = review = None
     if may_score:
-        form = ReviewForm(request.POST or None, criteria=criteria, initial=ReviewForm.told(review))
-        if request.method == "POST" and form.is_valid():
-            if answer := _keep(request, review, form):
-                return answer
+        review = _review(standing)
+        form = ReviewForm(request.POST or None, criteria=criteria, initial=ReviewForm.told(review, criteria))
+        if request.method == "POST" and form.is_valid() and (answer := _keep(request, review, form)):
+            return answer
     elif request.method == "POST":
         require(may_score)
+    others = _others(request.user, application, standing, criteria)
     context = {
         **_file(application, standing.jury),
-        **_others(request.user, application, standing, criteria),
+        **others,
         "form": form,
         "review": review,
         "may_score": may_score,
-        "own": _own(review, criteria) if review and not form else None,
+        "own": None if form else _own(standing, others["reviews"], criteria),
         "fictional": application.fictional,
         "wide": True,
     }
@@ -65,7 +66,7 @@ def _review(standing) -> Review | None:
     if standing.review is None:
         return None
     found = Review.objects.select_related("application__call__cohort__programme", "juror")
-    return found.prefetch_related("scores__criterion", "remarks").get(pk=standing.review)
+    return found.prefetch_related("scores", "remarks").get(pk=standing.review)
 
 
 def _keep(request, review, form):
@@ -105,7 +106,9 @@ def save(request, pk):
     review = _review(standing)
     form = ReviewForm(request.POST, criteria=application.call.criteria.all())
     if not form.is_valid():
-        mistakes = [f"{form.fields[name].label} : {error}" for name, all_of in form.errors.items() for error in all_of]
+        mistakes = [
+            f"{form.fields[name].label} : {error}" for name, all_of in form.errors.items() for error in all_of
+        ]
         return JsonResponse({"refused": " ".join(mistakes)}, status=400)
     try:
         services.save_review(
@@ -129,10 +132,16 @@ def _file(application, jury) -> dict:
     }
 
 
-def _own(review, criteria) -> list[tuple]:
-    """What she gave, read again."""
-    given = {score.criterion_id: score for score in review.scores.all()}
-    return [(criterion, given.get(criterion.pk)) for criterion in criteria]
+def _own(standing, reviews, criteria) -> dict | None:
+    """What she gave, or had begun when the time came to deliberate, read again."""
+    if standing.review is None:
+        return None
+    review = next((review for review in reviews if review.pk == standing.review), None)
+    if review is None:
+        review = _review(standing)
+        review.by_criterion = {score.criterion_id: score for score in review.scores.all()}
+        review.said = list(review.remarks.all())
+    return {"review": review, "rows": [(one, review.by_criterion.get(one.pk)) for one in criteria]}
 
 
 def _others(user, application, standing, criteria) -> dict:
@@ -163,13 +172,19 @@ def _others(user, application, standing, criteria) -> dict:
 
 
 def _given(user, application, criteria) -> list[Review]:
-    found = application.reviews.counting().select_related("juror").prefetch_related("scores", "remarks")
-    reviews = sorted(found, key=lambda review: (review.juror_id != user.pk, review.submitted_at))
+    """The reviews that count, one's own first: their scores and remarks in two queries."""
+    counting = Review.objects.counting().filter(application=application)
     names = {criterion.pk: criterion.label for criterion in criteria}
-    for review in reviews:
-        review.by_criterion = {score.criterion_id: score for score in review.scores.all()}
-        review.words = [(names[score.criterion_id], score) for score in review.scores.all() if score.reason]
-    return reviews
+    reviews: dict[int, Review] = {}
+    for score in Score.objects.filter(review__in=counting).select_related("review__juror").order_by("criterion"):
+        review = reviews.setdefault(score.review_id, score.review)
+        review.by_criterion = getattr(review, "by_criterion", {}) | {score.criterion_id: score}
+    for review in reviews.values():
+        review.said, given = [], review.by_criterion
+        review.words = [(names[pk], given[pk]) for pk in names if pk in given and given[pk].reason]
+    for remark in Remark.objects.filter(review__in=reviews).order_by("pk"):
+        reviews[remark.review_id].said.append(remark)
+    return sorted(reviews.values(), key=lambda review: (review.juror_id != user.pk, review.submitted_at))
 
 
 def _rows(reviews, criteria) -> list[tuple]:
@@ -182,6 +197,38 @@ def _rows(reviews, criteria) -> list[tuple]:
     return rows
 
 
+def blind_copy(request, pk):
+    """What the jury will read when names are hidden, with what hides them; the team adds words to hide."""
+    application = file_or_404(pk)
+    require(rules.can_read_blind_copy(request.user, application))
+    may_add = rules.can_prepare_copy(request.user, application)
+    form = MaskForm(request.POST or None)
+    if request.method == "POST":
+        require(may_add)
+        if form.is_valid():
+            services.mask(application, form.cleaned_data["words"], by=request.user)
+            return redirect("selection:blind_copy", pk)
+    context = {
+        "application": application,
+        "call": application.call,
+        "copy": copy_of(application, blind=True),
+        "masks": application.masks.all(),
+        "form": form,
+        "may_add": may_add,
+        "fictional": application.fictional,
+    }
+    return render(request, "selection/jury/copy.html", context)
+
+
+@require_POST
+def unmask(request, pk, mask):
+    masks = Mask.objects.select_related("application__call__cohort__programme", "application__call__jury")
+    found = get_object_or_404(masks, application=pk, pk=mask)
+    require(rules.can_prepare_copy(request.user, found.application))
+    services.unmask(found, by=request.user)
+    return redirect("selection:blind_copy", pk)
+
+
 @require_POST
 def argue(request, pk):
     application = file_or_404(pk)
@@ -190,7 +237,9 @@ def argue(request, pk):
     if form.is_valid():
         services.argue(application, by=request.user, **form.cleaned_data)
         return redirect(reverse("selection:jury_file", args=[pk]) + "#discussion")
-    return render(request, "selection/jury/argue.html", {"form": form, "application": application, **_named(application)})
+    return render(
+        request, "selection/jury/argue.html", {"form": form, "application": application, **_named(application)}
+    )
 
 
 def _named(application) -> dict:
@@ -224,4 +273,6 @@ def reopen(request, pk):
         services.reopen_review(review, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The review is open again: its juror is told."))
         return redirect("selection:jury", review.application.call.slug)
-    return render(request, "selection/jury/reopen.html", {"form": form, "review": review, **_named(review.application)})
+    return render(
+        request, "selection/jury/reopen.html", {"form": form, "review": review, **_named(review.application)}
+    )
