@@ -170,7 +170,7 @@ def files(request, slug):
     page = Paginator(found.order_by("given", "pk"), A_PAGE).get_page(request.GET.get("page"))
     for application in page:
         application.call = call
-        application.name = file_name(application)
+        application.shown = file_name(application)
     context = {
         "call": call,
         "jury": jury,
