@@ -7,7 +7,7 @@ from levain.foundation.registry import Speaker
 from levain.foundation.work import every_tick
 from levain.selection import mail_answers, pending, rules
 from levain.selection.models import CorrectionRequest, DecisionLetter, Opinion
-from levain.selection.services import consents
+from levain.selection.services import consents, retention
 
 
 def say() -> None:
@@ -39,6 +39,7 @@ def say() -> None:
     registry.word(
         **{
             "call.checklist": _("%(actor)s changed the points to check in %(object)s"),
+            "application.anonymised": _("The application %(object)s was anonymised, its time being over"),
             "application.checked": _("%(actor)s checked the application %(object)s"),
             "application.admitted": _("%(actor)s found the application %(object)s admissible"),
             "application.not_admitted": _("%(actor)s found the application %(object)s not admissible"),
@@ -57,3 +58,4 @@ def say() -> None:
     mail_answers.say()
     pending.say()
     every_tick(consents.purge_consents)
+    every_tick(retention.anonymise_old)

@@ -38,7 +38,9 @@ OF_THE_TEAM = {
 }
 KNOWN = {**OF_THE_FILE, **OF_THE_CALL, **OF_THE_TEAM}
 # These may say nothing: the paragraph that holds one of them goes with it.
-MAY_BE_EMPTY = frozenset({"remarques", "pistes", "correspondant", "rang", "lien_accord", "accord_evaluation", "motif"})
+MAY_BE_EMPTY = frozenset(
+    {"remarques", "pistes", "correspondant", "rang", "lien_accord", "accord_evaluation", "motif"}
+)
 
 
 def unknown(text: str) -> list[str]:
