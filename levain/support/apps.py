@@ -9,10 +9,12 @@ class SupportConfig(AppConfig):
         from levain.foundation.starting import when_serving
         from levain.foundation.work import every_tick
         from levain.support import mail_answers, registered
+        from levain.support.services import mailboxes
         from levain.support.services.curation import check_links
         from levain.support.services.ranking import read_catalogue
 
         registered.say()
         mail_answers.say()
         every_tick(check_links)
+        every_tick(mailboxes.remind)
         when_serving(read_catalogue)

@@ -23,6 +23,7 @@ from levain.support.waiting import all_waits, waited_for, with_waits
 from levain.territories.models import Territory
 
 AT_A_TIME = 500
+REPLY = Spacing(before=(2,), after=(3,))
 
 
 def _open_needs(now: datetime, ids: Ids):
@@ -55,23 +56,39 @@ def needs_of_bearers(now: datetime, ids: Ids = None) -> Iterator[Pending]:
                 yield Pending(person, need, waits[0].since)
 
 
-def replies(now: datetime, ids: Ids = None) -> Iterator[Pending]:
-    """Questions put to a State service and not replied to."""
+def unanswered(now: datetime, ids: Ids = None) -> Iterator[Referral]:
+    """Questions put to a State service or a town hall, and not replied to."""
     earliest, _latest = around(now)
-    agents = _Agents()
-    unanswered = (
+    asked = (
         Referral.objects.filter(replied_on=None, need__project__cohort__ends__gte=earliest)
         .exclude(need__state=Need.State.CLOSED)
         .exclude(need__audience=Audience.COLLECTIVE)
         .select_related("need__project__cohort__programme", "service")
         .prefetch_related("service__territories")
     )
-    for referral in among(unanswered, ids).iterator(chunk_size=AT_A_TIME):
+    return among(asked, ids).iterator(chunk_size=AT_A_TIME)
+
+
+def replies(now: datetime, ids: Ids = None) -> Iterator[Pending]:
+    agents = Agents()
+    for referral in unanswered(now, ids):
         for person in agents.of(referral):
-            yield Pending(person, referral, referral.asked_on, referral.back_on or referral.hoped_by)
+            yield waited_from(person, referral)
 
 
-class _Agents:
+def replies_of_mailboxes(now: datetime) -> Iterator[Pending]:
+    """The same where nobody has an account, and a mailbox was written to."""
+    agents = Agents()
+    for referral in unanswered(now):
+        if referral.service.mailbox and not agents.of(referral):
+            yield waited_from(None, referral)
+
+
+def waited_from(person: User | None, referral: Referral) -> Pending:
+    return Pending(person, referral, referral.asked_on, referral.back_on or referral.hoped_by)
+
+
+class Agents:
     """Who replies for a service: the same people as `referrals.agents_of`, read once for all services."""
 
     def __init__(self) -> None:
@@ -114,7 +131,7 @@ def say() -> None:
         "reply",
         due=replies,
         sentence=_("Reminder: %(place)s hoped for your reply by %(until)s. %(object)s"),
-        spacing=Spacing(before=(2,), after=(3,)),
+        spacing=REPLY,
     )
     reminders.register(
         "need_adviser",

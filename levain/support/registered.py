@@ -188,6 +188,7 @@ def say() -> None:
             "referral.replied": _("%(actor)s replied to a question: %(object)s"),
             "referral.replied_by_mail": _("A reply came from the mailbox of the service: %(object)s"),
             "referral.postponed_by_mail": _("A service said from its mailbox when a reply will come: %(object)s"),
+            "referral.mailbox_reminded": _("A service was written to again at its mailbox: %(object)s"),
             "service.mailbox": _("%(actor)s changed the mailbox of a service: %(object)s"),
             "referral.reply_changed": _("%(actor)s changed a reply: %(object)s"),
             "help.offered": _("%(actor)s offered help for a need: %(object)s"),

@@ -1,7 +1,7 @@
 """A question reaches a service whose people have no account, and a town hall: answered from the mail, once."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from levain.foundation.models import Letter, MailAnswer, Notice
 from levain.people.models import RoleCode
+from levain.support.pending import replies_of_mailboxes
 from levain.support.services import mailboxes, needs, referrals
 from levain.support.waiting import waits_for
 from tests.people.factories import someone
@@ -206,3 +207,91 @@ def test_a_mailbox_is_never_shown_in_public(client, asked):
     asked.need.project.save()
 
     assert BOX not in client.get(reverse("portal:public_project", args=[asked.need.project.slug])).content.decode()
+
+
+# Reminders: kind, few, computed again each time
+
+
+def on(asked, days):
+    """The morning that many days after the day hoped for."""
+    asked.refresh_from_db()
+    day = (asked.back_on or asked.hoped_by) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+def reminders_of(asked, *days):
+    return [mailboxes.remind(on(asked, day)) for day in days]
+
+
+def test_a_mailbox_is_written_to_again_three_times_at_most(asked):
+    assert reminders_of(asked, -3, -2, -1, 0, 3, 4, 16, 17, 18, 31, 45) == [0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0]
+    assert Letter.objects.filter(to=BOX).count() == 4
+
+
+def test_the_reminder_carries_a_fresh_link_that_answers(client, asked):
+    reminders_of(asked, 3)
+    letter = Letter.objects.order_by("pk").last()
+
+    assert QUESTION in letter.text
+    answer(client, link_in(letter))
+
+    asked.refresh_from_db()
+    assert asked.replied_name == "Agnès de la DDT"
+    assert client.get(link_in(Letter.objects.order_by("pk").first())).status_code == 410
+
+
+def test_the_project_sees_that_the_service_was_written_to_again(client, asked):
+    bearer = bearer_of(asked.need.project)
+    reminders_of(asked, 3)
+    client.force_login(bearer)
+
+    feed = client.get(reverse("projects:feed", args=[asked.need.project.slug])).content.decode()
+
+    assert "réécrit" in feed
+
+
+@pytest.mark.parametrize("meanwhile", [closed, kept_close, replied_elsewhere])
+def test_nothing_is_waited_for_and_nobody_is_reminded(asked, meanwhile):
+    meanwhile(asked)
+
+    assert reminders_of(asked, 3, 17) == [0, 0]
+
+
+def test_whoever_asked_for_time_is_not_pressed_before_the_day_she_gave(client, asked):
+    answer(client, link_in(Letter.objects.get()), choice="later", text="Après le conseil.")
+    asked.refresh_from_db()
+    asked.back_on = asked.hoped_by + timedelta(days=20)
+    asked.save()
+
+    assert mailboxes.remind(timezone.make_aware(datetime.combine(asked.hoped_by + timedelta(days=3), time(9)))) == 0
+    assert reminders_of(asked, 3) == [1]
+
+
+def test_once_somebody_there_has_an_account_the_mailbox_is_left_alone(asked):
+    state_agent_of(asked.need.project)
+
+    assert reminders_of(asked, 3) == [0]
+
+
+def test_a_town_hall_is_reminded_at_its_mailbox(asked):
+    town_hall = asked.need.project.local_authority
+    mailboxes.change_mailbox(town_hall, by=adviser_of(asked.need.project), mailbox="mairie@example.org")
+    ask(asked.need, town_hall)
+
+    reminders_of(asked, 3)
+
+    assert Letter.objects.filter(to="mairie@example.org").count() == 2
+
+
+def test_the_night_and_an_old_question_are_left_in_peace(asked):
+    day = asked.hoped_by + timedelta(days=3)
+
+    assert mailboxes.remind(timezone.make_aware(datetime.combine(day, time(5)))) == 0
+    assert mailboxes.remind(on(asked, 400)) == 0
+
+
+def test_two_ticks_at_once_write_one_letter(asked):
+    stale = next(iter(replies_of_mailboxes(timezone.now())))
+    reminders_of(asked, 3)
+
+    assert mailboxes._write_again(stale.on, timezone.localdate()) == 0

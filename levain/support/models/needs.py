@@ -160,6 +160,8 @@ class Referral(models.Model):
     hoped_by = models.DateField()
     back_on = models.DateField(null=True, blank=True)
     back_words = models.CharField(max_length=300, blank=True)
+    # The last day the mailbox of the service was written to again; what is waited for is computed.
+    mailbox_reminded_on = models.DateField(null=True, blank=True)
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -54,7 +54,7 @@ class Unreadable(Exception):
 
 
 class PlainLoader(yaml.SafeLoader):
-    """Without the references of YAML, by which a file of one page holds more than a memory, and without its depths."""
+    """Without the references of YAML, by which one page holds more than a memory, and without its depths."""
 
     depth = 0
 
