@@ -31,7 +31,8 @@ def accounts() -> list[Group]:
     for person in people.prefetch_related(Prefetch("roles", held, to_attr="held")):
         if not person.held:
             continue
-        role = min(person.held, key=lambda role: order.index(role.code))
+        # Of two roles alike, the latest: an application is behind the project it became.
+        role = min(person.held, key=lambda role: (order.index(role.code), -role.pk))
         place = services.place_name(role.scope)
         if role.code in groups:
             groups[role.code].others.append((person, place))

@@ -5,6 +5,7 @@ from functools import partial
 
 from levain.chain.services import release_decisions
 from levain.people.models import User
+from levain.portal.demonstration import application_form
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.people import carriers, commune_of
 from levain.portal.demonstration.story import PROJECTS, Story, read
@@ -71,6 +72,7 @@ def announce(story: Story, told: dict) -> None:
         page=said["page"],
         questions_answered=said["faq"],
         aims={"items": aims["items"], "source": AIMS_READ_IN},
+        questionnaire=application_form.compose(told),
         fictional=True,
     )
 
@@ -92,7 +94,7 @@ def receive(story: Story, told: dict, said: dict) -> None:
     questions = {question["id"]: question["text"] for question in told["application_form"]["questions"]}
     project = read(said["project"])["project"] if "project" in said else None
     commune = commune_of(read(said["project"])) if project else None
-    receive_application(
+    application = receive_application(
         story.call,
         by=story.lead,
         reference=said["id"],
@@ -104,9 +106,11 @@ def receive(story: Story, told: dict, said: dict) -> None:
         local_authority=project["local_authority"]["name"] if project else "",
         themes=said["themes"],
         answers={questions[key]: answer for key, answer in said["answers"].items()},
+        started_at=moment(said["deposited_at"]),
         deposited_at=moment(said["deposited_at"]),
         fictional=True,
     )
+    application_form.answer(story, application, said)
 
 
 def deliberate(story: Story, told: dict) -> None:

@@ -3,8 +3,9 @@
 from hashlib import sha256
 from typing import Any
 
-from levain.questionnaires.models import Question, Response, Revision
-from levain.questionnaires.services import Asked, Sheet, ToldBlock, told
+from levain.people.models import User
+from levain.questionnaires.models import Answer, Question, Response, Revision
+from levain.questionnaires.services import Asked, Sheet, ToldBlock, close, start, told
 from levain.selection.models import Application, Call
 from levain.territories.models import Territory
 
@@ -45,6 +46,25 @@ def read_from(call: Call, asked: Asked) -> dict[str, str]:
 
 def response_of(application: Application) -> Response | None:
     return Response.objects.about(application).select_related("revision").order_by("pk").first()
+
+
+def attach_answers(application: Application, values: dict[str, Any], *, by: User | None = None) -> Response | None:
+    """Keep what was answered elsewhere, by code of question, as handed in; a code that the form has not is left."""
+    revision = revision_of(application.call)
+    if revision is None:
+        return None
+    response = start(revision, subject=application)
+    known = set(revision.questions.values_list("code", flat=True))
+    at = application.deposited_at
+    Answer.objects.bulk_create(
+        Answer(response=response, code=code, value=value, by=by, at=at)
+        for code, value in values.items()
+        if code in known
+    )
+    close(response, by=by, even_incomplete=True)
+    application.digest = digest_of(response)
+    application.save(update_fields=["digest"])
+    return response
 
 
 def the_response_of(application: Application) -> Response:
