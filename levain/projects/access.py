@@ -69,6 +69,7 @@ declare(
         "projects:cohort_conversations": asks(conversations.can_list_in_cohort, of=Cohort, slug="slug"),
         "projects:cohort_conversation_new": asks(conversations.can_start_in_cohort, of=Cohort, slug="slug"),
         "projects:conversation": asks(conversations.can_read_conversation, of=Conversation),
+        "projects:conversation_read": asks(conversations.can_read_conversation, of=Conversation, post_only=True),
         "projects:conversation_close": asks(conversations.can_settle, of=Conversation, post_only=True),
         "projects:conversation_reopen": asks(conversations.can_settle, of=Conversation, post_only=True),
         "projects:message_correct": asks(conversations.can_correct, of=Message),

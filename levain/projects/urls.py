@@ -72,6 +72,7 @@ urlpatterns = [
         name="cohort_conversation_new",
     ),
     path("espace/conversations/<int:pk>/", conversations.conversation, name="conversation"),
+    path("espace/conversations/<int:pk>/lu/", conversations.read, name="conversation_read"),
     path("espace/conversations/<int:pk>/clore/", conversations.close, name="conversation_close"),
     path("espace/conversations/<int:pk>/rouvrir/", conversations.reopen, name="conversation_reopen"),
     path("espace/messages/<int:pk>/corriger/", messages.correct, name="message_correct"),

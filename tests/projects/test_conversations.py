@@ -491,10 +491,54 @@ def test_what_others_said_is_new_until_one_has_read_it(client, project, bearer):
     assert panels.unread_conversations(bearer, [project]) == {project.pk: [conversation]}
 
     client.get(conversation.get_absolute_url())
+    assert panels.unread_conversations(bearer, [project]) == {project.pk: [conversation]}
+    for _time in range(2):
+        assert read(client, conversation).status_code == 302
 
     assert panels.unread_conversations(bearer, [project]) == {project.pk: []}
+    assert "J’ai lu ces messages" not in client.get(conversation.get_absolute_url()).content.decode()
     services.write_message(conversation, by=f.member_of(project), text="Alors ?")
     assert panels.unread_conversations(bearer, [project]) == {project.pk: [conversation]}
+
+
+def read(client, conversation, upto=None, **headers):
+    upto = conversation.messages.last().pk if upto is None else upto
+    return client.post(reverse("projects:conversation_read", args=[conversation.pk]), {"upto": upto}, **headers)
+
+
+def test_the_script_marks_without_a_page(client, project, bearer):
+    conversation = started(project, by=f.member_of(project))
+
+    assert read(client, conversation, headers={"accept": "application/json"}).status_code == 204
+    assert panels.unread_conversations(bearer, [project]) == {project.pk: []}
+
+
+def test_a_mark_never_goes_back_nor_beyond_what_is_said(client, project, bearer):
+    conversation = started(project, by=f.member_of(project))
+    first = conversation.messages.get().pk
+    services.write_message(conversation, by=f.member_of(project), text="Alors ?")
+    read(client, conversation, upto=9 * 10**17)
+    late = Reading.objects.get(person=bearer)
+    read(client, conversation, upto=first)
+
+    assert late.upto == conversation.messages.last().pk
+    assert Reading.objects.get(person=bearer).upto == late.upto
+    services.write_message(conversation, by=f.member_of(project), text="Et puis ?")
+    assert panels.unread_conversations(bearer, [project]) == {project.pk: [conversation]}
+
+
+@pytest.mark.parametrize("upto", ["", "x", "-1", "²", "9" * 30])
+def test_a_forged_mark_is_refused(client, project, bearer, upto):
+    assert read(client, started(project, by=f.member_of(project)), upto=upto).status_code == 400
+    assert not Reading.objects.filter(person=bearer).exists()
+
+
+def test_nobody_marks_what_was_not_opened_to_her(client, project):
+    conversation = started(project, audience="collective")
+    client.force_login(f.official_of(project))
+
+    assert read(client, conversation).status_code == 403
+    assert client.get(reverse("projects:conversation_read", args=[conversation.pk])).status_code == 405
 
 
 def test_ones_own_words_are_never_new(project):
@@ -513,8 +557,9 @@ def test_what_one_may_not_read_is_not_counted(project):
 def test_an_older_page_marks_nothing_as_read(client, project, bearer):
     conversation = started(project, by=f.member_of(project))
 
-    client.get(f"{conversation.get_absolute_url()}?avant=999999999")
+    page = client.get(f"{conversation.get_absolute_url()}?avant=999999999")
 
+    assert page.context["to_mark"] is None
     assert not Reading.objects.filter(person=bearer).exists()
 
 
@@ -537,7 +582,7 @@ def test_the_home_of_a_project_names_what_is_new(client, project, bearer):
     conversation = started(project, by=f.member_of(project))
     assert conversation.get_absolute_url() in client.get(project.get_absolute_url()).content.decode()
 
-    client.get(conversation.get_absolute_url())
+    read(client, conversation)
 
     assert "Du nouveau dans les conversations" not in client.get(project.get_absolute_url()).content.decode()
 

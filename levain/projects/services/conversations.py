@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -131,13 +132,14 @@ def _not_too_many(by: User) -> None:
 
 
 def mark_read(conversation: Conversation, user: User, *, upto: int) -> None:
-    """She has read up to this message: callers give one later than the last."""
-    Reading.objects.bulk_create(
-        [Reading(conversation=conversation, person=user, upto=upto)],
-        update_conflicts=True,
-        unique_fields=["conversation", "person"],
-        update_fields=["upto"],
-    )
+    """She has read up to this message, or to the last before it here; a mark never goes back."""
+    last = conversation.messages.filter(pk__lte=upto).aggregate(last=Max("pk"))["last"]
+    if last is None:
+        return
+    mine = {"conversation": conversation, "person": user}
+    _mark, new = Reading.objects.get_or_create(**mine, defaults={"upto": last})
+    if not new:
+        Reading.objects.filter(**mine, upto__lt=last).update(upto=last)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """The conversations of a project or of a cohort, one conversation, and what is said in it."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from levain.projects.forms.conversations import MessageForm, SubjectForm
 from levain.projects.models import Conversation
 from levain.projects.rules import conversations as rules
 from levain.projects.services import conversations as services
-from levain.projects.views import project_or_404
+from levain.projects.views import by_script, project_or_404
 
 LISTED = 20
 SHOWN = 20
@@ -166,9 +168,6 @@ def _page(request, found, form, may_speak):
     shown, older, newer = _window(request, found)
     shelves.attach_cards(user, shown)
     mark = found.readings.filter(person=user).first()
-    if request.method == "GET" and shown and not newer and (mark is None or mark.upto < shown[-1].pk):
-        # Reading is what brings her here: the mark is hers alone and gives nothing to anybody.
-        services.mark_read(found, user, upto=shown[-1].pk)
     for message in shown:
         message.conversation = found
         message.new = message.author_id != user.pk and message.pk > (mark.upto if mark else 0)
@@ -180,6 +179,7 @@ def _page(request, found, form, may_speak):
         "shown": shown,
         "older": older,
         "newer": newer,
+        "to_mark": shown[-1].pk if not newer and any(message.new for message in shown) else None,
         "sides": readership.sides(found),
         "form": form,
         "card": form.carried_now() if form else None,
@@ -206,6 +206,18 @@ def _window(request, found):
 def _number(request, name):
     given = request.GET.get(name, "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+@require_POST
+def read(request, pk):
+    """By script when the page has been shown; by a button without it. The mark is hers alone."""
+    found = get_object_or_404(_conversations(), pk=pk)
+    require(rules.can_read_conversation(request.user, found))
+    upto = request.POST.get("upto", "")
+    if not (upto.isascii() and upto.isdigit() and len(upto) < 19):
+        raise BadRequest
+    services.mark_read(found, request.user, upto=int(upto))
+    return HttpResponse(status=204) if by_script(request) else redirect(found)
 
 
 @require_POST
