@@ -158,9 +158,21 @@ def import_aides_territoires(file: Path | None, commune: str, dry_run: bool) -> 
 
     report_import(import_aids(file, insee=commune, dry_run=dry_run))
 
+    report_import(import_aids(file, insee=commune, dry_run=dry_run))
 
-@main.command()
-@click.argument("text")
+
+@import_.command("xlsform")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True)
+def import_xlsform(file: Path, dry_run: bool) -> None:
+    """A questionnaire, from an XLSForm workbook (.xlsx, .ods); it comes in as a version to publish."""
+    open_house()
+    from levain.questionnaires.services.exchange import bring_in
+
+    kind = file.suffix.lstrip(".").lower()
+    report_import(bring_in(file.read_bytes(), kind, name=file.stem, dry_run=dry_run))
+
+
 @click.option("--commune", help="INSEE code.")
 @click.option("--beneficiary")
 @click.option("--stage")

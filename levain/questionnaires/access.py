@@ -16,6 +16,8 @@ declare(
         "questionnaires:answers_schema": asks(rules.can_preview, **WHOLE),
         "questionnaires:answers_personal": asks(rules.can_take_personal_data, post_only=True, **WHOLE),
         "questionnaires:begin": asks(rules.can_begin),
+        "questionnaires:import_xlsform": asks(rules.can_begin),
+        "questionnaires:export_xlsform": asks(rules.can_preview, **WHOLE),
         "questionnaires:open_draft": asks(rules.can_compose, post_only=True, **WHOLE),
         "questionnaires:compose": asks(rules.can_compose, **WHOLE),
         "questionnaires:promise": asks(rules.can_compose, **WHOLE),

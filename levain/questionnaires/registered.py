@@ -11,6 +11,7 @@ def say() -> None:
     registry.register(Questionnaire, visible=rules.can_preview, title=str)
     registry.word(
         **{
+            "questionnaire.brought_in": _("%(actor)s brought in a questionnaire: %(object)s"),
             "questionnaire.begun": _("%(actor)s began a questionnaire: %(object)s"),
             "questionnaire.reopened": _("%(actor)s began a new version of a questionnaire: %(object)s"),
             "questionnaire.reworded": _("%(actor)s changed what stands above a questionnaire: %(object)s"),

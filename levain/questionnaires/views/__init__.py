@@ -11,6 +11,7 @@ from levain.questionnaires.views.composing import (
     question,
     section,
 )
+from levain.questionnaires.views.exchange import export_xlsform, import_xlsform
 from levain.questionnaires.views.parts import (
     question_condition,
     question_translation,
@@ -28,6 +29,8 @@ __all__ = [
     "arrange",
     "begin",
     "compose",
+    "export_xlsform",
+    "import_xlsform",
     "new_question",
     "new_section",
     "open_draft",
