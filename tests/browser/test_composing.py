@@ -1,0 +1,76 @@
+"""A questionnaire is composed and tried on screen: with scripts it follows what is typed, without them it works too."""
+
+import re
+
+import pytest
+
+AT = "/espace/questionnaires/"
+
+
+def compose(visitor, title, **screen):
+    """A choice, a question that depends on it, and people who repeat."""
+    adviser = visitor("Inès K.", **screen).opens(AT).clicks("Nouveau questionnaire")
+    adviser.answers(title=title, audience="porteurs").sends("Commencer")
+    adviser.clicks("Ajouter une partie").answers(title="Vous").sends("Enregistrer")
+    adviser.clicks("Ajouter une question").answers(text="Ça avance ?", kind="choice").sends("Enregistrer")
+    adviser.answers(options="Oui\nNon").sends("Enregistrer")
+    adviser.clicks("Ajouter une question").answers(text="Qu’est-ce qui bloque ?", kind="long_text").sends(
+        "Enregistrer"
+    )
+    adviser.answers(max_chars=60).sends("Enregistrer")
+    adviser.page.locator("#question-q02").get_by_role("link").click()
+    adviser.clicks("Choisir quand elle est posée").clicks("Ça avance ?")
+    adviser.answers(sign="=", value="non").sends("Ajouter cette condition").clicks("Revenir aux questions")
+    adviser.clicks("Ajouter une question").answers(text="Qui en est ?", kind="block").sends("Enregistrer")
+    adviser.sends("Enregistrer").clicks("Ajouter une question qui se répète")
+    adviser.answers(text="Prénom", kind="text").sends("Enregistrer").sends("Enregistrer")
+    return adviser.reads("Seulement si « Ça avance ? » est « Non »")
+
+
+@pytest.mark.xdist_group("questionnaires")
+def test_a_try_follows_what_is_typed(visitor):
+    adviser = compose(visitor, "Des nouvelles")
+    page = adviser.clicks("Essayer").page
+    blocked = page.locator("[name=r-q02]")
+    assert blocked.is_hidden()
+    adviser.answers(**{"r-q01": "non"})
+    assert blocked.is_visible()
+    assert page.get_by_text("Seulement si").is_hidden()
+    blocked.fill("Le propriétaire hésite.")
+    adviser.reads("37 caractères encore")
+    blocked.fill("é" * 61)
+    adviser.reads("1 caractère de trop")
+    blocked.fill("Rien.")
+    first = page.locator("[name^=r-q04-]").first
+    first.fill("Samia")
+    # Enter goes on: it neither adds nor removes a row.
+    first.press("Enter")
+    adviser.reads("Fin de l'essai")
+
+
+@pytest.mark.xdist_group("questionnaires")
+def test_the_same_without_scripts(visitor):
+    adviser = compose(visitor, "D’autres nouvelles", scripts=False)
+    adviser.clicks("Essayer").reads("Seulement si")
+    page = adviser.page
+    page.locator("[name^=r-q04-]").first.fill("Samia")
+    adviser.clicks("En ajouter")
+    rows = page.locator("[name^=r-q04-]")
+    assert rows.count() == 2
+    assert rows.first.input_value() == "Samia"
+    rows.last.fill("Théo")
+    page.get_by_role("button", name=re.compile("Retirer")).first.click()
+    assert [row.input_value() for row in rows.all()] == ["Théo"]
+    adviser.clicks("Continuer").reads("Fin de l'essai")
+
+
+@pytest.mark.xdist_group("questionnaires")
+def test_order_is_changed_by_keyboard(visitor):
+    adviser = compose(visitor, "Encore des nouvelles")
+    down = adviser.page.locator("#question-q01").get_by_role("button", name=re.compile("Descendre"))
+    down.focus()
+    down.press("Enter")
+    adviser.page.wait_for_load_state()
+    texts = adviser.page.locator("main strong").all_inner_texts()
+    assert texts[:2] == ["Qu’est-ce qui bloque ?", "Ça avance ?"]
+    adviser.opens_up("à voir avant de publier").reads("est posée plus tard")
