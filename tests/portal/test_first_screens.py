@@ -223,14 +223,14 @@ def test_an_expert_sees_only_what_is_addressed_to_her(client):
     assert page_of(client, expert).context["missions"] == [hers]
 
 
-def test_a_juror_reads_why_the_applications_are_not_open_to_her(client):
+def test_a_juror_reads_what_waits_for_her_and_nothing_of_the_scores(client):
     call = CallFactory(opens=BEFORE, closes=YESTERDAY)
     ApplicationFactory(call=call)
 
     text = page_of(client, someone("juror", call)).content.decode()
 
     assert reverse("selection:applications", args=[call.slug]) not in text
-    assert "équipe de l" in text
+    assert reverse("selection:declare", args=[call.slug]) in text
 
 
 def test_the_facilitator_sees_what_is_left_to_prepare(client):
@@ -267,7 +267,7 @@ def test_a_bearer_and_juror_chooses_her_screen_for_the_session(client, django_as
     client.post(reverse("portal:here_as"), {"hat": jury})
 
     with django_assert_max_num_queries(12):
-        assert "calls" in client.get(SPACE).context
+        assert "sittings" in client.get(SPACE).context
 
 
 def test_several_projects_make_several_hats(client):

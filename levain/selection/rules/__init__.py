@@ -18,6 +18,7 @@ from levain.selection.rules.admission import (
     open_questions,
 )
 from levain.selection.rules.calls import (
+    READS_APPLICATIONS,
     can_announce_call,
     can_compose_call,
     can_compose_its_call,
@@ -26,6 +27,7 @@ from levain.selection.rules.calls import (
     can_read_application,
     can_read_applications,
     can_read_call,
+    can_read_in_full,
     can_record_decision,
     can_set_criteria,
     cohorts_composed,
@@ -82,6 +84,7 @@ from levain.selection.rules.meeting import (
 )
 
 __all__ = [
+    "READS_APPLICATIONS",
     "can_keep_letter",
     "can_prepare_letters",
     "can_read_answer",
@@ -124,6 +127,7 @@ __all__ = [
     "can_read_applications",
     "can_read_blind_copy",
     "can_read_call",
+    "can_read_in_full",
     "can_read_checks",
     "can_read_consents",
     "can_read_correction",

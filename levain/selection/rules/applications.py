@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import Invitation, Role, RoleCode
 from levain.selection.models import Application, ApplicationComment, Call
-from levain.selection.rules.calls import COMPOSES, HANDS, can_read_application, can_read_call
+from levain.selection.rules.calls import COMPOSES, HANDS, can_read_call, can_read_in_full
 
 COLLECTIVE, AUTHORITY = "collective", "local_authority"
 # The part that each hand writes; the partner comments, the observer reads.
@@ -87,7 +87,7 @@ def can_work_on(user, application: Application) -> Verdict:
 
 def can_open(user, application: Application) -> Verdict:
     """Its page: for those who write it, then for those whose work is to read it."""
-    return can_work_on(user, application) or can_read_application(user, application)
+    return can_work_on(user, application) or can_read_in_full(user, application)
 
 
 def can_end_hand(user, role: Role) -> Verdict:

@@ -52,6 +52,13 @@ def can_read_application(user, application: Application) -> Verdict:
     return GRANTED
 
 
+def can_read_in_full(user, application: Application) -> Verdict:
+    """With whom to call and what was agreed to: the team. The jury reads the copy prepared for it."""
+    if not jury.codes(user, application.call) & READS_APPLICATIONS:
+        return refused(_("The whole application is read by the team of the call; the jury reads its own copy."))
+    return can_read_application(user, application)
+
+
 def readable_by(user, call: Call) -> QuerySet[Application]:
     """The applications of a call that a person may read in its list: none she has a conflict with."""
     found = call.applications.exclude(state=Application.State.DRAFT).filter(jury.free_of(user))

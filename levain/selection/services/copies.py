@@ -13,9 +13,10 @@ from levain.foundation import journal, typed
 from levain.foundation.models import Document
 from levain.people.models import Role, User
 from levain.questionnaires import services as questionnaires
-from levain.questionnaires.models import Question, Response, Revision
+from levain.questionnaires.models import Question, Revision
 from levain.questionnaires.services import Asked, Sheet, ToldBlock
 from levain.selection.models import Application, Mask
+from levain.selection.services.answers import response_of
 
 MASK = "▇▇▇"
 SHORTEST = 3
@@ -75,13 +76,6 @@ def _written(application: Application, blind: bool) -> Copy:
         if lines:
             copy.sections.append((section.title, lines))
     return copy
-
-
-def response_of(application: Application) -> Response | None:
-    """The answers of an application in the questionnaire of its call, the last handed in."""
-    kind = ContentType.objects.get_for_model(Application)
-    found = Response.objects.filter(subject_type=kind, subject_id=application.pk)
-    return found.select_related("revision").order_by("-pk").first()
 
 
 def _asked(revision: Revision) -> Asked:

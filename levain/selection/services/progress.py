@@ -61,7 +61,7 @@ def progress(call: Call, jury: Jury) -> Progress:
     lines = [
         Line(
             member,
-            spoken.get(member.user.pk, 0) >= to_declare > 0,
+            spoken.get(member.user.pk, 0) >= to_declare,
             conflicts.get(member.user.pk, 0),
             *per_juror.get(member.user.pk, (0, 0)),
         )
@@ -106,14 +106,24 @@ class Mine:
         return self.files - self.given
 
 
-def mine(user, call: Call) -> Mine:
-    """Two queries: her files and her declarations."""
-    spoken = _spoken_of(call, [user.pk])
-    counted = call.applications.aggregate(
-        to_declare=Count("pk", filter=Q(state__in=TO_DECLARE_ON)),
+def mine(user, calls: list[Call]) -> dict[int, Mine]:
+    """What she has to do in each of these calls: four queries, whatever the number."""
+    spoken = Q(declarations__juror=user) | Q(conflicts__juror=user, conflicts__withdrawn_at=None)
+    files = Application.objects.filter(call__in=calls, state__in=TO_DECLARE_ON).order_by()
+    to_declare = dict(files.values_list("call").annotate(Count("pk")))
+    said = dict(files.filter(spoken).values_list("call").annotate(Count("pk", distinct=True)))
+    conflicts = Conflict.objects.standing().filter(juror=user, application__call__in=calls).order_by()
+    bound = dict(conflicts.values_list("application__call").annotate(Count("pk")))
+    reviews = Review.objects.free().filter(
+        juror=user, application__call__in=calls, application__state__in=BEFORE_THE_JURY
     )
-    reviews = Review.objects.free().filter(juror=user, application__call=call, application__state__in=BEFORE_THE_JURY)
-    hers = reviews.aggregate(files=Count("pk"), given=Count("submitted_at"))
-    conflicts = Conflict.objects.standing().filter(juror=user, application__call=call).count()
-    declared = spoken.get(user.pk, 0) >= counted["to_declare"] > 0
-    return Mine(declared, conflicts, hers["files"], hers["given"])
+    counted = reviews.order_by().values_list("application__call").annotate(n=Count("pk"), g=Count("submitted_at"))
+    hers = {pk: (files, given) for pk, files, given in counted}
+    return {
+        call.pk: Mine(
+            said.get(call.pk, 0) >= to_declare.get(call.pk, 0),
+            bound.get(call.pk, 0),
+            *hers.get(call.pk, (0, 0)),
+        )
+        for call in calls
+    }

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Avg, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,9 +92,13 @@ def applications(request, slug):
     shown = list(page)
     counted = _readers(shown, scored)
     jury = rules.jury_of(call)
+    in_full = bool(at_the_jury.codes(request.user, call) & rules.READS_APPLICATIONS)
     for application in shown:
         application.call = call
         application.read = counted.get(application.pk, (0, 0, None))
+        application.opens = (
+            application.get_absolute_url() if in_full else reverse("selection:jury_file", args=[application.pk])
+        )
     context = {
         "call": call,
         "jury": jury,

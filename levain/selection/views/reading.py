@@ -128,6 +128,7 @@ def _file(application, jury) -> dict:
         "jury": jury,
         "name": file_name(application),
         "copy": copy,
+        "opinions": [] if jury.names_hidden else application.opinions.given().select_related("service"),
         "blind": jury.names_hidden,
     }
 
