@@ -1,4 +1,4 @@
-"""A questionnaire is composed and tried on screen: with scripts it follows what is typed, without them it works too."""
+"""A questionnaire is composed and tried on screen, with scripts, without them, and by keyboard."""
 
 import re
 
@@ -14,10 +14,8 @@ def compose(visitor, title, **screen):
     adviser.clicks("Ajouter une partie").answers(title="Vous").sends("Enregistrer")
     adviser.clicks("Ajouter une question").answers(text="Ça avance ?", kind="choice").sends("Enregistrer")
     adviser.answers(options="Oui\nNon").sends("Enregistrer")
-    adviser.clicks("Ajouter une question").answers(text="Qu’est-ce qui bloque ?", kind="long_text").sends(
-        "Enregistrer"
-    )
-    adviser.answers(max_chars=60).sends("Enregistrer")
+    adviser.clicks("Ajouter une question").answers(text="Qu’est-ce qui bloque ?", kind="long_text")
+    adviser.sends("Enregistrer").answers(max_chars=60).sends("Enregistrer")
     adviser.page.locator("#question-q02").get_by_role("link").click()
     adviser.clicks("Choisir quand elle est posée").clicks("Ça avance ?")
     adviser.answers(sign="=", value="non").sends("Ajouter cette condition").clicks("Revenir aux questions")

@@ -1,6 +1,7 @@
 """A new revision: open drafts follow and lose nothing, closed answers stay as they were."""
 
 import pytest
+from django.template import Context, Template
 
 from levain.questionnaires.services import (
     AnotherQuestionnaire,
@@ -139,3 +140,15 @@ def test_a_forged_version_brings_nothing():
         data["r-revision"] = forged
         send(draft, data)
     assert set_aside(draft) == []
+
+
+def test_who_goes_on_finds_on_the_first_step_what_was_set_aside():
+    draft = start(published(question("nom"), question("essais", part="collective")))
+    answer(draft, essais="<b>Deux</b> marchés")
+    published(question("nom"), of=draft.revision.questionnaire)
+    draft.refresh_from_db()
+    page = Template("{% load questionnaires %}{% questions form=form %}")
+    html = page.render(Context({"form": shown(draft)}))
+    assert "Question essais" in html
+    assert "&lt;b&gt;Deux&lt;/b&gt; marchés" in html
+    assert "Question essais" not in page.render(Context({"form": shown(draft, parts={"local_authority"})}))

@@ -13,7 +13,7 @@ from levain.questionnaires import conditions
 from levain.questionnaires.forms import fields as asking
 from levain.questionnaires.forms.left_over import left_over
 from levain.questionnaires.models import Question, Response, Section
-from levain.questionnaires.services.display import shown, who_and_when
+from levain.questionnaires.services.display import Told, set_aside, shown, who_and_when
 from levain.questionnaires.services.filling import MOST_ROWS, Deed, Saved, files_of, mark
 from levain.questionnaires.services.reading import Sheet, blank
 from levain.questionnaires.services.wording import in_words
@@ -94,6 +94,13 @@ class StepForm(forms.Form):
     def uses_htmx(self) -> bool:
         """Whether a field completes what is typed: the page then loads htmx."""
         return any(line.question.kind == Kind.COMMUNE for line in self.places.values())
+
+    @property
+    def set_aside(self) -> list[Told]:
+        """On the first step: what was answered to questions that this version no longer asks."""
+        if self.sheet.asked.sections[0] != self.section:
+            return []
+        return set_aside(self.response, self.parts, sheet=self.sheet)
 
     @property
     def reshaped(self) -> bool:

@@ -76,13 +76,12 @@ def told(response: Response, parts: set[str] | None = None, *, sheet: Sheet | No
     return sections
 
 
-def set_aside(response: Response, *, sheet: Sheet | None = None) -> list[Told]:
+def set_aside(response: Response, parts: set[str] | None = None, *, sheet: Sheet | None = None) -> list[Told]:
     """Answers kept though their question disappeared, or changed so much that they no longer fit."""
     sheet = sheet or Sheet.of(response)
-    known = read_ahead([sheet])
-    return [
-        _answered(answer.aside, answer.row, answer, response.lists, known) for answer in sheet.aside if answer.aside
-    ]
+    kept = [(answer.aside, answer) for answer in sheet.aside if answer.aside and answer.aside.is_for(parts)]
+    known = read_ahead([sheet]) if kept else Known({}, {})
+    return [_answered(question, answer.row, answer, response.lists, known) for question, answer in kept]
 
 
 def _told(sheet: Sheet, question: Question, parts, known: Known) -> Told | ToldBlock:

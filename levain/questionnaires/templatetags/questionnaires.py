@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from levain.design.components.actions import look
+from levain.design.components.blocks import disclosure
 from levain.design.components.fields import field
 from levain.design.components.forms import errors
 from levain.design.markup import each, html
@@ -25,8 +26,9 @@ NOTHING = SafeString("")
 def questions(*, form) -> SafeString:
     """Every question of a step; a block carries the buttons that add and remove its rows without a script."""
     return html(
-        '{}{}<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">{}',
+        '{}{}{}<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">{}',
         errors(form=form),
+        _set_aside(form.set_aside),
         # The key Enter presses the first button of a form: it must save, not add or remove a row.
         SafeString('<button class="fr-sr-only" tabindex="-1" aria-hidden="true"></button>')
         if any(isinstance(one, Block) for one in form.lines)
@@ -46,6 +48,15 @@ def questions_script() -> SafeString:
         static("questionnaires/questionnaires.css"),
         static("questionnaires/questions.js"),
     )
+
+
+def _set_aside(kept) -> SafeString:
+    """Nobody loses a word because a question went away: she finds it here, and copies it where it fits now."""
+    if not kept:
+        return NOTHING
+    words = "".join(html("<dt>{}</dt><dd>{}</dd>", one.question.text_shown, one.words) for one in kept)
+    why = _("The questions have changed since you began. Copy what still serves into the new ones.")
+    return disclosure(html("<p>{}</p><dl>{}</dl>", why, SafeString(words)), title=_("Answers kept aside"))
 
 
 def _line(form, line) -> SafeString:
