@@ -51,7 +51,9 @@ def entries(user: Any, project: Project) -> QuerySet[JournalEntry]:
     for model, told in _told.items():
         rows = told.readable(user, project).order_by().values("pk")
         readable |= Q(object_type=ContentType.objects.get_for_model(model), object_id__in=rows)
-    return JournalEntry.objects.in_place(project).filter(readable).select_related("actor").order_by("-at", "-pk")
+    # A reminder is not something that happened: it says what somebody owes, to her alone.
+    happened = JournalEntry.objects.in_place(project).exclude(verb__startswith="reminder.")
+    return happened.filter(readable).select_related("actor").order_by("-at", "-pk")
 
 
 def in_words(user: Any, project: Project, listed: Iterable[JournalEntry]) -> list[dict[str, Any]]:

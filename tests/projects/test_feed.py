@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from levain.evaluation.services import rate, write_expectation
-from levain.foundation import registry, sentences
+from levain.foundation import registry, reminders, sentences
 from levain.foundation.models import JournalEntry
 from levain.people.services import invite
 from levain.projects import feed, services
@@ -134,6 +136,18 @@ def test_each_line_opens_for_whoever_reads_it(client, project, bearer, who):
 
     assert {link for link, answer in answers.items() if answer != 200} == set()
     assert "…" not in {str(row["sentence"])[-1] for row in rows}
+
+
+def test_a_reminder_is_told_to_nobody_else(client, project, bearer):
+    long_ago = timezone.now() - timedelta(days=30)
+    f.ActionFactory(project=project, owner=bearer, due=timezone.localdate(), created_at=long_ago)
+    assert reminders.remind(timezone.now().replace(hour=11)) == 1
+    client.force_login(f.official_of(project))
+
+    page = client.get(page_of(project))
+
+    assert page.status_code == 200
+    assert "Rappel" not in page.content.decode()
 
 
 def test_what_was_said_then_withdrawn_leaves_no_line(project, bearer):
