@@ -130,7 +130,7 @@ def test_a_declared_wish_has_its_price_and_what_it_costs_is_shown(call):
 
     assert best["price"] > 0
     assert best["prices"] == [pytest.approx(best["price"]), 0]
-    assert best["constraints"][0].startswith("At least 1")
+    assert best["constraints"][0].startswith("Au moins 1 (")
 
 
 def test_wishes_that_cannot_be_kept_together_are_named(call):
