@@ -1,6 +1,6 @@
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
-from levain.selection import admission_access, applying_access, jury_access, rules
+from levain.selection import admission_access, applying_access, jury_access, rules, sheet_access
 from levain.selection.models import Call
 
 declare(
@@ -22,3 +22,4 @@ declare(
 declare(admission_access.ROUTES)
 declare(applying_access.ROUTES)
 declare(jury_access.ROUTES)
+declare(sheet_access.ROUTES)

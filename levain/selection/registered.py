@@ -6,7 +6,7 @@ from levain.foundation import calendars, registry
 from levain.foundation.registry import Speaker
 from levain.projects import calendar
 from levain.projects.calendar import Date
-from levain.selection import dates, jury_registered, rules
+from levain.selection import dates, jury_registered, rules, sheet_registered
 from levain.selection.models import Application, Call
 
 
@@ -43,6 +43,7 @@ def say() -> None:
     )
     calendar.add_source(line_of_time)
     jury_registered.say()
+    sheet_registered.say()
 
 
 def line_of_time(user, project):

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.selection import admission_samples, applying_samples, jury_samples
+from levain.selection import admission_samples, applying_samples, jury_samples, sheet_samples
 from levain.selection.models import Call
 
 
@@ -22,3 +22,4 @@ def build(world) -> None:
         admission_samples.build(world, relation, call)
         applying_samples.build(world, relation)
         jury_samples.build(world, relation, call)
+        sheet_samples.build(world, relation, call)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.selection import admission_urls, applying_urls, jury_urls
+from levain.selection import admission_urls, applying_urls, jury_urls, sheet_urls
 from levain.selection.views import calls, composing
 
 app_name = "selection"
@@ -8,6 +8,7 @@ urlpatterns = [
     *admission_urls.urlpatterns,
     *applying_urls.urlpatterns,
     *jury_urls.urlpatterns,
+    *sheet_urls.urlpatterns,
     path("appels/", calls.calls, name="calls"),
     path("appels/<slug:slug>/", calls.call, name="call"),
     path("appels/<slug:slug>/est-ce-pour-nous/", calls.eligibility, name="eligibility"),

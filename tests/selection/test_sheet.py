@@ -1,70 +1,20 @@
 """The jury's sheet over the demonstration's call: the numbers of the domain pack, ties, abstentions, conflicts."""
 
 import json
-from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
-from levain.people.models import RoleCode
 from levain.portal.command import main
 from levain.selection.models import Application, Conflict, DiversityRule, Review
-from levain.selection.services import Given, Received, announce_call, receive_reviews
-from levain.selection.services.sheet import Sheet, rule_text, select
-from tests.people.factories import UserFactory, someone
-from tests.programmes.factories import CohortFactory
+from levain.selection.services.sheet import Sheet, rule_texts, select
 from tests.selection.factories import ApplicationFactory, CallFactory
-
-STORY = Path(__file__).parents[2] / "levain/portal/demonstration/data/call-2020.yaml"
-
-
-@cache
-def story():
-    return yaml.safe_load(STORY.read_text())
+from tests.selection.juries import story, whole_jury
 
 
 @pytest.fixture
 def call():
-    """The call of the demonstration with its notes, as a jury would have given them."""
-    told, team = story(), UserFactory()
-    criteria = [{"code": one["id"], "label": one["label"], "weight": str(one["weight"])} for one in told["criteria"]]
-    blank = CallFactory.build(cohort=None)
-    call = announce_call(
-        CohortFactory(seats=5),
-        criteria,
-        by=team,
-        slug="appel",
-        title="Appel",
-        short="",
-        opens=blank.opens,
-        closes=blank.closes,
-    )
-    files = {
-        one["id"]: ApplicationFactory(
-            call=call,
-            reference=one["id"],
-            title=one["title"],
-            state="admissible",
-            themes=one["themes"],
-            setting=one.get("setting") or one["fictional_commune"]["setting"],
-            region=one.get("region") or one["fictional_commune"]["region"],
-        )
-        for one in told["applications"]
-    }
-    jurors = {one["id"]: someone(RoleCode.JUROR, on=call, name=one["name"]) for one in told["jurors"]}
-    receive_reviews(call, received(told, files, jurors), by=team)
-    return call
-
-
-def received(told, files, jurors):
-    tied = {(one["juror"], one["application"]) for one in told["conflicts"]}
-    for juror, of_files in told["scores"].items():
-        for reference, levels in of_files.items():
-            if (juror, reference) not in tied and levels:
-                scores = {code: Given(level, abstained=level is None, reason="…") for code, level in levels.items()}
-                yield Received(jurors[juror], files[reference], scores)
+    return whole_jury().call
 
 
 def by_id(sheet):
@@ -139,8 +89,8 @@ def test_wishes_that_cannot_be_kept_together_are_named(call):
     best = select(call)["best_set"]
 
     assert not best["possible"]
-    assert best["conflict"] == [rule_text(one), rule_text(other)]
-    assert rule_text(innocent) not in best["enough_to_drop"]
+    assert best["conflict"] == rule_texts([one, other])
+    assert rule_texts([innocent])[0] not in best["enough_to_drop"]
 
 
 def test_a_juror_in_conflict_counts_no_more_in_the_figures(call):

@@ -23,6 +23,7 @@ Context: fictional, wide, uses_htmx.
     {% section title= level=2 id="" %}…{% endsection %}
     {% columns %}{% column %}…{% endcolumn %}{% endcolumns %}
     {% data_table caption= stacked=False %}<thead>…<tbody>…{% enddata_table %}
+    {% bars chart= %}   (a Bars of levain/design/charts.py; its numbers stand in a table beside it)
     {% timeline %}{% moment when= title="" kind="" %}…{% endmoment %}{% endtimeline %}
     {{ address|safe_url }}   {% date value= %}   (for people and machines)   {% unseen text= %}   (only heard)
     {% block htmx %}{% htmx %}{% endblock %}   (or uses_htmx=True in the context; else no page loads it)
@@ -33,13 +34,14 @@ chip (filters), quiet, lv-lead, lv-small, figure (a number in a table).
 
 from django import template
 
-from ..components import actions, blocks, fields, forms, icons, pages, shell
+from ..components import actions, blocks, charts, fields, forms, icons, pages, shell
 from ..safe import safe_url
 
 register = template.Library()
 
 for tag in (
     *(actions.link_button, actions.button_class, icons.icon, forms.errors, fields.field, pages.crumb),
+    charts.bars,
     *(blocks.badge, blocks.chip, blocks.date, blocks.unseen, blocks.empty, blocks.quotation, blocks.person),
 ):
     register.simple_tag(tag)

@@ -79,8 +79,12 @@ from levain.selection.rules.meeting import (
     can_see_meeting,
     can_see_rule,
     can_sign,
+    can_sign_meeting,
+    can_take_wish_back,
     can_withdraw_retained,
+    can_write_meeting,
     closed_to,
+    meeting_of,
 )
 
 __all__ = [
@@ -101,8 +105,12 @@ __all__ = [
     "can_see_meeting",
     "can_see_rule",
     "can_sign",
+    "can_write_meeting",
+    "can_take_wish_back",
+    "can_sign_meeting",
     "can_withdraw_retained",
     "closed_to",
+    "meeting_of",
     "BEFORE_THE_JURY",
     "can_announce_call",
     "can_change_opinion",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
-from levain.selection.models import Application, Call, Declaration, Jury, Meeting, Review
+from levain.selection.models import Application, Call, Declaration, DiversityRule, Jury, Meeting, Review
 from levain.selection.rules.jury import (
     BEFORE_THE_JURY,
     JURY,
@@ -18,6 +18,11 @@ from levain.selection.rules.jury import (
 
 Phase = Jury.Phase
 KEEPS_RECORD = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.JURY_CHAIR}
+
+
+def meeting_of(call: Call) -> Meeting | None:
+    """The meeting of a call, as it was read with it."""
+    return getattr(call, "meeting", None)
 
 
 def can_read_sheet(user, call: Call) -> Verdict:
@@ -75,7 +80,7 @@ def can_keep_record(user, call: Call) -> Verdict:
         return refused(_("The decisions of this call have been published: the work of the jury is over."))
     if not codes(user, call) & KEEPS_RECORD:
         return refused(_("The chair of the jury and the team of the call keep the record."))
-    if Meeting.objects.filter(call=call).exclude(digest="").exists():
+    if (meeting := meeting_of(call)) and meeting.is_closed:
         return refused(_("The record has been signed: it no longer changes."))
     return GRANTED
 
@@ -99,14 +104,13 @@ def can_deliberate(user, application: Application) -> Verdict:
 
 def can_sign(user, call: Call) -> Verdict:
     """A member who was there signs what she has read."""
-    meeting = Meeting.objects.filter(call=call).first()
+    meeting = meeting_of(call)
     if meeting is None:
         return refused(_("There is no record yet."))
-    if not codes(user, call) & JURY:
+    there = {one.juror_id for one in meeting.presences.all() if one.here}
+    if not codes(user, call) & JURY or user.pk not in there:
         return refused(_("The members of the jury who were present sign the record."))
-    if not meeting.presences.exclude(how="absent").filter(juror=user).exists():
-        return refused(_("The members of the jury who were present sign the record."))
-    if meeting.signatures.filter(by=user).exists():
+    if user.pk in {one.by_id for one in meeting.signatures.all()}:
         return refused(_("You have signed this record."))
     if not meeting.is_closed and RoleCode.JURY_CHAIR not in codes(user, call):
         return refused(_("The chair signs first: from then on the record no longer changes."))
@@ -122,8 +126,20 @@ def can_withdraw_retained(user, application: Application) -> Verdict:
     return GRANTED
 
 
-def can_see_rule(user, rule) -> Verdict:
+def can_see_rule(user, rule: DiversityRule) -> Verdict:
     return can_read_sheet(user, rule.call)
+
+
+def can_take_wish_back(user, rule: DiversityRule) -> Verdict:
+    return can_declare_diversity(user, rule.call)
+
+
+def can_write_meeting(user, meeting: Meeting) -> Verdict:
+    return can_open_meeting(user, meeting.call)
+
+
+def can_sign_meeting(user, meeting: Meeting) -> Verdict:
+    return can_sign(user, meeting.call)
 
 
 def can_see_meeting(user, meeting: Meeting) -> Verdict:

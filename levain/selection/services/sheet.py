@@ -1,7 +1,7 @@
 """The jury's sheet: what the notes say of the files. Each part is computed once for the same notes, then kept."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -53,7 +53,8 @@ class Sheet:
         )
 
     def best(self, rules: list[DiversityRule]) -> dict[str, Any]:
-        said = [(rule_text(rule), sorted(self._members(rule)), rule.bound, rule.number) for rule in rules]
+        texts = zip(rule_texts(rules), rules, strict=True)
+        said = [(text, sorted(self._members(rule)), rule.bound, rule.number) for text, rule in texts]
         name = sha256(json.dumps(said).encode()).hexdigest()[:16]
         return self._kept(f"best-{name}", lambda figures: figures.best(self._readings(), self.ranking, _rules(said)))
 
@@ -127,18 +128,26 @@ def _rules(said):
     ]
 
 
-def group_label(group: str, value: str) -> str:
-    """A region by its name, a kind of place or a theme in words."""
-    if group == DiversityRule.Group.SETTING:
-        return str(dict(Application.Setting.choices).get(value, value))
-    if group == DiversityRule.Group.THEME:
-        return str(THEMES.get(value, value))
-    found = Territory.objects.filter(kind=Territory.Kind.REGION, code=value).values_list("name", flat=True).first()
-    return found or value
+def group_labels(groups: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Regions by their names, kinds of place and themes in words: one query."""
+    asked = set(groups)
+    codes = [value for group, value in asked if group == DiversityRule.Group.REGION]
+    regions = Territory.objects.filter(kind=Territory.Kind.REGION, code__in=codes) if codes else ()
+    known: dict[str, dict[str, Any]] = {
+        DiversityRule.Group.REGION: {region.code: region.name for region in regions},
+        DiversityRule.Group.SETTING: dict(Application.Setting.choices),
+        DiversityRule.Group.THEME: THEMES,
+    }
+    return {(group, value): str(known[group].get(value, value)) for group, value in asked}
 
 
-def rule_text(rule: DiversityRule) -> str:
-    said = {"n": rule.number, "kind": rule.get_group_display(), "group": group_label(rule.group, rule.value)}
+def rule_texts(rules: list[DiversityRule]) -> list[str]:
+    labels = group_labels((rule.group, rule.value) for rule in rules)
+    return [_rule_text(rule, labels[rule.group, rule.value]) for rule in rules]
+
+
+def _rule_text(rule: DiversityRule, group: str) -> str:
+    said = {"n": rule.number, "kind": rule.get_group_display(), "group": group}
     if rule.bound == DiversityRule.Bound.LEAST:
         return _("At least %(n)d (%(kind)s: %(group)s)") % said
     return _("At most %(n)d (%(kind)s: %(group)s)") % said
@@ -170,5 +179,5 @@ def read_counts(call: Call, without: frozenset[int] = frozenset()) -> dict[int, 
     """How many reviews of each file are given, of how many assigned."""
     found = Review.objects.filter(application__call=call).exclude(application__in=without)
     given = Count("pk", filter=Q(submitted_at__isnull=False))
-    rows = found.values_list("application_id").annotate(given, Count("pk"))
+    rows = found.values_list("application_id").annotate(given=given, asked=Count("pk"))
     return {pk: (done, asked) for pk, done, asked in rows}
