@@ -18,6 +18,7 @@ from levain.foundation.verdicts import require
 from levain.selection import rules
 from levain.selection.forms.meeting import WishForm
 from levain.selection.models import Argument, Call, DiversityRule
+from levain.selection.rules.jury import JURY, codes
 from levain.selection.services import meeting as meetings
 from levain.selection.services.sheet import Sheet, group_labels, read_counts, rule_texts
 
@@ -56,7 +57,8 @@ def files(request, slug):
     rows = [(one, *counts.get(one.pk, (0, 0)), said.get(one.pk, 0)) for one in page]
     # The same three for everyone who reads the same files: drawn from the name of the call.
     drawn = Random(call.slug).sample(sheet.files, min(DRAWN, len(sheet.files)))  # noqa: S311
-    return render(request, "selection/sheet/files.html", context | {"page": page, "rows": rows, "drawn": drawn})
+    context |= {"page": page, "rows": rows, "drawn": drawn, "sits": bool(codes(request.user, call) & JURY)}
+    return render(request, "selection/sheet/files.html", context)
 
 
 def ranking(request, slug):
