@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -113,7 +114,7 @@ def _saved(request, form, save) -> bool:
 
 
 def _form_page(request, revision, form, name, **more):
-    context = {"revision": revision, "form": form, "name": name, "back": back(revision), "part": None}
+    context = {"revision": revision, "form": form, "name": name, "back": back(revision), "part": None, "lead": ""}
     return render(request, "questionnaires/compose_form.html", context | more)
 
 
@@ -186,8 +187,9 @@ def question(request, slug, code):
 
     if request.method == "POST" and form.is_valid() and _saved(request, form, save):
         return redirect(back(revision, f"question-{code}"))
-    name = _("Question: %(kind)s") % {"kind": found.get_kind_display()}
-    return _form_page(request, revision, form, name, **_around(revision, found, "question"))
+    name = Truncator(found.text).chars(80)
+    about = {"lead": _("Answered by: %(kind)s") % {"kind": found.get_kind_display()}}
+    return _form_page(request, revision, form, name, **about, **_around(revision, found, "question"))
 
 
 @require_POST

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from levain.foundation.versions import ChangedSince
@@ -121,6 +122,7 @@ def _translation(request, slug, kind, code):
         else:
             messages.success(request, _("Kept."))
             return redirect(reverse(f"questionnaires:{kind.__name__.lower()}", args=[slug, code]))
-    name = _("In another language: %(language)s") % {"language": _(languages[language])}
-    context = {"revision": revision, "form": form, "name": name, "back": back(revision), "part": None}
+    named = {"language": _(languages[language]), "part": Truncator(str(part)).chars(60)}
+    name = _("In another language (%(language)s): %(part)s") % named
+    context = {"revision": revision, "form": form, "name": name, "back": back(revision), "part": None, "lead": ""}
     return render(request, "questionnaires/compose_form.html", context)
