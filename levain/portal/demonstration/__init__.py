@@ -14,6 +14,7 @@ from levain.portal.demonstration import (
     conversations,
     door,
     files,
+    jury,
     learning,
     needs,
     objectives,
@@ -43,6 +44,7 @@ def build(moment: str = "end", size: str = "small", say: Say = lambda text: None
 def tell(moment: str = "end") -> Story:
     story = Story(moment)
     people.plan(story)
+    jury.plan(story)
     call.plan(story)
     admission.plan(story)
     for name in PROJECTS:

@@ -47,6 +47,10 @@ class Received:
     remarks: list[tuple[str, bool]] = field(default_factory=list)
     at: datetime | None = None
 
+    @property
+    def given_at(self) -> datetime:
+        return self.at or timezone.now()
+
 
 @transaction.atomic
 def save_review(
@@ -130,21 +134,12 @@ def receive_reviews(call: Call, received: Iterable[Received], *, by: User) -> in
     jury = seat(call)
     criteria = {criterion.code: criterion for criterion in call.criteria.all()}
     _refuse_conflicts(call, received)
-    known = set(Review.objects.filter(application__call=call).values_list("juror_id", "application_id"))
-    new = [one for one in received if (one.juror.pk, one.application.pk) not in known]
-    made = Review.objects.bulk_create(
-        Review(
-            juror=one.juror,
-            application=one.application,
-            assigned_at=one.at or timezone.now(),
-            submitted_at=one.at or timezone.now(),
-        )
-        for one in new
-    )
-    pairs = list(zip(made, new, strict=True))
+    pairs = _rows_of(call, received)
     Declaration.objects.bulk_create(
-        (Declaration(juror=one.juror, application=one.application) for one in new), ignore_conflicts=True
+        (Declaration(juror=one.juror, application=one.application, declared_at=one.given_at) for _row, one in pairs),
+        ignore_conflicts=True,
     )
+    Score.objects.filter(review__in=[review.pk for review, _one in pairs]).delete()
     Score.objects.bulk_create(
         _score(review, criteria[code], said) for review, one in pairs for code, said in one.scores.items()
     )
@@ -153,9 +148,29 @@ def receive_reviews(call: Call, received: Iterable[Received], *, by: User) -> in
         for review, one in pairs
         for text, usable in one.remarks
     )
-    if made:
-        journal.record("jury.reviews_received", on=jury, by=by, place=call, changes={"reviews": len(made)})
-    return len(made)
+    if pairs:
+        journal.record("jury.reviews_received", on=jury, by=by, place=call, changes={"reviews": len(pairs)})
+    return len(pairs)
+
+
+def _rows_of(call: Call, received: list[Received]) -> list[tuple[Review, Received]]:
+    """The review of each, assigned before or made now, as given; those already given are left alone."""
+    known = {
+        (review.juror_id, review.application_id): review for review in Review.objects.filter(application__call=call)
+    }
+    assigned, new = [], []
+    for one in received:
+        review = known.get((one.juror.pk, one.application.pk))
+        if review is None:
+            review = Review(juror=one.juror, application=one.application, assigned_at=one.given_at)
+            known[one.juror.pk, one.application.pk] = review
+            new.append((review, one))
+        elif review.submitted_at is None:
+            assigned.append((review, one))
+        review.submitted_at = review.submitted_at or one.given_at
+    Review.objects.bulk_create([review for review, _one in new])
+    Review.objects.bulk_update([review for review, _one in assigned], ["submitted_at"])
+    return [*assigned, *new]
 
 
 def _refuse_conflicts(call: Call, received: list[Received]) -> None:
