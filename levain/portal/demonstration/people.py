@@ -1,5 +1,6 @@
 """The programme and the people of the story: real services and communes, invented persons."""
 
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -7,7 +8,7 @@ from django.utils.text import slugify
 
 from levain.evaluation.services import adopt_framework
 from levain.people.models import Organisation, RoleCode, User
-from levain.people.services import give_role, make_person
+from levain.people.services import AlreadyHeld, give_role, make_person
 from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.programmes.services import found_programme, open_cohort, set_phases
 from levain.territories.models import Territory
@@ -144,4 +145,6 @@ def welcome(story: Story) -> None:
                 give_role(user, said["role"], department, by=story.lead, organisation=service)
             else:
                 body = theirs.get(said["organisation"])
-                give_role(user, said["role"], project, by=story.adviser, organisation=body)
+                # Those who wrote the application were given their place when the project opened.
+                with suppress(AlreadyHeld):
+                    give_role(user, said["role"], project, by=story.adviser, organisation=body)
