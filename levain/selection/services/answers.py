@@ -5,7 +5,7 @@ from typing import Any
 
 from levain.people.models import User
 from levain.questionnaires.models import Answer, Question, Response, Revision
-from levain.questionnaires.services import Asked, Sheet, ToldBlock, close, start, told
+from levain.questionnaires.services import Asked, Sheet, Told, ToldBlock, close, start, told
 from levain.selection.models import Application, Call
 from levain.territories.models import Territory
 
@@ -103,14 +103,16 @@ def lines(response: Response, sheet: Sheet | None = None, *, personal: bool = Tr
 
 
 def flat(row) -> list[tuple[str, Any]]:
-    """A question, or each question of each row of a block, numbered."""
+    """A question, or each question of each row of a block, numbered under the words of the block."""
     if not isinstance(row, ToldBlock):
         return [(row.question.text_shown, row)]
-    return [
-        (f"{row.question.text_shown} {number}. {one.question.text_shown}", one)
-        for number, inner in enumerate(row.rows, 1)
-        for one in inner
+    found = [
+        (f"{number}. {one.question.text_shown}", one) for number, inner in enumerate(row.rows, 1) for one in inner
     ]
+    if not found:
+        return [(row.question.text_shown, Told(row.question, 0, None, ""))]
+    first, one = found[0]
+    return [(f"{row.question.text_shown} {first}", one), *found[1:]]
 
 
 def digest_of(response: Response) -> str:

@@ -44,7 +44,7 @@ def send_receipts(application: Application, people) -> None:
             application=application,
             reference=application.reference,
             moment=lambda: moment_told(application, application.deposited_at, to_the_second=True),
-            digest=application.digest[:16],
+            digest=in_groups(application.digest[:16]),
             steps=lambda: what_comes_next(application),
             link=settings.SITE_URL + application.get_absolute_url() + "recepisse/",
         )
@@ -74,7 +74,7 @@ def receipt(application: Application) -> Document:
         (_("Place"), application.place),
         (_("Received"), moment_told(application, application.deposited_at, to_the_second=True)),
         (_("How it came"), str(application.get_channel_display())),
-        (_("Mark of its content"), application.digest),
+        (_("Mark of its content"), in_groups(application.digest)),
     ]
     return Document(
         title=_("Receipt of an application"),
@@ -97,6 +97,11 @@ def receipt(application: Application) -> Document:
         language=(translation.get_language() or settings.LANGUAGE_CODE)[:2],
         fictional=application.fictional,
     )
+
+
+def in_groups(digest: str) -> str:
+    """A mark that can be read aloud, and that a narrow screen can break."""
+    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
 
 
 def as_document(application: Application) -> Document:
