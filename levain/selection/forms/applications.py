@@ -46,7 +46,7 @@ HANDS = {
     RoleCode.MEMBER: _("Write the part of the collective"),
     RoleCode.LOCAL_AUTHORITY: _("Write the part of the local authority"),
     RoleCode.PARTNER: _("Read and comment"),
-    RoleCode.OBSERVER: _("Read"),
+    RoleCode.OBSERVER: _("Read only"),
 }
 
 

@@ -25,8 +25,10 @@ def write(to: str, language: str, subject: Callable[[], str], template: str, *, 
         letters.queue(to, subject(), text, html)
 
 
-def moment_told(application: Application, moment: datetime, *, to_the_second: bool = False) -> str:
+def moment_told(application: Application, moment: datetime | None, *, to_the_second: bool = False) -> str:
     """A moment in the call's own zone, which is named."""
+    if moment is None:
+        return ""
     there = moment.astimezone(application.call.zone)
     hour = f"{there:%H:%M:%S}" if to_the_second else f"{there:%H:%M}"
     said = {"day": in_words(there.date()), "hour": hour, "city": application.call.zone_city}
