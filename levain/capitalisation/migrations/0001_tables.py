@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='Code',
             fields=[
@@ -424,6 +427,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='finding',
             name='evidence',

@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -20,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='Framework',
             fields=[
@@ -367,4 +370,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('framework', 'code'), name='indicator_code_is_unique')],
             },
         ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='JournalEntry',
             fields=[
@@ -202,4 +205,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('object_type', 'object_id'), name='an_object_has_one_origin')],
             },
         ),
+        ]),
     ]

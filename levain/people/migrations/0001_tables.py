@@ -7,6 +7,8 @@ import levain.people.models
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -20,6 +22,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -105,4 +108,5 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),
+        ]),
     ]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from levain.evaluation.models import Voice
 from levain.evaluation.panels import to_rate_in
@@ -61,8 +60,6 @@ def waiting(user, hat, project: Project, needs: list[Need]) -> tuple[list[waits.
         (mine if hers else theirs).append(line)
     if hat.code == RoleCode.BEARER:
         mine += waits.messages_of_neighbours(messages_waiting([project]))
-    elif speaks:
-        theirs += waits.messages_of_neighbours(messages_waiting([project]), who=_("the bearer of the project"))
     if speaks:
         mine += waits.to_rate(to_rate_in(project, Voice.INHABITANTS))
     owned = Action.objects.filter(owner=user, project=project, done__isnull=True).select_related("project")

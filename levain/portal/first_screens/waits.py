@@ -84,15 +84,14 @@ def actions(owned: Iterable) -> list[Wait]:
     ]
 
 
-def messages_of_neighbours(owed: Iterable, *, where: bool = False, who: str = "") -> list[Wait]:
-    """What somebody wrote from a public page, and to which `who` owes an answer; `where` names the project."""
+def messages_of_neighbours(owed: Iterable, *, where: bool = False) -> list[Wait]:
+    """What somebody wrote from a public page, and to which an answer is owed; `where` names the project."""
     return [
         Wait(
             _("%(name)s writes from the public page") % {"name": message.name},
             message.project.name if where else message.get_kind_display(),
             message.get_absolute_url(),
             until=message.answer_by,
-            who=who,
             do=_("Answer this message"),
         )
         for message in owed

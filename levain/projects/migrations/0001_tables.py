@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -24,6 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='NoteRound',
             fields=[
@@ -945,6 +948,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('call', None), ('message__isnull', False)), models.Q(('call__isnull', False), ('message', None)), _connector='OR'), name='a_hiding_is_of_one_thing'), models.CheckConstraint(condition=models.Q(('decided_at', None), ('appealed_at__isnull', False), _connector='OR'), name='a_decision_answers_an_appeal')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='project',
             name='communes',

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='Questionnaire',
             fields=[
@@ -74,4 +77,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('revision', 'code'), name='a_question_has_its_own_code'), models.CheckConstraint(condition=models.Q(('min__isnull', True), ('max__isnull', True), ('max__gte', models.F('min')), _connector='OR'), name='a_question_asks_for_a_possible_number')],
             },
         ),
+        ]),
     ]

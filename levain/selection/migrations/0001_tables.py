@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='Call',
             fields=[
@@ -85,4 +88,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('call', 'reference'), name='an_application_is_received_once'), models.CheckConstraint(condition=models.Q(('state', 'deposited'), ('decided_on__isnull', False), _connector='OR'), name='a_decided_application_has_a_date'), models.CheckConstraint(condition=models.Q(('state', 'reserve'), ('reserve_rank__isnull', True), _connector='OR'), name='only_the_reserve_is_ranked')],
             },
         ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='HistoricalSeminar',
             fields=[
@@ -253,4 +256,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('named', True), models.Q(('author__isnull', True), ('organisation__isnull', True), ('project__isnull', True)), _connector='OR'), name='an_anonymous_contribution_leads_to_nobody'), models.CheckConstraint(condition=models.Q(models.Q(('side', 'anonymous'), _negated=True), ('named', False), _connector='OR'), name='who_gives_no_name_is_not_named'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('value__isnull', False), _connector='OR'), name='a_contribution_says_something')],
             },
         ),
+        ]),
     ]

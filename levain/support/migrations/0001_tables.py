@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='Support',
             fields=[
@@ -591,4 +594,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('mission', 'expert'), name='an_expert_is_asked_once_for_a_mission')],
             },
         ),
+        ]),
     ]

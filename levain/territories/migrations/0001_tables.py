@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from levain.foundation.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Tables([
         migrations.CreateModel(
             name='Territory',
             fields=[
@@ -52,4 +55,5 @@ class Migration(migrations.Migration):
                 ('rings', models.JSONField()),
             ],
         ),
+        ]),
     ]
