@@ -71,6 +71,11 @@ AIDES_TERRITOIRES = {
     "url": os.environ.get("LEVAIN_AIDES_TERRITOIRES_URL", "https://aides-territoires.beta.gouv.fr/api/"),
     "token": os.environ.get("LEVAIN_AIDES_TERRITOIRES_TOKEN", ""),
 }
+# Applications received on Démarches simplifiées: a token of its administrator, and where it answers.
+DEMARCHES = {
+    "url": os.environ.get("LEVAIN_DEMARCHES_URL", "https://www.demarches-simplifiees.fr/api/v2/graphql"),
+    "token": os.environ.get("LEVAIN_DEMARCHES_TOKEN", ""),
+}
 # Whether the worker asks, now and then, if the pages of the catalogue still answer.
 CHECK_LINKS = os.environ.get("LEVAIN_CHECK_LINKS", "0" if DEMONSTRATION else "1") == "1"
 TRUSTED_PROXY = os.environ.get("LEVAIN_TRUSTED_PROXY", "")

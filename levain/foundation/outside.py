@@ -45,6 +45,7 @@ def fetch(
     *,
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
     trusted: str = "",
     heaviest: int = HEAVIEST,
 ) -> Answer:
@@ -59,14 +60,14 @@ def fetch(
     connection = _connection(parts, _numbers(parts, any_place=known))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request(method, target, headers={"Host": parts.netloc, **OURS, **dict(headers or {})})
+        connection.request(method, target, body, headers={"Host": parts.netloc, **OURS, **dict(headers or {})})
         response = connection.getresponse()
-        body = b"" if method == "HEAD" else _read(response, heaviest)
+        read = b"" if method == "HEAD" else _read(response, heaviest)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreachable(_("The other service does not answer.")) from error
     finally:
         connection.close()
-    return Answer(response.status, body, response.getheader("Location", "") if 300 <= response.status < 400 else "")
+    return Answer(response.status, read, response.getheader("Location", "") if 300 <= response.status < 400 else "")
 
 
 def _read(response: http.client.HTTPResponse, heaviest: int) -> bytes:

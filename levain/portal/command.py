@@ -158,8 +158,6 @@ def import_aides_territoires(file: Path | None, commune: str, dry_run: bool) -> 
 
     report_import(import_aids(file, insee=commune, dry_run=dry_run))
 
-    report_import(import_aids(file, insee=commune, dry_run=dry_run))
-
 
 @import_.command("xlsform")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -173,6 +171,35 @@ def import_xlsform(file: Path, dry_run: bool) -> None:
     report_import(bring_in(file.read_bytes(), kind, name=file.stem, dry_run=dry_run))
 
 
+@import_.command("applications")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option(
+    "--call", "slug", default="", help="The last word of its address; the call not yet decided, without it."
+)
+@click.option("--demarche", type=int, help="Without a file: the number of a procedure of Démarches simplifiées.")
+@click.option("--dry-run", is_flag=True)
+def import_applications(file: Path | None, slug: str, demarche: int | None, dry_run: bool) -> None:
+    """Applications received elsewhere: a JSON answer of Démarches simplifiées, a CSV, XLSX or ODS table."""
+    if (file is None) == (demarche is None):
+        raise click.UsageError("Give a file, or the number of a procedure.")
+    open_house()
+    from levain.foundation.outside import Unreachable
+    from levain.selection.models import Call
+    from levain.selection.services.receiving import import_demarche, import_file
+
+    calls = list(Call.objects.filter(slug=slug) if slug else Call.objects.filter(released_at=None)[:2])
+    if len(calls) != 1:
+        raise click.ClickException("Say which call, with --call.")
+    call = calls[0]
+    try:
+        bring = import_file(file, call=call, dry_run=dry_run) if file else None
+        report_import(bring or import_demarche(demarche, call=call, dry_run=dry_run))
+    except Unreachable as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@main.command()
+@click.argument("text")
 @click.option("--commune", help="INSEE code.")
 @click.option("--beneficiary")
 @click.option("--stage")

@@ -15,6 +15,9 @@ ROUTES = {
     "selection:opinion": asks(rules.can_read_opinion, of=Opinion),
     "selection:answer": asks(rules.can_read_answer, of=Application, **NAMED),
     "selection:answer_pdf": asks(rules.can_read_answer, of=Application, **NAMED),
+    "selection:receive": asks(rules.can_bring_in, of=Call, slug="slug"),
+    "selection:map_columns": asks(rules.can_bring_in, of=Call, slug="slug"),
+    "selection:bring_in": asks(rules.can_bring_in, of=Call, post_only=True, slug="slug"),
     "selection:consents": asks(rules.can_read_consents, of=Call, slug="slug"),
     "selection:consent": PUBLIC,
 }

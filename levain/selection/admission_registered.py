@@ -7,7 +7,7 @@ from levain.foundation.registry import Speaker
 from levain.foundation.work import every_tick
 from levain.selection import mail_answers, pending, rules
 from levain.selection.models import CorrectionRequest, DecisionLetter, Opinion
-from levain.selection.services import consents, retention
+from levain.selection.services import consents, receiving, retention
 
 
 def say() -> None:
@@ -59,3 +59,4 @@ def say() -> None:
     pending.say()
     every_tick(consents.purge_consents)
     every_tick(retention.anonymise_old)
+    every_tick(receiving.forget_rows)

@@ -20,6 +20,7 @@ from levain.selection.models import (
     Opinion,
     PhaseMove,
     Presence,
+    Receiving,
     Remark,
     Review,
     Score,
@@ -63,3 +64,4 @@ declare(FILES, SignOff, "note")
 declare(TRACE, SignOff, "by")
 declare(FILES, DiversityRule, "reason")
 declare(TRACE, DiversityRule, "declared_by")
+declare(TRACE, Receiving, "read_by")

@@ -12,6 +12,7 @@ from levain.selection.models.call import Call, ClosingMoved, Criterion
 from levain.selection.models.jury import Argument, Declaration, Jury, Mask, PhaseMove
 from levain.selection.models.letters import DecisionLetter, LetterTemplate
 from levain.selection.models.meeting import Deliberation, DiversityRule, Meeting, Presence, SignOff
+from levain.selection.models.receiving import Receiving
 from levain.selection.models.review import Conflict, Remark, Review, Score
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Opinion",
     "PhaseMove",
     "Presence",
+    "Receiving",
     "Remark",
     "Review",
     "Score",

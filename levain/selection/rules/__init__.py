@@ -1,6 +1,7 @@
 """Who may do what in a call; each refusal with its reason."""
 
 from levain.selection.rules.admission import (
+    can_bring_in,
     can_change_opinion,
     can_check,
     can_check_application,
@@ -113,6 +114,7 @@ __all__ = [
     "meeting_of",
     "BEFORE_THE_JURY",
     "can_announce_call",
+    "can_bring_in",
     "can_change_opinion",
     "can_check",
     "can_check_application",

@@ -47,6 +47,15 @@ def can_check(user, call: Call) -> Verdict:
     return refused(_("The applications are checked by the national team and its advisers."))
 
 
+def can_bring_in(user, call: Call) -> Verdict:
+    """Import applications received elsewhere, before the decisions are published."""
+    if not (may := can_check(user, call)):
+        return may
+    if call.released_at:
+        return refused(_("The decisions of this call have been published: they no longer change."))
+    return GRANTED
+
+
 def can_check_application(user, application: Application) -> Verdict:
     return can_read_checks(user, application) and can_still_be_checked(application)
 

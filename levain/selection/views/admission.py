@@ -59,6 +59,8 @@ def listed(request, slug):
         "points": points,
         "wanted": wanted,
         "states": [(state, state.label, counts[state]) for state in SHOWN if state in counts],
+        "may_bring_in": rules.can_bring_in(request.user, call),
+        "may_read_consents": rules.can_read_consents(request.user, call),
         "now": timezone.now(),
         "fictional": call.fictional,
     }
