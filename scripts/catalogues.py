@@ -23,6 +23,7 @@ IN_TEMPLATE = re.compile(rf"\b(_|n?p?gettext)\(({TEXT}(?:\s*,\s*{TEXT})*)")
 PLACEHOLDER = re.compile(r"%\(\w+\)|%[sd]|\{\w*\}")
 SENTENCE = re.compile(r"(?<=[.!?:;…])\s+|\n")
 LONGEST_SENTENCE = 30
+STRAIGHT = re.compile(r"(?<=\w)'(?=\w|[«“(%{<])")
 Key = tuple[str | None, str]
 
 
@@ -108,6 +109,8 @@ def _entry(message) -> Iterator[str]:
         yield "other placeholders"
     if set(PLACEHOLDER.findall(strings[0])) - set(PLACEHOLDER.findall(" ".join(ids))):
         yield "unknown placeholder"
+    if any(STRAIGHT.search(text) for text in strings):
+        yield "a straight apostrophe"
     for sentence in SENTENCE.split(strings[-1]):
         if len(sentence.split()) > LONGEST_SENTENCE:
             yield f"a sentence of {len(sentence.split())} words"

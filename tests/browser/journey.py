@@ -60,13 +60,13 @@ class Walk(Learning):
         adviser.answers(
             adviser_words="Abri à outils sur terrain communal : droit d'occuper, financement de petits équipements.",
             theme="espace public",
-        ).sends("Demander l'accord du projet")
-        bearer.opens("/espace/").clicks(NEED[:30]).clicks("Oui, c'est bien cela").reads("C'est confirmé")
+        ).sends("Demander l’accord du projet")
+        bearer.opens("/espace/").clicks(NEED[:30]).clicks("Oui, c’est bien cela").reads("C'est confirmé")
 
     def proposes_supports(self) -> None:
         """Two of the best ranked, and one that she looks for by its name."""
         adviser = self.adviser
-        adviser.opens(self.need).clicks("Proposer des appuis").reads("Les meilleures réponses d'abord")
+        adviser.opens(self.need).clicks("Proposer des appuis").reads("Les meilleures réponses d’abord")
         ranked = adviser.page.locator(".lv-cards .lv-card")
         assert ranked.count() >= 3
         assert ranked.first.locator("ul li").count() >= 1, "the first support gives no reason"
@@ -82,7 +82,7 @@ class Walk(Learning):
 
     def refers_to_the_state(self) -> None:
         adviser = self.adviser
-        adviser.opens(self.need).clicks("Interroger un service de l'État")
+        adviser.opens(self.need).clicks("Interroger un service de l’État")
         tick(box_said(adviser.page, "service", "Deux-Sèvres"))
         adviser.answers(question="Qui autorise un abri sur ce terrain ?", hoped_by=in_days(21))
         adviser.sends("Envoyer la question").reads("Qui autorise un abri sur ce terrain ?")
@@ -154,9 +154,9 @@ class Walk(Learning):
                 inhabitants="Que ça serve à tout le monde.",
                 authority="Que le lieu reste ouvert.",
                 **{f"level_{rank}": f"Niveau observable numéro {rank} de l'objectif {number}." for rank in range(5)},
-            ).sends("Nous sommes d'accord")
+            ).sends("Nous sommes d’accord")
             self.rates(agreed)
-        self.authority.clicks("Le score d'atteinte, avec ses termes").reads(
+        self.authority.clicks("Le score d’atteinte, avec ses termes").reads(
             "Kiresuk", "50 + 10", "Niveau x", "Poids w"
         )
         self.authority.reads(*OBJECTIVES)

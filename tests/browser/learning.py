@@ -109,7 +109,7 @@ class Learning:
     def publishes_it_once_each_finding_has_a_source(self) -> None:
         adviser, lead = self.adviser, self.lead
         compose = f"/espace/rapports/{self.slug}/"
-        lead.opens(compose).clicks("Publier").reads("Rien n'est perdu", "Ce constat ne dit pas sa source")
+        lead.opens(compose).clicks("Publier").reads("Rien n’est perdu", "Ce constat ne dit pas sa source")
         adviser.opens(compose)
         if not adviser.page.locator(".learning-paragraph").count():
             adviser.clicks("Ce que nous avons vu")

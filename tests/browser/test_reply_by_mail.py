@@ -12,7 +12,7 @@ ASKED = "Qui peut nous prêter un plan des réseaux ?"
 def test_a_state_agent_replies_from_the_mail_without_signing_in_and_once_only(visitor, house):
     house.mails_to("")
     adviser = visitor("Inès K.").opens("/espace/projets/vallouise/besoins/")
-    adviser.clicks("Que le projet tienne").clicks("Interroger un service de l'État")
+    adviser.clicks("Que le projet tienne").clicks("Interroger un service de l’État")
     tick(box_said(adviser.page, "service", "Hautes-Alpes"))
     adviser.answers(question=ASKED, hoped_by="2030-01-15").sends("Envoyer la question").reads(ASKED)
 
