@@ -10,6 +10,7 @@ from levain.evaluation.services import load_framework
 from levain.people.state_services import make_state_services
 from levain.programmes.services import load_ecoquartier
 from levain.support.services.catalogue import load_supports, load_synonyms
+from levain.support.services.diagnosis import load_diagnosis
 from levain.territories.models import Territory
 from levain.territories.services import load_territories
 
@@ -43,6 +44,7 @@ def load_references(say: Callable[[str], None] = lambda text: None) -> None:
         ("synonyms", load_synonyms),
         ("ÉcoQuartier framework", load_ecoquartier),
         ("evaluation framework and its questionnaires", load_framework),
+        ("questions of the starting point", load_diagnosis),
     ):
         say(f"Loading the {label}…")
         load()

@@ -192,6 +192,9 @@ def say() -> None:
             "service.mailbox": _("%(actor)s changed the mailbox of a service: %(object)s"),
             "referral.reply_changed": _("%(actor)s changed a reply: %(object)s"),
             "help.offered": _("%(actor)s offered help for a need: %(object)s"),
+            "diagnosis.begun": _("%(actor)s began the starting point of %(object)s"),
+            "diagnosis.handed_in": _("%(actor)s handed in the starting point of %(object)s"),
+            "diagnosis.reopened": _("%(actor)s took up again the starting point of %(object)s"),
             "obstacle.named": _("%(actor)s named an obstacle: %(object)s"),
             "obstacle.corrected": _("%(actor)s changed the words of an obstacle: %(object)s"),
             "obstacle.lifted": _("%(actor)s said that an obstacle is lifted: %(object)s"),
@@ -235,6 +238,7 @@ def say() -> None:
     for label, page, rule, icon in (
         (_("Calls and visits"), "support:contacts", rules.can_list_contacts, "phone-line"),
         (_("Introductions and meetings"), "support:facilitations", rules.can_list_contacts, "shake-hands-line"),
+        (_("Starting point"), "support:diagnosis", rules.can_read_diagnosis, "compass-3-line"),
         (_("Obstacles"), "support:obstacles", rules.can_list_obstacles, "alarm-warning-line"),
         (_("Expertise"), "support:missions", rules.can_list_missions, "tools-line"),
     ):

@@ -16,6 +16,7 @@ from levain.support.rules.around import (
     with_contacts_of,
 )
 from levain.support.rules.catalogue import can_keep_catalogue, can_keep_synonyms, can_read_support
+from levain.support.rules.diagnosis import can_answer_diagnosis, can_read_diagnosis
 from levain.support.rules.facilitation import (
     can_confirm,
     can_date_help,
@@ -91,7 +92,9 @@ __all__ = [
     "can_list_contacts",
     "can_list_missions",
     "can_list_needs",
+    "can_answer_diagnosis",
     "can_list_obstacles",
+    "can_read_diagnosis",
     "can_name_obstacle",
     "can_note_a_call",
     "can_offer_to_several",

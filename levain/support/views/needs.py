@@ -12,7 +12,7 @@ from levain.people.models import RoleCode
 from levain.projects.models import Project
 from levain.projects.rules import THE_COLLECTIVE, audiences_read
 from levain.projects.views import by_script, project_or_404
-from levain.support import rules, typical_needs
+from levain.support import diagnosis, rules, typical_needs
 from levain.support.forms.needs import CloseForm, EditNeedForm, HelpForm, NeedForm, QualifyForm
 from levain.support.forms.proposals import FIRST_ANSWERS, LATER_ANSWERS
 from levain.support.models import Facilitation, Need, PeerHelp, Proposal, Referral
@@ -63,12 +63,12 @@ def need_new(request, slug):
 
 
 def _start(request, obstacles):
-    """Blank, from an obstacle, or from a need that others have had."""
+    """Blank, from an obstacle, from a signal of the starting point, or from a need that others have had."""
     obstacle = numbered(obstacles, request.GET.get("obstacle"))
     if obstacle:
         return {"obstacle": obstacle.pk, "blocks": obstacle.text, "tried": obstacle.tried}
-    typical = typical_needs.find(request.GET.get("type", ""))
-    return typical.initial if typical else {}
+    start = diagnosis.find(request.GET.get("signal", "")) or typical_needs.find(request.GET.get("type", ""))
+    return start.initial if start else {}
 
 
 def need(request, pk):
