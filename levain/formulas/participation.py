@@ -4,7 +4,7 @@ A logbook counts heads, not names: how many different people came lies between t
 (rule R4), and the first version of the method is named with each result (rule R7).
 """
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from levain.formulas.proportions import wilson
@@ -12,6 +12,8 @@ from levain.formulas.proportions import wilson
 METHOD, VERSION = "M-PART", 1
 # Whoever took part in so many actions is of the core.
 CORE = 3
+# Rule R8: a cell of fewer people is not shown, nor anything of inhabitants under eleven.
+FLOOR, INHABITANTS_FLOOR = 5, 11
 
 
 @dataclass(frozen=True)
@@ -135,3 +137,20 @@ def core(actions: Iterable[Iterable[Hashable]]) -> set[Hashable]:
         for person in set(present):
             times[person] = times.get(person, 0) + 1
     return {person for person, count in times.items() if count >= CORE}
+
+
+def grouped(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]] | None:
+    """The counts of one question that may be shown (rule R8), the largest first; None under eleven answers.
+
+    Answers given by fewer than five people are put together, with the next smallest if they are still too few: nobody
+    is found by subtraction.
+    """
+    said = sorted(((n, answer) for answer, n in counts.items() if n), reverse=True)
+    if sum(n for n, _answer in said) < INHABITANTS_FLOOR:
+        return None
+    together: list[tuple[int, str]] = []
+    while said and (said[-1][0] < FLOOR or 0 < sum(n for n, _answer in together) < FLOOR):
+        together.append(said.pop())
+    alone = [((answer,), n) for n, answer in said]
+    rest = [(tuple(sorted(answer for _n, answer in together)), sum(n for n, _answer in together))] if together else []
+    return alone + rest

@@ -1,4 +1,4 @@
-from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
 from levain.people.models import Invitation, Role, User
 from levain.programmes.models import Cohort
 from levain.projects import door_access as door_access
@@ -33,6 +33,9 @@ declare(
         "projects:edit_entry": asks(rules.can_edit_entry, of=LogbookEntry, **NOTE),
         "projects:entry_versions": asks(rules.can_read_versions, of=LogbookEntry, **NOTE),
         "projects:entry_readers": asks(rules.can_edit_entry, of=LogbookEntry, **NOTE),
+        "projects:declare_profiles": asks(rules.can_declare_profiles, of=LogbookEntry, **NOTE),
+        # Whoever holds the signed address of an event's card may fill one.
+        "projects:profile_card": PUBLIC,
         "projects:confirm_entry": asks(rules.can_confirm_entry, of=LogbookEntry, post_only=True, **NOTE),
         "projects:withdraw_entry": asks(rules.can_withdraw_entry, of=LogbookEntry, **NOTE),
         "projects:actions": asks(rules.can_read_actions, of=Project, slug="slug"),

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from levain.formulas.participation import Event, Participation, participation
 from levain.foundation.audiences import Audience
-from levain.projects.models import LogbookEntry, Project
+from levain.projects.models import LogbookEntry, ProfileCount, Project
 
 # Rules R1 and R8 of the methods: under ten, counts rather than a percentage; under eleven, no share of inhabitants.
 A_SHARE_FROM = 11
@@ -25,6 +25,7 @@ ROWS = {
     "personnes": Q(people__isnull=False),
     "premieres-fois": Q(people__isnull=False, first_timers__isnull=False),
     "heures": Q(hours__isnull=False),
+    "profils": Q(pk__in=ProfileCount.objects.values("event")),
     "sans-personnes": Q(people=None),
     "sans-premieres-fois": Q(first_timers=None) | Q(people=None),
     "sans-heures": Q(hours=None),

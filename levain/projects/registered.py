@@ -155,6 +155,7 @@ def say() -> None:
             "logbook.confirmed": _("%(actor)s confirmed words that were written for them"),
             "logbook.readers": _("%(actor)s changed who reads a note of the logbook"),
             "logbook.withdrawn": _("%(actor)s withdrew a note of the logbook"),
+            "profiles.declared": _("%(actor)s told in counts who took part in an event"),
             "logbook.edited": _("%(actor)s changed a note of the logbook"),
             "action.added": _("%(actor)s added an action: %(object)s"),
             "action.finished": _("%(actor)s finished an action: %(object)s"),

@@ -76,12 +76,10 @@ def replies(now: datetime, ids: Ids = None) -> Iterator[Pending]:
             yield waited_from(person, referral)
 
 
-def replies_of_mailboxes(now: datetime) -> Iterator[Pending]:
+def waited_from_mailboxes(now: datetime) -> Iterator[Referral]:
     """The same where nobody has an account, and a mailbox was written to."""
     agents = Agents()
-    for referral in unanswered(now):
-        if referral.service.mailbox and not agents.of(referral):
-            yield waited_from(None, referral)
+    return (referral for referral in unanswered(now) if referral.service.mailbox and not agents.of(referral))
 
 
 def waited_from(person: User | None, referral: Referral) -> Pending:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from levain.formulas.participation import Event, core, gap, participation, return_rate
+from levain.formulas.participation import Event, core, gap, grouped, participation, return_rate
 from levain.formulas.proportions import wilson
 
 
@@ -110,3 +110,20 @@ def test_the_interval_holds_the_share_and_turns_over(pair):
 
     assert 0 <= low <= k / n <= high <= 1
     assert wilson(n - k, n) == (pytest.approx(1 - high), pytest.approx(1 - low))
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({"a": 10}, None),
+        ({"a": 11}, [(("a",), 11)]),
+        ({"a": 8, "b": 6, "c": 0}, [(("a",), 8), (("b",), 6)]),
+        ({"a": 20, "b": 3, "c": 2}, [(("a",), 20), (("b", "c"), 5)]),
+        # One small answer alone would be found by subtraction: it takes the next smallest with it.
+        ({"a": 20, "b": 7, "c": 1}, [(("a",), 20), (("b", "c"), 8)]),
+        ({"a": 12, "b": 1}, [(("a", "b"), 13)]),
+        ({}, None),
+    ],
+)
+def test_answers_of_too_few_people_are_put_together(counts, shown):
+    assert grouped(counts) == shown

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from levain.foundation.models import Letter, MailAnswer, Notice
 from levain.people.models import RoleCode
-from levain.support.pending import replies_of_mailboxes
+from levain.support.pending import waited_from_mailboxes
 from levain.support.services import mailboxes, needs, referrals
 from levain.support.waiting import waits_for
 from tests.people.factories import someone
@@ -291,7 +291,7 @@ def test_the_night_and_an_old_question_are_left_in_peace(asked):
 
 
 def test_two_ticks_at_once_write_one_letter(asked):
-    stale = next(iter(replies_of_mailboxes(timezone.now())))
+    stale = next(waited_from_mailboxes(timezone.now()))
     reminders_of(asked, 3)
 
-    assert mailboxes._write_again(stale.on, timezone.localdate()) == 0
+    assert mailboxes._write_again(stale, timezone.localdate()) == 0

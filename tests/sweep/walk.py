@@ -22,6 +22,7 @@ ARGUMENTS = {
     "projects:confirm_message": {"token": "unknown"},
     "projects:my_message": {"token": "unknown"},
     "projects:confirm_follow": {"token": "unknown"},
+    "projects:profile_card": {"token": "unknown"},
     "projects:unfollow": {"token": "unknown"},
     "portal:shared_project": {"token": "unknown"},
     "portal:shared_photo": {"token": "unknown", "pk": 1},

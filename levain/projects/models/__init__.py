@@ -52,6 +52,7 @@ from levain.projects.models.partners import (
     Partnership,
     PartyKind,
 )
+from levain.projects.models.profiles import ANSWERS, ProfileCount, Question
 from levain.projects.models.progress import (
     NoteRound,
     ProgressNote,
@@ -77,6 +78,9 @@ from levain.projects.models.stakeholders import (
 )
 
 __all__ = [
+    "ANSWERS",
+    "ProfileCount",
+    "Question",
     "ACROSS_PROJECTS",
     "Action",
     "Afterwards",

@@ -103,6 +103,7 @@ from levain.projects.rules.partners import (
     can_unlink_partner,
     partners_read,
 )
+from levain.projects.rules.profiles import can_declare_profiles
 from levain.projects.rules.progress import (
     can_ask_for_notes,
     can_give_progress,
@@ -139,6 +140,7 @@ from levain.projects.rules.team import (
 )
 
 __all__ = [
+    "can_declare_profiles",
     "MODERATES",
     "appeals_for",
     "flags_for",

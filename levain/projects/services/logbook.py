@@ -190,6 +190,7 @@ def withdraw_entry(entry: LogbookEntry, *, by: User) -> None:
         document.delete()
     search.remove(held)
     held.history.all().delete()
+    held.profiles.all().delete()
     LogbookEntry.objects.filter(pk=held.pk).update(
         text="",
         people=None,

@@ -37,6 +37,7 @@ def entry(request, slug, pk):
             may_edit=rules.can_edit_entry(user, note),
             may_withdraw=rules.can_withdraw_entry(user, note),
             may_confirm=rules.can_confirm_entry(user, note),
+            may_count=rules.can_declare_profiles(user, note),
             may_compare=note.version > 1 and rules.can_read_versions(user, note),
             versions=note.history.count() if note.version > 1 else 1,
         ),

@@ -2,10 +2,12 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils import timezone
 
 from levain.formulas.participation import METHOD, VERSION
 from levain.foundation.verdicts import require
 from levain.projects import participation, rules
+from levain.projects.profiles import profiles
 from levain.projects.views import project_or_404
 
 A_PAGE = 20
@@ -26,6 +28,7 @@ def participants(request, slug):
         {
             "project": project,
             "figures": figures,
+            "profiles": profiles(project, timezone.localdate()) if figures else [],
             "found": found,
             "asked": asked if asked in participation.ROWS else "",
             "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),

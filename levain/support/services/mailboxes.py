@@ -1,7 +1,7 @@
 """A question put to a service whose people have no account: one letter to its mailbox, answered from a link."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from levain.foundation import journal, kinds, letters, mail_answers
 from levain.foundation.reminders import Spacing
 from levain.people.models import Organisation, RoleCode, User
 from levain.support.models import Referral
-from levain.support.pending import replies_of_mailboxes
+from levain.support.pending import waited_from, waited_from_mailboxes
 
 # Two days before the day hoped for, three days after, then once more: a mailbox is no person to press.
 SPACING = Spacing(before=(2,), after=(3,), at_most=3)
@@ -40,16 +40,16 @@ def remind(now: datetime) -> int:
         return 0
     today = timezone.localtime(now).date()
     sent = 0
-    for pending in replies_of_mailboxes(now):
-        moment = SPACING.moment_due(pending, today)
-        last = pending.on.mailbox_reminded_on
+    for referral in waited_from_mailboxes(now):
+        moment = SPACING.moment_due(waited_from(None, referral), today)
+        last = referral.mailbox_reminded_on
         if moment and (last is None or last < moment):
-            sent += _write_again(pending.on, today)
+            sent += _write_again(referral, today)
     return sent
 
 
 @transaction.atomic
-def _write_again(referral: Referral, today: Any) -> int:
+def _write_again(referral: Referral, today: date) -> int:
     """Two ticks at once: the second finds the day the first has written, and does nothing."""
     same = Referral.objects.filter(pk=referral.pk, mailbox_reminded_on=referral.mailbox_reminded_on, replied_on=None)
     if not same.update(mailbox_reminded_on=today):
