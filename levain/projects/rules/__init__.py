@@ -135,6 +135,7 @@ from levain.projects.rules.team import (
     can_read_relay,
     ends,
     held,
+    kept_for_another,
     may_relay,
     roles_invited,
 )
@@ -165,6 +166,7 @@ __all__ = [
     "PARTIES",
     "READS",
     "RUNS",
+    "kept_for_another",
     "THE_COLLECTIVE",
     "WRITES",
     "audiences_read",

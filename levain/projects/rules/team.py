@@ -80,7 +80,7 @@ def may_relay(by, role: Role) -> bool:
     if role.code in PERSONAL:
         return False
     if by == role.user:
-        return True
+        return not others_who_run(role)
     if isinstance(role.scope, Territory):
         return by.holds(*RUNS)
     places = _places(role.scope)
@@ -88,6 +88,27 @@ def may_relay(by, role: Role) -> bool:
         return True
     advises = isinstance(role.scope, Project) and RoleCode.ADVISER in codes(by, role.scope)
     return advises and role.code in THE_COLLECTIVE
+
+
+def others_who_run(role: Role) -> list[User]:
+    """Who must hand a role of the national team over: somebody else of it, as soon as there is somebody else."""
+    if role.code not in RUNS:
+        return []
+    places = _places(role.scope) or [role.scope]
+    known = role.__dict__.get("_others")
+    if known is None:
+        beside = Role.objects.in_force().on(*places).filter(code__in=RUNS, user__is_active=True)
+        people = {held.user_id: held.user for held in beside.exclude(user=role.user).select_related("user")}
+        known = role.__dict__["_others"] = list(people.values())
+    return known
+
+
+def kept_for_another(giver: User, by) -> list[tuple[Role, list[User]]]:
+    """The roles of the national team that she may not hand over alone, each with those who may."""
+    if by != giver:
+        return []
+    kept = [(role, others_who_run(role)) for role in held(giver) if role.scope is not None]
+    return [(role, others) for role, others in kept if others]
 
 
 def _places(scope: Any) -> list:
@@ -102,7 +123,7 @@ def can_hand_over(user, giver: User) -> Verdict:
     """Oneself; the national team and the administrator; the adviser, for the collectives of her cohort."""
     if not user.is_authenticated:
         return refused("")
-    if user == giver or any(may_relay(user, role) for role in held(giver)):
+    if user == giver or any(role.scope is not None and may_relay(user, role) for role in held(giver)):
         return GRANTED
     return refused(_("Files are handed over by the person herself, her adviser or the national team."))
 

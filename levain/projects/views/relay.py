@@ -49,6 +49,7 @@ def _hand_over(request, giver):
             "mine": giver == request.user,
             "groups": _by_kind(request.user, pieces),
             "form": form,
+            "kept": rules.kept_for_another(giver, request.user),
             "to": (form.cleaned_data["to"] or form.cleaned_data["name"]) if read else "",
             "fictional": giver.fictional,
         },
