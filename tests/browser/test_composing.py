@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from tests.browser.pages import Place
+from tests.browser.test_axe import SMALLEST, found_on
+from tests.browser.visitor import PHONE, WIDER_THAN_THE_SCREEN
+
 AT = "/espace/questionnaires/"
 
 
@@ -72,3 +76,19 @@ def test_order_is_changed_by_keyboard(visitor):
     texts = adviser.page.locator("main strong").all_inner_texts()
     assert texts[:2] == ["Qu’est-ce qui bloque ?", "Ça avance ?"]
     adviser.opens_up("à voir avant de publier").reads("est posée plus tard")
+
+
+@pytest.mark.xdist_group("questionnaires")
+def test_every_page_of_the_composer_is_without_fault_and_fits_320_pixels(visitor):
+    adviser = compose(visitor, "Des nouvelles au téléphone", screen=PHONE)
+    adviser.clicks("Ajouter une question").answers(text="Et en détail ?", kind="matrix").sends("Enregistrer")
+    adviser.answers(lines="Le lieu\nLe groupe", scale_labels="Mal\nBien").sends("Enregistrer")
+    here = f"{AT}des-nouvelles-au-telephone/"
+    deeds = ("", "question/", "question/q01/", "question/q02/condition/", "question/q01/traduction/", "publier/")
+    for path in [AT, here, f"{here}reponses/", f"{here}apercu/", *(f"{here}composer/{deed}" for deed in deeds)]:
+        adviser.opens(path)
+        faults = found_on(adviser, Place(path, path))
+        adviser.page.set_viewport_size(SMALLEST)
+        faults += [path] if adviser.page.evaluate(WIDER_THAN_THE_SCREEN) > 0 else []
+        adviser.page.set_viewport_size(PHONE)
+        assert not faults, "\n".join(faults)
