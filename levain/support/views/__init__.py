@@ -1,6 +1,7 @@
 """What the pages of this strand share."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import require
@@ -47,3 +48,12 @@ def bring_up_to_date(form, version) -> None:
     """Give the form back over the newer version, so that a second, informed save is accepted."""
     form.data = form.data.copy()
     form.data[form.add_prefix("version")] = version
+
+
+def one_gesture(request, thing, form, deed, *, project, words, asked, said):
+    """One gesture on a thing: its words, a form, the deed (False when it was refused), then back to the thing."""
+    if request.method == "POST" and form.is_valid() and deed() is not False:
+        messages.success(request, said)
+        return redirect(thing)
+    context = {"asked": asked, "project": project, "form": form, "words": words, "back": thing.get_absolute_url()}
+    return render(request, "support/one_gesture.html", context | {"fictional": project.fictional})

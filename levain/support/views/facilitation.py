@@ -17,7 +17,7 @@ from levain.support.forms import facilitation as forms
 from levain.support.models import Contact, Facilitation, Need, PeerHelp, Proposal, Support
 from levain.support.services import facilitation as services
 from levain.support.services.needs import meet
-from levain.support.views import audiences_offered, numbered
+from levain.support.views import audiences_offered, numbered, one_gesture
 
 A_PAGE = 20
 MOST_NEEDS = 60
@@ -80,12 +80,16 @@ def unblocked(request, pk):
     gesture = get_object_or_404(gestures, pk=pk)
     require(rules.can_tell_unblocked(request.user, gesture))
     form = forms.UnblockedForm(request.POST or None, initial={"words": gesture.unblocked})
-    if request.method == "POST" and form.is_valid():
-        services.tell_unblocked(gesture, by=request.user, words=form.cleaned_data["words"])
-        messages.success(request, _("Noted. It will count among what was unblocked."))
-        return redirect(gesture)
-    context = {"asked": _("What did it unblock?"), "project": gesture.project, "form": form, "words": gesture.text}
-    return render(request, "support/one_gesture.html", context | {"back": gesture.get_absolute_url()})
+    return one_gesture(
+        request,
+        gesture,
+        form,
+        lambda: services.tell_unblocked(gesture, by=request.user, words=form.cleaned_data["words"]),
+        project=gesture.project,
+        words=gesture.text,
+        asked=_("What did it unblock?"),
+        said=_("Noted. It will count among what was unblocked."),
+    )
 
 
 def follow(request, pk):
@@ -131,13 +135,15 @@ def met(request, pk):
     given = get_object_or_404(helps, pk=pk)
     require(rules.can_date_help(request.user, given))
     form = forms.MetForm(request.POST or None, initial={"on": given.met_on, "words": given.met_words})
-    if request.method == "POST" and form.is_valid():
-        meet(given, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Noted: this meeting between two projects is dated."))
-        return redirect(given)
-    context = {"asked": _("A visit, a joint action: when?"), "project": given.need.project, "form": form}
-    return render(
-        request, "support/one_gesture.html", context | {"words": given.text, "back": given.get_absolute_url()}
+    return one_gesture(
+        request,
+        given,
+        form,
+        lambda: meet(given, by=request.user, **form.cleaned_data),
+        project=given.need.project,
+        words=given.text,
+        asked=_("A visit, a joint action: when?"),
+        said=_("Noted: this meeting between two projects is dated."),
     )
 
 

@@ -15,6 +15,7 @@ from levain.support.forms import missions as forms
 from levain.support.models import Mission, MissionOffer
 from levain.support.services import missions as services
 from levain.support.services.experts import experts_around, fitting
+from levain.support.views import one_gesture
 from levain.support.visits import with_visits
 from levain.support.vocabularies import THEMES
 
@@ -136,11 +137,16 @@ def _page(request, pk, *, rule, form_class, deed, title, said, **options):
     require(rule(request.user, found))
     given = {name: make(found) for name, make in options.items()}
     form = form_class(request.POST or None, request.FILES or None, **given)
-    if request.method == "POST" and form.is_valid() and _done(request, deed, found, request.user, form):
-        messages.success(request, said)
-        return redirect(found)
-    context = {"mission": found, "project": found.project, "form": form, "asked": title}
-    return render(request, "support/mission_gesture.html", context | {"fictional": found.project.fictional})
+    return one_gesture(
+        request,
+        found,
+        form,
+        lambda: _done(request, deed, found, request.user, form),
+        project=found.project,
+        words=found.brief,
+        asked=title,
+        said=said,
+    )
 
 
 def _done(request, deed, *args, **kwargs) -> bool:
