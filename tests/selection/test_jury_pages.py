@@ -100,7 +100,7 @@ def test_a_level_out_of_the_grid_is_refused(client, level):
 
 
 def test_a_juror_declares_her_conflicts_before_anything_is_seen(client):
-    at = jury("declare", files=3)
+    at = jury("declare", files=3, names_from="discuss")
     juror = at.jurors[0]
     juror.declarations.all().delete()
     first, second, third = at.files

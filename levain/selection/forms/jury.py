@@ -64,11 +64,11 @@ class AddConflictForm(ConflictForm):
     application = forms.ModelChoiceField(label=_("File"), queryset=None, to_field_name="key")
     field_order = ("juror", "application", "kind", "reason")
 
-    def __init__(self, *args, jurors, applications, **kwargs):
+    def __init__(self, *args, jurors, applications, jury, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["juror"].queryset = jurors
         self.fields["application"].queryset = applications
-        offered = [(one.key, named_for_conflicts(one)) for one in applications[:OFFERED]]
+        offered = [(one.key, named_for_conflicts(one, jury)) for one in applications[:OFFERED]]
         self.fields["application"].widget.choices = [("", _("Choose")), *offered]
         self.fields["kind"].label = _("What binds her to it")
         self.fields["reason"].required = True
@@ -91,7 +91,8 @@ class MaskForm(forms.Form):
 OFFERED = 60
 
 
-def named_for_conflicts(application) -> str:
-    """By its names, in a list where ties are declared; its number would tell them beside the blind copy."""
-    said = [application.collective, application.local_authority, application.place]
+def named_for_conflicts(application, jury: Jury) -> str:
+    """By its names, its title too unless names are hidden later: beside the blind copy, it would tell them."""
+    titled = [application.title] if jury.names_from == Jury.Names.SHOWN else []
+    said = [*titled, application.collective, application.local_authority, application.place]
     return " · ".join(dict.fromkeys(name for name in said if name)) or str(_("An application without names"))

@@ -45,6 +45,7 @@ class Copy:
     sections: list[tuple[str, list[Line]]]
     hidden: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
 
 
 def copy_of(application: Application, *, blind: bool) -> Copy:
@@ -63,18 +64,21 @@ def copy_of(application: Application, *, blind: bool) -> Copy:
 def _written(application: Application, blind: bool) -> Copy:
     response = response_of(application)
     copy = Copy([])
-    if application.summary:
-        copy.sections.append((_("In short"), [Line("", application.summary)]))
     if response is None:
         lines = [Line(question, _plain(answer)) for question, answer in application.answers.items()]
         if lines:
             copy.sections.append((_("What was answered"), lines))
-        return copy
-    sheet = Sheet.of(response, _asked(response.revision))
-    for section in questionnaires.told(response, sheet=sheet):
-        lines = list(_lines(section.told, blind, copy.left_out))
-        if lines:
-            copy.sections.append((section.title, lines))
+    else:
+        sheet = Sheet.of(response, _asked(response.revision))
+        for section in questionnaires.told(response, sheet=sheet):
+            asked = list(_lines(section.told, blind, copy.left_out))
+            copy.unanswered += [line.question for line in asked if not (line.words or line.files)]
+            lines = [line for line in asked if line.words or line.files]
+            if lines:
+                copy.sections.append((section.title, lines))
+    said = {line.words for _title, lines in copy.sections for line in lines}
+    if application.summary and application.summary not in said:
+        copy.sections.insert(0, (_("In short"), [Line("", application.summary)]))
     return copy
 
 

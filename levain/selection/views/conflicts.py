@@ -41,6 +41,7 @@ def declare(request, slug):
     """The names of the files, and nothing else: what coincides first, then the whole list."""
     call = call_or_404(slug)
     require(rules.can_declare(request.user, call))
+    jury = rules.jury_of(call)
     waiting = unanswered(request.user, call)
     asked = _asked(request)
     files = _files(call).annotate(
@@ -50,12 +51,12 @@ def declare(request, slug):
     page = Paginator(files.order_by("place", "collective", "pk"), A_PAGE).get_page(request.GET.get("page"))
     hers = {one.application_id: one for one in Conflict.objects.standing().filter(juror=request.user)}
     for file in page:
-        file.names = named_for_conflicts(file)
+        file.names = named_for_conflicts(file, jury)
         file.conflict = hers.get(file.pk)
     left = _files(call).exclude(declarations__juror=request.user).exclude(pk__in=hers).count()
     context = {
         "call": call,
-        "jury": rules.jury_of(call),
+        "jury": jury,
         "page": page,
         "asked": asked,
         "waiting": waiting,
@@ -69,9 +70,11 @@ def unanswered(user, call) -> list[tuple]:
     """What coincides between her and files of which she has said nothing yet."""
     spoken = Declaration.objects.filter(juror=user, application=OuterRef("pk"))
     files = list(_files(call).filter(rules.free_of(user), ~Exists(spoken)))
-    found = proposed([user], files)
+    found, jury = proposed([user], files), rules.jury_of(call)
     return [
-        (file, named_for_conflicts(file), found[user.pk, file.pk]) for file in files if (user.pk, file.pk) in found
+        (file, named_for_conflicts(file, jury), found[user.pk, file.pk])
+        for file in files
+        if (user.pk, file.pk) in found
     ]
 
 
@@ -109,7 +112,8 @@ def declare_one(request, slug, key):
         else:
             messages.success(request, _("Your conflict of interest is declared: this file is closed to you."))
         return redirect("selection:declare", slug)
-    context = {"call": file.call, "form": form, "names": named_for_conflicts(file), "fictional": file.fictional}
+    context = {"call": file.call, "form": form, "fictional": file.fictional}
+    context["names"] = named_for_conflicts(file, rules.jury_of(file.call))
     return render(request, "selection/jury/declare_one.html", context)
 
 
@@ -125,11 +129,12 @@ def conflicts(request, slug):
     """All the conflicts of a jury, what was said to be none, and a way to add one."""
     call = call_or_404(slug)
     require(rules.can_lead_jury(request.user, call))
-    asked = _asked(request)
+    asked, jury = _asked(request), rules.jury_of(call)
     sitting = [member.user.pk for member in services.members(call)]
     form = AddConflictForm(
         request.POST or None,
         jurors=User.objects.filter(pk__in=sitting).order_by("name"),
+        jury=jury,
         applications=_holding(_files(call), asked).order_by("place", "pk"),
     )
     if request.method == "POST" and form.is_valid():
@@ -146,7 +151,7 @@ def conflicts(request, slug):
     declared = sorted(known, key=lambda one: (one.withdrawn_at is not None, one.declared_at))
     for one in declared:
         one.application.call = call
-        one.names = named_for_conflicts(one.application)
+        one.names = named_for_conflicts(one.application, jury)
         one.may_lift = rules.can_lift_conflict(request.user, one)
     cleared = Declaration.objects.filter(application__call=call, cleared=True).select_related("juror", "application")
     context = {
@@ -155,7 +160,7 @@ def conflicts(request, slug):
         "asked": asked,
         "many": call.applications.filter(state__in=TO_DECLARE_ON).count() > OFFERED,
         "declared": declared,
-        "cleared": [(one, named_for_conflicts(one.application)) for one in cleared[:A_PAGE]],
+        "cleared": [(one, named_for_conflicts(one.application, jury)) for one in cleared[:A_PAGE]],
         "fictional": call.fictional,
     }
     return render(request, "selection/jury/conflicts.html", context)
@@ -179,7 +184,7 @@ def lift(request, pk):
     context = {
         "call": call,
         "conflict": conflict,
-        "names": named_for_conflicts(conflict.application),
+        "names": named_for_conflicts(conflict.application, rules.jury_of(call)),
         "form": form,
         "fictional": call.fictional,
     }
