@@ -45,13 +45,13 @@ CARRIERS = {
 }
 
 
-def _carrier(application: Application, name: str, kind: str) -> Organisation:
+def _carrier(application: Application, name: str, kind: Organisation.Kind) -> Organisation:
     """The organisation of that name in that commune; made when nobody knows it."""
     known = Organisation.objects.filter(name__iexact=name, kind__in=CARRIERS[kind], territories=application.commune)
     if found := known.first():
         return found
     made = Organisation.objects.create(name=name[:200], kind=kind, fictional=application.fictional)
-    made.territories.add(application.commune)
+    made.territories.set([application.commune] if application.commune else [])
     return made
 
 

@@ -32,8 +32,8 @@ def release_decisions(
     call = Call.objects.select_for_update().select_related("cohort").get(pk=call.pk)
     _require_decided(call)
     letters.require_ready(call)
-    for application in call.applications.filter(state=State.WITHDRAWN, project__left_on=None).exclude(project=None):
-        projects.leave_cohort(application.project, by=by)
+    for project in Project.objects.filter(application__call=call, application__state=State.WITHDRAWN, left_on=None):
+        projects.leave_cohort(project, by=by)
     retained = call.applications.filter(state=State.RETAINED).select_related("project", "commune", "call__cohort")
     opened = [
         open_project(application, by, (openings or {}).get(application.reference))

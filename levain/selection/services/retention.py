@@ -1,8 +1,9 @@
 """The files that were not retained say nothing of anybody once their time is over; what was counted stays counted."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ AT_A_TIME = 50
 MONTH = timedelta(days=365) / 12
 NOT_RETAINED = (State.NOT_RETAINED, State.RESERVE, State.INADMISSIBLE, State.WITHDRAWN, State.DRAFT)
 # What people wrote about a file, by the path that leads to it, and what stands in its place.
-WORDS = (
+WORDS: tuple[tuple[type[models.Model], str, dict[str, Any]], ...] = (
     (Check, "application", {"note": ""}),
     (CorrectionRequest, "application", {"reason": "", "answer": "", "missing": []}),
     (Opinion, "application", {"text": "", "given_name": ""}),
@@ -42,7 +43,7 @@ WORDS = (
     (Score, "review__application", {"reason": ""}),
     (Deliberation, "application", {"deliberation": "", "dissent": ""}),
 )
-TAKEN_OFF = (ApplicationComment, Argument, Mask)
+TAKEN_OFF: tuple[type[models.Model], ...] = (ApplicationComment, Argument, Mask)
 
 
 def due(now: datetime) -> QuerySet[Application]:
@@ -77,10 +78,10 @@ def anonymise(application: Application, *, at: datetime | None = None) -> None:
     Response.objects.about(application).delete()
     for request in application.corrections.all():
         documents.of(request).delete()
-    for model in TAKEN_OFF:
-        model.objects.filter(application=application).delete()
+    for taken_off in TAKEN_OFF:
+        taken_off._default_manager.filter(application=application).delete()
     for model, path, empty in WORDS:
-        _empty(model.objects.filter(**{path: application}), empty)
+        _empty(model._default_manager.filter(**{path: application}), empty)
     Role.objects.on(application).delete()
     _empty_file(application, at or timezone.now())
     journal.record("application.anonymised", on=application, by=None, place=application.call.cohort)
