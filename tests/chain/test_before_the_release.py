@@ -12,6 +12,7 @@ from levain.foundation.work import tick
 from levain.people.models import RoleCode
 from levain.selection.models import Application
 from levain.selection.services import decide, letters
+from levain.selection.services.admission import settle
 from tests.chain.test_letters import ready
 from tests.people.factories import UserFactory, someone
 from tests.selection.factories import ApplicationFactory, CallFactory
@@ -34,7 +35,11 @@ def lead(call):
 def application(request, call, lead):
     """A file decided on, its letter prepared and read, nothing published."""
     found = ApplicationFactory(call=call, title="Le jardin")
-    decide(found, request.param, by=lead, reason=SECRET, rank=1 if request.param == State.RESERVE else None)
+    if request.param == State.INADMISSIBLE:
+        settle(found, admissible=False, by=lead, reason=SECRET)
+        found.refresh_from_db()
+    else:
+        decide(found, request.param, by=lead, reason=SECRET, rank=1 if request.param == State.RESERVE else None)
     ready(call, lead)
     letter = letters.letters_of(call).get()
     letters.correct_letter(letter, by=lead, version=letter.version, subject=f"Lettre {SECRET}", text=SECRET)

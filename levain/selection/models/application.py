@@ -135,6 +135,8 @@ class Application(models.Model):
     @property
     def told_state(self) -> str:
         """The state as applicants may know it: what is decided is told when the decisions are published."""
+        if self.state == self.State.INADMISSIBLE and not self.call.released_at:
+            return str(self.State.DEPOSITED.label)
         if self.decided_on and not self.call.released_at:
             return str(self.State.ADMISSIBLE.label)
         return str(self.get_state_display())
