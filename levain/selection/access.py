@@ -12,6 +12,7 @@ declare(
         "selection:composing": asks(rules.can_compose_its_call, of=Call, slug="slug"),
         "selection:announce": asks(rules.can_announce_call, of=Call, post_only=True, slug="slug"),
         "selection:edit_call": asks(rules.can_edit_call, of=Call, slug="slug"),
+        "selection:edit_form": asks(rules.can_edit_call, of=Call, slug="slug"),
         "selection:move_closing": asks(rules.can_move_closing, of=Call, slug="slug"),
         "selection:edit_page": asks(rules.can_edit_call, of=Call, slug="slug"),
         "selection:edit_criteria": asks(rules.can_set_criteria, of=Call, slug="slug"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("espace/appels/<slug:slug>/composer/", composing.composing_call, name="composing"),
     path("espace/appels/<slug:slug>/composer/annoncer/", composing.announce, name="announce"),
     path("espace/appels/<slug:slug>/composer/essentiel/", composing.edit_call, name="edit_call"),
+    path("espace/appels/<slug:slug>/composer/formulaire/", composing.edit_form, name="edit_form"),
     path("espace/appels/<slug:slug>/composer/cloture/", composing.move_closing, name="move_closing"),
     path("espace/appels/<slug:slug>/composer/page/", composing.edit_part, {"part": "page"}, name="edit_page"),
     path(

@@ -2,15 +2,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from levain.foundation import work
-from levain.foundation.models import Letter
+from levain.foundation.models import Document, Letter
 from levain.people.models import RoleCode, User
 from levain.selection.models import Application
 from levain.selection.services import applications as services
 from tests.people.factories import UserFactory, give_role
+from tests.projects.test_logbook import photo
 from tests.selection.applying import answer, begun, hand, open_call, page, write
 
 
@@ -223,3 +225,49 @@ def test_everybody_is_told_of_a_remark_and_it_is_settled(client):
     said.refresh_from_db()
     assert said.settled_at
     assert hand(application, RoleCode.LOCAL_AUTHORITY).notices.filter(entry__verb="application.commented").exists()
+
+
+def test_a_draft_goes_six_months_after_the_closing_with_its_hands_and_files(client):
+    application = begun()
+    bearer = hand(application)
+    client.force_login(bearer)
+    client.post(page(application, "step", "vous"), {"r-known": "", "r-q03": photo()})
+    assert Document.objects.count() == 1
+    application.call.opens = timezone.now() - timedelta(days=400)
+    application.call.closes = timezone.now() - timedelta(days=182)
+    application.call.save()
+    work.tick()
+    assert Application.objects.exists()
+
+    application.call.closes = timezone.now() - timedelta(days=184)
+    application.call.save()
+    work.tick()
+
+    assert not Application.objects.exists()
+    assert not Document.objects.exists()
+    assert not bearer.roles.exists()
+    assert client.get("/espace/").status_code == 200
+
+
+def test_a_file_is_joined_then_taken_off(client):
+    application = begun()
+    client.force_login(hand(application))
+    url = page(application, "step", "vous")
+
+    client.post(url, {"r-known": "", "r-q01": "Le jardin", "r-q03": photo("plan.png")})
+    document = Document.objects.get()
+    assert document.name in client.get(page(application, "read_application")).content.decode()
+    client.post(url, {"r-known": client.get(url).context["form"].known_text, "r-q03.remove": document.pk})
+
+    assert not Document.objects.exists()
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_and_the_rest_is_kept(client):
+    application = begun()
+    client.force_login(hand(application))
+    forged = SimpleUploadedFile("plan.png", b"<svg onload=alert(1)>")
+
+    client.post(page(application, "step", "vous"), {"r-known": "", "r-q01": "Le jardin", "r-q03": forged})
+
+    assert answer(application, "q01") == "Le jardin"
+    assert not Document.objects.exists()

@@ -13,6 +13,7 @@ from levain.selection import services
 from levain.selection.models import Call
 from tests.people.factories import UserFactory, give_role, someone
 from tests.programmes.factories import CohortFactory
+from tests.selection.applying import form_of_calls
 from tests.selection.factories import ApplicationFactory, CallFactory
 
 SAID = {
@@ -225,3 +226,24 @@ def test_each_page_of_a_call_being_composed_opens(client, name):
     give_role(UserFactory(), RoleCode.ADVISER, call.cohort)
 
     assert client.get(reverse(f"selection:{name}", args=[call.slug])).status_code == 200
+
+
+def test_the_team_says_which_question_gives_the_name_of_a_project(client):
+    call = draft_call(questionnaire=form_of_calls())
+    client.force_login(lead_of(call))
+    page = reverse("selection:edit_form", args=[call.slug])
+    assert client.get(page).context["form"].initial["title"] == "q01"
+
+    client.post(page, {"version": "1", "title": "q13", "summary": "", "commune": "", "consent": "q18"})
+    refused = client.post(page, {"version": "2", "title": "q02"})
+
+    call.refresh_from_db()
+    assert (call.read_from["title"], call.read_from["summary"]) == ("q13", "")
+    assert refused.status_code == 200
+
+
+def test_a_call_without_a_form_asks_to_choose_one_first(client):
+    call = draft_call()
+    client.force_login(lead_of(call))
+
+    assert client.get(reverse("selection:edit_form", args=[call.slug])).status_code == 302

@@ -154,6 +154,7 @@ def test_what_came_on_paper_is_typed_in_by_the_team_after_the_closing(client):
     for _click in range(2):
         client.post(url, said | {"name": "Awa", "email": "awa@example.org"})
     application = Application.objects.get()
+    assert application.get_absolute_url() in client.get(url).content.decode()
 
     write(client, application, "mairie", q13="Une adjointe")
     client.post(page(application, "deposit"))

@@ -293,3 +293,30 @@ class Rows(forms.BaseFormSet):
 
 def rows_of(row: type[Row]) -> type[Rows]:
     return forms.formset_factory(row, formset=Rows, extra=2, can_order=True, max_num=30, absolute_max=40)
+
+
+LABELS = {
+    "title": _("The name of the project"),
+    "summary": _("What it is, in the lists and for the jury"),
+    "commune": _("Its commune"),
+    "themes": _("Its themes"),
+    "collective": _("The name of the collective"),
+    "local_authority": _("The name of the local authority"),
+    "consent": _("The consent to be called for the evaluation"),
+}
+
+
+class ReadFromForm(forms.Form):
+    """Which question of the form gives what lists, letters and the jury are shown of an application."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, offered: dict[str, list[tuple[str, str]]], **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, questions in offered.items():
+            self.fields[name] = forms.ChoiceField(
+                label=LABELS[name], choices=[("", _("No question gives it")), *questions], required=False
+            )
+
+    def chosen(self) -> dict[str, str]:
+        return {name: code for name, code in self.cleaned_data.items() if name != "version"}

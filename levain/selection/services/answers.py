@@ -44,6 +44,13 @@ def read_from(call: Call, asked: Asked) -> dict[str, str]:
     return found
 
 
+def offered(asked: Asked) -> dict[str, list[tuple[str, str]]]:
+    """The questions of a form that may give each thing."""
+    return {
+        name: [(one.code, one.text_shown) for one in asked.outer if one.kind in kinds] for name, kinds in READ.items()
+    }
+
+
 def response_of(application: Application) -> Response | None:
     return Response.objects.about(application).select_related("revision").order_by("pk").first()
 

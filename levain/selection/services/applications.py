@@ -26,6 +26,8 @@ from levain.selection.services.answers import refresh, revision_of
 from levain.selection.services.receipts import write
 
 UNCLAIMED_FOR = timedelta(days=7)
+DRAFTS_KEPT_FOR = timedelta(days=183)
+AT_ONCE = 200
 AN_HOUR = timedelta(hours=1)
 
 
@@ -212,23 +214,25 @@ def people_of(application: Application, *codes: str) -> list[User]:
 
 
 @work.every_tick
-def forget_unclaimed(now: datetime) -> int:
-    """A draft begun without an account that no address claimed goes after a week, with its answers and files."""
+def forget_drafts(now: datetime) -> int:
+    """Drafts go with their answers and files: unclaimed ones after a week, the others six months after the closing."""
     kind = ContentType.objects.get_for_model(Application)
     held = Role.objects.filter(scope_type=kind, scope_id=OuterRef("pk"))
-    old = Application.objects.filter(
-        ~Exists(held), state=Application.State.DRAFT, channel=Application.Channel.ONLINE
-    ).filter(started_at__lt=now - UNCLAIMED_FOR)
-    gone = 0
-    for application in old[:200]:
+    drafts = Application.objects.filter(state=Application.State.DRAFT)
+    unclaimed = drafts.filter(~Exists(held), channel=Application.Channel.ONLINE, started_at__lt=now - UNCLAIMED_FOR)
+    old = drafts.filter(call__closes__lt=now - DRAFTS_KEPT_FOR)
+    gone = [*unclaimed[:AT_ONCE], *old[:AT_ONCE]]
+    for application in {one.pk: one for one in gone}.values():
         forget(application)
-        gone += 1
-    return gone
+    return len(gone)
 
 
 @transaction.atomic
 def forget(application: Application) -> None:
+    """Erase a draft, with the hands that were on it."""
     for response in Response.objects.about(application):
         documents.of(response).delete()
         response.delete()
+    Invitation.objects.to(application).delete()
+    Role.objects.on(application).delete()
     application.delete()

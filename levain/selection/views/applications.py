@@ -232,4 +232,6 @@ def type_in(request, slug):
         else:
             messages.success(request, _("The file is open: type what was sent, then deposit it."))
             return redirect(made)
-    return render(request, "selection/type_in.html", {"call": call, "form": form, "fictional": call.fictional})
+    typed = call.applications.filter(state=Application.State.DRAFT).exclude(channel=Application.Channel.ONLINE)
+    context = {"call": call, "form": form, "typed": typed.order_by("-started_at")[:50], "fictional": call.fictional}
+    return render(request, "selection/type_in.html", context)

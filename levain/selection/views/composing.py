@@ -14,9 +14,11 @@ from django.views.decorators.http import require_POST
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.programmes.models import Cohort
+from levain.questionnaires.services import Asked
 from levain.selection import rules, services
 from levain.selection.forms import composing
 from levain.selection.models import Call
+from levain.selection.services.answers import offered, read_from, revision_of
 
 
 def call_or_404(slug) -> Call:
@@ -162,6 +164,31 @@ def edit_part(request, slug, part):
             return redirect(request.path) if "more" in request.POST else redirect("selection:composing", call.slug)
     context = {"call": call, "part": part, "head": head, "rows": lines, "changed": changed}
     return render(request, "selection/edit_part.html", context | {"fictional": call.fictional})
+
+
+def edit_form(request, slug):
+    """Which question of the form gives the name, the commune… of an application."""
+    call = call_or_404(slug)
+    require(rules.can_edit_call(request.user, call))
+    revision = revision_of(call)
+    if revision is None:
+        messages.info(request, _("Choose a form for the applications first."))
+        return redirect("selection:edit_call", call.slug)
+    asked = Asked(revision)
+    initial = {"version": call.version, **read_from(call, asked)}
+    form = composing.ReadFromForm(request.POST or None, offered=offered(asked), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = {"version": form.cleaned_data["version"], "read_from": form.chosen()}
+        try:
+            services.edit_call(call, by=request.user, **said)
+        except ChangedSince as refusal:
+            form.add_error(None, str(refusal))
+            over(form, "version", refusal.current.version)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("selection:composing", call.slug)
+    context = {"call": call, "form": form, "revision": revision, "fictional": call.fictional}
+    return render(request, "selection/edit_form.html", context)
 
 
 @require_POST
