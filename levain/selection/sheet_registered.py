@@ -13,6 +13,7 @@ def say() -> None:
         **{
             "diversity.declared": _("%(actor)s declared what is wished of the set chosen in the call %(object)s"),
             "diversity.taken_back": _("%(actor)s took back what was wished of the set chosen in the call %(object)s"),
+            "files.placed": _("%(actor)s noted the kinds of place of the files of %(object)s"),
             "meeting.prepared": _("%(actor)s prepared: %(object)s"),
             "meeting.written": _("%(actor)s wrote in the record: %(object)s"),
             "meeting.presence": _("%(actor)s noted who was there: %(object)s"),

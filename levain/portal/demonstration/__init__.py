@@ -16,6 +16,7 @@ from levain.portal.demonstration import (
     files,
     jury,
     learning,
+    meeting,
     needs,
     objectives,
     people,
@@ -47,6 +48,7 @@ def tell(moment: str = "end") -> Story:
     jury.plan(story)
     call.plan(story)
     admission.plan(story)
+    meeting.plan(story)
     for name in PROJECTS:
         told = read(name)
         for part in (projects, needs, objectives):

@@ -12,8 +12,7 @@ from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.programmes.models import Engagement
 from levain.projects import showcase
 from levain.projects.services import answer_engagements, compose_page, publish_page
-from levain.selection.models import Application
-from levain.selection.services import announce_call, decide, move_closing, receive_application
+from levain.selection.services import announce_call, move_closing, receive_application
 
 ANNOUNCED = date(2020, 2, 3)
 PAGES_OPEN = date(2020, 11, 20)
@@ -35,7 +34,6 @@ def plan(story: Story) -> None:
     story.on(told["call"]["closing_moved"]["decided_on"], partial(postpone, story, told))
     for application in told["applications"]:
         story.on(moment(application["deposited_at"]).date(), partial(receive, story, told, application))
-    story.on(told["meeting"]["date"], partial(deliberate, story, told))
     story.on(date.fromisoformat(str(told["call"]["decisions_published_on"])), partial(release, story, told))
     for day in PAGES_CHOSEN:
         story.on(day, partial(choose, story))
@@ -111,21 +109,6 @@ def receive(story: Story, told: dict, said: dict) -> None:
         fictional=True,
     )
     application_form.answer(story, application, said)
-
-
-def deliberate(story: Story, told: dict) -> None:
-    """Retained, in reserve, not retained: each with the words of the jury that may be passed on."""
-    meeting = told["meeting"]
-    retained = {one["application"]: one["reason"] for one in meeting["decisions"]}
-    ranks = {one["application"]: one["rank"] for one in meeting["reserve"]}
-    for application in story.call.applications.order_by("reference"):
-        state, reason = Application.State.NOT_RETAINED, words_of_the_jury(told, application.reference)
-        if application.reference in retained:
-            state, reason = Application.State.RETAINED, retained[application.reference]
-        elif application.reference in ranks:
-            state = Application.State.RESERVE
-        rank = ranks.get(application.reference)
-        decide(application, state, by=story.lead, reason=reason, on=meeting["date"], rank=rank)
 
 
 def words_of_the_jury(told: dict, reference: str) -> str:

@@ -57,7 +57,14 @@ def receive_application(call: Call, *, by: User, reference: str, **told) -> Appl
 
 @transaction.atomic
 def decide(
-    application: Application, state: str, *, by: User, reason: str, on: date | None = None, rank: int | None = None
+    application: Application,
+    state: str,
+    *,
+    by: User,
+    reason: str,
+    on: date | None = None,
+    rank: int | None = None,
+    role: str = "programme_lead",
 ) -> None:
     """Record what the jury decided, with its reason; nothing is published before `chain.release_decisions`."""
     call = Call.objects.select_for_update().get(pk=application.call_id)
@@ -73,6 +80,4 @@ def decide(
     application.reserve_rank = rank if state == Application.State.RESERVE else None
     application.decided_on = on or timezone.localdate()
     application.save()
-    journal.record(
-        "application.decided", on=application, by=by, role="programme_lead", place=call, changes={"state": state}
-    )
+    journal.record("application.decided", on=application, by=by, role=role, place=call, changes={"state": state})

@@ -94,6 +94,19 @@ def take_wish_back(rule: DiversityRule, *, by: User) -> None:
 
 
 @transaction.atomic
+def place_files(call: Call, places: dict[str, tuple[str, str]], *, by: User) -> int:
+    """The kind of place and the region of files, by their references: what the diversity of a set is looked at by."""
+    found = list(call.applications.filter(reference__in=places))
+    changed = [one for one in found if (one.setting, one.region) != places[one.reference]]
+    for one in changed:
+        one.setting, one.region = places[one.reference]
+    Application.objects.bulk_update(changed, ["setting", "region"])
+    if changed:
+        journal.record("files.placed", on=call, by=by, place=call.cohort, changes={"files": len(changed)})
+    return len(changed)
+
+
+@transaction.atomic
 def prepare_meeting(call: Call, *, by: User, starts: datetime, quorum: int, place: str = "") -> Meeting:
     """Open the record of the meeting, with a line for each member of the jury. Twice is once."""
     told = {"starts": starts, "quorum": quorum, "place": place}
@@ -201,7 +214,8 @@ def decide_file(
     )
     if not new:
         save_over(decided, version, **given)
-    decide(application, outcome, by=by, reason=reason, on=on, rank=decided.rank)
+    role = "jury_chair" if by.holds("jury_chair", on=meeting.call) else "programme_lead"
+    decide(application, outcome, by=by, reason=reason, on=on, rank=decided.rank, role=role)
     return decided
 
 
