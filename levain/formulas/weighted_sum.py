@@ -38,7 +38,8 @@ def weighted_sum(
 ) -> list[Line]:
     """Lines of notes[candidate][criterion], the best first; equal sums share a rank. None is an abstention.
 
-    Weights are 0 or more and sum to 1; without a criterion there is no sum. A threshold is the least mean of a criterion, looked at before the sum.
+    Weights are 0 or more and sum to 1; without a criterion there is no sum. A threshold is the least mean of a
+    criterion, looked at before the sum.
     """
     exact = {criterion: whole(weight) for criterion, weight in weights.items()}
     far = abs(sum(exact.values(), Fraction(0)) - 1) > Fraction(1, 10**6)

@@ -17,6 +17,7 @@ ROUTES = {
     "selection:sheet_weightings_csv": READS_SHEET,
     "selection:sheet_agreement": READS_SHEET,
     "selection:sheet_diversity": READS_SHEET,
+    "selection:sheet_places": asks(rules.can_declare_diversity, of=Call, slug="slug"),
     "selection:take_wish_back": asks(
         rules.can_take_wish_back, of=DiversityRule, post_only=True, slug="call.slug", pk="pk"
     ),

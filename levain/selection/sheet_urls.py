@@ -14,6 +14,7 @@ urlpatterns = [
     path(SHEET + "ponderations.csv", sheet.weightings_csv, name="sheet_weightings_csv"),
     path(SHEET + "accord/", sheet.agreement, name="sheet_agreement"),
     path(SHEET + "diversite/", sheet.diversity, name="sheet_diversity"),
+    path(SHEET + "diversite/cadres/", sheet.places, name="sheet_places"),
     path(SHEET + "diversite/<int:pk>/retirer/", sheet.take_wish_back, name="take_wish_back"),
     path(MEETING, meeting.meeting, name="meeting"),
     path(MEETING + "preparer/", meeting.prepare, name="prepare_meeting"),

@@ -179,3 +179,16 @@ def test_wishes_that_exclude_each_other_are_named_on_the_page(client, at):
     declare(client, at, at.chair, bound="most", number=2, token="5f0c1f0e-7a52-4a35-9d8e-0d6a8d3f2c12")
 
     assert len(opened(client, at.chair, "sheet_diversity", at.call).context["best"]["conflict"]) == 2
+
+
+def test_the_kind_of_place_of_a_file_is_said_on_screen(client, at):
+    client.force_login(at.chair)
+    page = reverse("selection:sheet_places", args=[at.call.slug])
+    assert client.get(page).status_code == 200
+    file = at.files["cand-07"]
+    client.post(page, {f"f{file.pk}": "rural"})
+
+    file.refresh_from_db()
+    assert (file.setting, file.region) == ("rural", "75")
+    client.force_login(at.jurors["j2"])
+    assert client.get(page).status_code == 403

@@ -24,6 +24,7 @@ NEIGHBOURS = 24
 COHORTS = 1000
 SUPPORTS = 5000
 PEOPLE = 10_000
+APPLICATIONS = 2000
 ROUNDS, REQUESTS = 9, 8
 QUICK_ROUNDS, QUICK_REQUESTS = 3, 4
 BARE_MORE = 5
@@ -54,10 +55,13 @@ def run(
         samples = measure(houses, walk["pages"], *how_many, say)
         say("Digests…")
         digests = ask(houses.get("large", small), "digest", 100 if quick else PEOPLE)
+        say("A large call…")
+        selecting = ask(small, "selecting", 100 if quick else APPLICATIONS)
         say("Matching and report…")
         return {
             **told(pages, samples),
             "digest": digests,
+            "selecting": selecting,
             **ask(small, "works", 200 if quick else SUPPORTS),
             "absent": walk["absent"],
             "environment": surroundings(quick, len(next(iter(samples["bare"].values()))), how_many[1]),

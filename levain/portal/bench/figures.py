@@ -47,6 +47,16 @@ def table(figures: Mapping) -> str:
             f"Digests of {digest['people']} people: {digest['letters']} letters, {digest['cpu_s']} s of processor, "
             f"{digest['queries']} queries"
         )
+    if selecting := figures.get("selecting"):
+        for name, told in selecting["lists"].items():
+            lines.append(
+                f"List of {selecting['applications']} applications ({name}): {told['queries']} queries, "
+                f"{told['cpu_ms']} ms, growth {told['growth']}"
+            )
+        sheet = selecting["sheet"]
+        lines.append(
+            f"Jury's sheet, {sheet['files']} files, {sheet['weightings']} weightings: {sheet['cpu_s']} s of processor"
+        )
     if figures["report_pdf_s"] is not None:
         lines.append(f"Report as PDF: {figures['report_pdf_s']:.2f} s")
     if figures["absent"]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.projects.forms.words import LineField, WordsField
 from levain.selection.forms.composing import Moment
-from levain.selection.models import Deliberation, DiversityRule, Presence
+from levain.selection.models import Application, Deliberation, DiversityRule, Presence
 
 
 def lines(rows):
@@ -45,6 +45,25 @@ class WishForm(forms.Form):
         typed = self.cleaned_data
         group, _colon, value = typed["group"].partition(":")
         return {key: typed[key] for key in ("bound", "number", "reason", "token")} | {"group": group, "value": value}
+
+
+class PlacesForm(forms.Form):
+    """The kind of place of each file."""
+
+    def __init__(self, *args, files, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.files = list(files)
+        for one in self.files:
+            self.fields[f"f{one.pk}"] = forms.ChoiceField(
+                label=one.title,
+                help_text=one.place,
+                choices=[("", _("not said")), *Application.Setting.choices],
+                required=False,
+                initial=one.setting,
+            )
+
+    def told(self):
+        return {one.id: (self.cleaned_data[f"f{one.pk}"], one.region) for one in self.files}
 
 
 class MeetingForm(forms.Form):

@@ -16,7 +16,7 @@ from levain.foundation import sheets
 from levain.foundation.sheets import Column
 from levain.foundation.verdicts import require
 from levain.selection import rules
-from levain.selection.forms.meeting import WishForm
+from levain.selection.forms.meeting import PlacesForm, WishForm
 from levain.selection.models import Argument, Call, DiversityRule
 from levain.selection.rules.jury import JURY, codes
 from levain.selection.services import meeting as meetings
@@ -218,6 +218,19 @@ def groups_of(sheet):
         )
         for group in named
     ]
+
+
+def places(request, slug):
+    """The kind of place of each file, said by those who declare what is wished."""
+    call, sheet, context = opened(request, slug)
+    require(rules.can_declare_diversity(request.user, call))
+    page = Paginator(sheet.files, A_PAGE).get_page(request.GET.get("page"))
+    form = PlacesForm(request.POST or None, files=page)
+    if request.method == "POST" and form.is_valid():
+        meetings.place_files(call, form.told(), by=request.user)
+        messages.success(request, _("The kinds of place are kept."))
+        return redirect("selection:sheet_diversity", call.slug)
+    return render(request, "selection/sheet/places.html", context | {"form": form, "page": page})
 
 
 @require_POST
