@@ -246,3 +246,12 @@ def test_zero_is_an_answer():
     assert missing(response) == []
     answer(response, combien="", note="")
     assert values(response) == {}
+
+
+def test_a_question_named_elsewhere_with_a_long_name_is_answered():
+    name = "nombre_de_personnes_qui_font_vivre_le_projet_cette_annee"
+    response = start(published(question(name), question("b", condition=f"${{{name}}} = 'Oui'")))
+    answer(response, **{name: "Oui"})
+    answer(response, **{name: "Non", "b": "x"})
+    assert values(response) == {(name, 0): "Non", ("b", 0): "x"}
+    assert [one.question.code for one in told(response)[0].told] == [name]

@@ -60,7 +60,7 @@ class PromiseForm(Versioned):
 
 
 class SectionForm(Versioned):
-    code = forms.SlugField(widget=forms.HiddenInput, max_length=30)
+    code = forms.SlugField(widget=forms.HiddenInput, max_length=60)
     title = VisibleTextField(label=_("Title of the section"), limit=200, help_text=_("One subject, one page."))
     intro = VisibleTextField(
         label=_("A few words above its questions"), limit=1000, several_lines=True, required=False
@@ -73,7 +73,7 @@ class SectionForm(Versioned):
 
 
 class NewQuestionForm(forms.Form):
-    code = forms.SlugField(widget=forms.HiddenInput, max_length=30)
+    code = forms.SlugField(widget=forms.HiddenInput, max_length=60)
     text = VisibleTextField(label=_("The question"), limit=500, help_text=_("As you would say it aloud."))
     kind = forms.ChoiceField(label=_("How people answer"), choices=Kind.choices, widget=forms.RadioSelect)
     home = forms.ChoiceField(label=_("Its place"))

@@ -18,7 +18,7 @@ from levain.questionnaires.services.filling import MOST_ROWS, Deed, Saved, files
 from levain.questionnaires.services.reading import Sheet, blank
 from levain.questionnaires.services.wording import in_words
 
-KNOWN = re.compile(r"([A-Za-z_][\w.]{0,29}(?:-[0-9]{1,10})?):([0-9]{1,9}):([0-9a-f]{0,12})")
+KNOWN = re.compile(r"([A-Za-z_][\w.]{0,59}(?:-[0-9]{1,10})?):([0-9]{1,9}):([0-9a-f]{0,12})")
 LARGEST_ROW = 2_000_000_000
 Kind = Question.Kind
 

@@ -79,7 +79,7 @@ class Answer(models.Model):
     """
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
-    code = models.CharField(max_length=30)
+    code = models.CharField(max_length=60)
     row = models.PositiveIntegerField(default=0)
     value = models.JSONField(null=True, blank=True)
     by = models.ForeignKey(

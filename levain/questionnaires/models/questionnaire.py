@@ -137,7 +137,7 @@ class PartOfRevision(models.Model):
     """A section or a question: its place, its texts in several languages, and when it is asked."""
 
     position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=30)
+    code = models.CharField(max_length=60)
     condition = models.CharField(max_length=500, blank=True)
     translations = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
