@@ -36,6 +36,7 @@ def call(request, slug):
         "may_start": can_start(request.user, found),
         "may_type_in": can_type_in(request.user, found),
         "may_compose": rules.can_compose_its_call(request.user, found),
+        "may_read_jury": rules.can_read_jury(request.user, found),
         "may_read_applications": rules.can_read_applications(request.user, found),
         "fictional": found.fictional,
     }

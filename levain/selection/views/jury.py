@@ -44,7 +44,6 @@ def jury(request, slug):
         "may_lead": may_lead,
         "may_read_sheet": rules.can_read_sheet(request.user, call),
         "may_read_meeting": rules.can_read_meeting(request.user, call),
-        "may_prepare": bool(held & {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER}),
         "next": Jury.Phase(order[here + 1]) if may_lead and here + 1 < len(order) else None,
         "before": Jury.Phase(order[here - 1]) if may_lead and here else None,
         "moves": jury.moves.select_related("by") if jury.pk else [],
