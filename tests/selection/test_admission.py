@@ -263,3 +263,17 @@ def test_the_list_costs_the_same_for_any_number(client, call, lead, count, djang
         shown = client.get(reverse("selection:admission", args=[call.slug]))
 
     assert len(shown.context["page"].object_list) == count
+
+
+def test_what_was_found_stays_readable_once_decided(client, application, lead):
+    point = checklist.points_of(application.call)[0]
+    checklist.check(application, {point.pk: ("no", "Personne")}, by=lead)
+    decide(application, State.NOT_RETAINED, by=lead, reason="D'autres projets.")
+    client.force_login(lead)
+
+    shown = client.get(page("check", application)).content.decode()
+
+    assert "Personne" in shown
+    assert (
+        application.title in client.get(reverse("selection:admission", args=[application.call.slug])).content.decode()
+    )

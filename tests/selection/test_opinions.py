@@ -12,10 +12,12 @@ from levain.foundation import mail_answers, reminders
 from levain.foundation.models import JournalEntry, Letter, MailAnswer, Notice
 from levain.foundation.notifications import send_at_once
 from levain.people.models import Organisation, RoleCode
+from levain.questionnaires.services import start
 from levain.selection.models import Application, Opinion, StateChanged
 from levain.selection.services import opinions, receive_application
 from levain.selection.services.calls import decide
 from tests.people.factories import UserFactory, give_role, someone
+from tests.questionnaires.factories import answer, published, question
 from tests.selection.factories import ApplicationFactory, CallFactory
 from tests.territories.factories import TerritoryFactory
 
@@ -235,3 +237,15 @@ def test_a_service_is_reminded_until_it_has_answered(application, agent):
     reminders.remind(timezone.now().replace(hour=12) + timedelta(days=7))
 
     assert JournalEntry.objects.filter(verb="reminder.opinion").count() == 1
+
+
+def test_the_service_reads_what_was_answered_and_nothing_personal(client, application, agent):
+    revision = published(question("projet"), question("telephone", personal_data=True))
+    answer(start(revision, subject=application), projet="Un four à pain", telephone="06 00 00 00 00")
+    opinion = opinions.ask_opinion(application)
+    client.force_login(agent)
+
+    page = unescape(client.get(opinion.get_absolute_url()).content.decode())
+
+    assert "Un four à pain" in page
+    assert "06 00 00 00 00" not in page

@@ -7,17 +7,12 @@ from django.utils.translation import gettext as _
 
 from levain.foundation import journal
 from levain.people.models import RoleCode, User
-from levain.questionnaires.models import Response
 from levain.questionnaires.services import Asked, Saved, save_step
 from levain.selection.models import Application, CorrectionRequest
 from levain.selection.services.admission import State, TooLate, locked
+from levain.selection.services.answers import response_of
 
 PARTS = {RoleCode.BEARER: "collective", RoleCode.MEMBER: "collective", RoleCode.LOCAL_AUTHORITY: "local_authority"}
-
-
-def response_of(application: Application) -> Response | None:
-    """What was answered in the form of the call; nothing when the application came another way."""
-    return Response.objects.about(application).select_related("revision__questionnaire").first()
 
 
 def questions_of(application: Application) -> list[tuple[str, str]]:

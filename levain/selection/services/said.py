@@ -6,7 +6,7 @@ from typing import Any
 from levain.questionnaires.models import Question
 from levain.questionnaires.services import Sheet
 from levain.selection.models import Application
-from levain.selection.services.corrections import response_of
+from levain.selection.services.answers import response_of
 
 # What the team says of its form (`Call.read_from`), beyond what lists show.
 ABOUT = ("story", "need", "tried", "hoped", "authority_hopes")

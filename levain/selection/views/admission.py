@@ -23,7 +23,7 @@ A_PAGE = 50
 USUAL_DELAY = timedelta(days=15)
 AT_NOON = time(12)
 State = Application.State
-SHOWN = (State.DEPOSITED, State.CORRECTION, State.ADMISSIBLE, State.INADMISSIBLE)
+SHOWN = tuple(state for state in State if state != State.DRAFT)
 
 
 def call_or_404(slug):
@@ -89,7 +89,10 @@ def check(request, slug, reference):
     require(rules.can_read_checks(request.user, application))
     may_check = rules.can_check_application(request.user, application)
     known = {one.item_id: one for one in application.checks.select_related("checked_by")}
-    form = CheckForm(request.POST or None, items=checklist.points_of(application.call), known=known)
+    items = checklist.points_of(application.call)
+    for item in items:
+        item.found = known[item.pk].get_answer_display() if item.pk in known else ""
+    form = CheckForm(request.POST or None, items=items, known=known)
     if request.method == "POST":
         require(may_check)
         if form.is_valid():
@@ -174,7 +177,10 @@ def settle(request, slug, reference):
             messages.success(request, _("It is kept. The applicants are told with the decisions of the call."))
             return redirect("selection:admission", slug)
     known = {one.item_id: one for one in application.checks.all()}
-    checks = CheckForm(items=checklist.points_of(application.call), known=known)
+    items = checklist.points_of(application.call)
+    for item in items:
+        item.found = ""
+    checks = CheckForm(items=items, known=known)
     may_check = rules.can_check_application(request.user, application)
     page = _page(request, application, form=checks, may_check=may_check, settle_form=form)
     return render(request, "selection/check.html", page)

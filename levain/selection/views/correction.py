@@ -13,6 +13,7 @@ from levain.selection.forms.correction import CorrectionStep
 from levain.selection.models import CorrectionRequest, StateChanged
 from levain.selection.services import admission as services
 from levain.selection.services import corrections
+from levain.selection.services.answers import response_of
 
 
 def correct(request, slug, reference):
@@ -45,7 +46,7 @@ def correct(request, slug, reference):
 
 def _answers(request, found):
     """The questions asked that this person fills, as one form; None when none is."""
-    response = corrections.response_of(found.application) if found.questions else None
+    response = response_of(found.application) if found.questions else None
     if response is None:
         return None
     sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}

@@ -10,6 +10,7 @@ from levain.foundation.versions import ChangedSince
 from levain.selection import rules
 from levain.selection.forms.admission import AskOpinionForm, OpinionForm
 from levain.selection.models import Opinion, StateChanged
+from levain.selection.services import answers
 from levain.selection.services import opinions as services
 from levain.selection.views.admission import application_or_404
 
@@ -47,9 +48,11 @@ def opinion(request, pk):
                 messages.success(request, _("Your opinion is given. You can change it until the jury has decided."))
                 return redirect(found)
     application = found.application
+    response = answers.response_of(application)
     context = {
         "opinion": found,
         "application": application,
+        "sections": list(answers.lines(response, personal=False)) if response else [],
         "may_give": may_give,
         "form": form,
         "fictional": application.fictional,
