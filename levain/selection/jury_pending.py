@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from levain.foundation import answers, calendars, reminders
 from levain.foundation.calendars import Event
-from levain.foundation.reminders import Pending, Spacing
+from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.models import Role, User
 from levain.selection.models import Application, Call, Conflict, Declaration, Jury, Review
 from levain.selection.rules.jury import BEFORE_THE_JURY, JURY, TO_DECLARE_ON
@@ -27,9 +27,9 @@ def to_give() -> Iterable[tuple[int, int]]:
     return set(left.values_list("juror", "application__call__jury"))
 
 
-def late(now: datetime) -> Iterator[Pending]:
+def late(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """Jurors who have files left to score, by the day said."""
-    juries = _running(now, "read_by")
+    juries = _running(now, "read_by", ids)
     people = User.objects.in_bulk({person for person, jury in to_give() if jury in juries})
     sitting = _sitting(juries.values())
     for person, jury in sorted(to_give()):
@@ -37,10 +37,10 @@ def late(now: datetime) -> Iterator[Pending]:
             yield Pending(people[person], juries[jury], until=juries[jury].read_by)
 
 
-def undeclared(now: datetime) -> Iterator[Pending]:
+def undeclared(now: datetime, ids: Ids = None) -> Iterator[Pending]:
     """Members of a jury who have not said whether they have a conflict with its files."""
     juries = {
-        pk: jury for pk, jury in _running(now, "declare_by").items() if not jury.has_reached(Jury.Phase.DISCUSS)
+        pk: jury for pk, jury in _running(now, "declare_by", ids).items() if not jury.has_reached(Jury.Phase.DISCUSS)
     }
     for jury in juries.values():
         for person in undeclared_of(jury.call):
@@ -59,10 +59,10 @@ def undeclared_of(call: Call) -> list[User]:
     return [people[pk] for pk in users.filter(Exists(left)).values_list("pk", flat=True)]
 
 
-def _running(now: datetime, day: str) -> dict[int, Jury]:
+def _running(now: datetime, day: str, ids: Ids) -> dict[int, Jury]:
     recent = {f"{day}__gte": (now - TOO_LATE).date(), "call__released_at": None}
     found = Jury.objects.filter(**recent).exclude(phase=Jury.Phase.CLOSED)
-    return {jury.pk: jury for jury in found.select_related("call__cohort__programme")}
+    return {jury.pk: jury for jury in among(found, ids).select_related("call__cohort__programme")}
 
 
 def _sitting(juries: Iterable[Jury]) -> set[tuple[int, int]]:

@@ -182,3 +182,9 @@ def test_closing_twice_keeps_the_first_day(project):
     answers.close_all(timezone.now() + timedelta(days=1))
 
     assert Notice.objects.get(recipient=bearer, kind=Kind.ANSWER).settled_at == first
+
+
+@pytest.mark.parametrize("name", sorted(reminders.registered()))
+def test_every_reminder_is_asked_again_for_some_objects(name):
+    """A deed recorded in a place asks it of what its people were told there."""
+    assert list(reminders.registered()[name].due(timezone.now(), [0])) == []
