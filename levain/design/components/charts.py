@@ -6,7 +6,7 @@ from ..charts import Bars
 from ..markup import each, html
 
 WIDTH, ROW, BAR, TOP = 360, 44, 16, 22
-MARK = 22
+MARK = 30
 LONGEST = 38
 # What is drawn over the colour of each series, in a tile of 8 by 8; beyond them they begin again.
 STROKES = (
@@ -68,10 +68,10 @@ def _mark(text: str, y: int) -> SafeString:
     return html(
         '<path d="M0 {}H{}" class="lv-chart__mark"/>'
         '<text x="{}" y="{}" class="lv-chart__end lv-chart__small">{}</text>',
-        y + 4,
+        y + 6,
         WIDTH,
         WIDTH,
-        y + 17,
+        y + 21,
         text,
     )
 

@@ -68,6 +68,7 @@ def ranking(request, slug):
     context |= {
         "page": page,
         "criteria": sheet.criteria,
+        "wide": True,
         "seats": sheet.seats,
         "gap": ordered["gap"],
         "typical_error": agreed["typical_error"],
