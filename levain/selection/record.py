@@ -133,7 +133,10 @@ def _sheet(one: Deliberation) -> w.Sheet:
     if one.tied:
         told.append((_("Order of the notes"), _("Level with another file across the last seat; people parted them.")))
     title = f"{one.rank}. {one.application}" if one.rank else str(one.application)
-    return w.Sheet(title, level=4, facts=[w.Fact(label, [w.Text(text)]) for label, text in told if text])
+    compact = one.outcome == Outcome.NOT_RETAINED
+    return w.Sheet(
+        title, level=4, compact=compact, facts=[w.Fact(label, [w.Text(text)]) for label, text in told if text]
+    )
 
 
 def _vote(one: Deliberation) -> str:
