@@ -28,7 +28,7 @@ from levain.selection.views.applying import at_stake, of_application, reading, s
 def application(request, application):
     """For those who write it: the task list, then what becomes of it. For those who read: the answers."""
     if not rules.can_work_on(request.user, application):
-        return read_page(request, application)
+        return read_page(request, application, home=True)
     parts = rules.parts_written(request.user, application)
     draft = application.state == Application.State.DRAFT
     context = {
@@ -69,7 +69,7 @@ def read(request, application):
     return read_page(request, application)
 
 
-def read_page(request, application):
+def read_page(request, application, home=False):
     """All that was written, and who wrote it."""
     response = response_of(application)
     sections = []
@@ -82,6 +82,7 @@ def read_page(request, application):
         "call": application.call,
         "sections": sections,
         "hand": rules.can_work_on(request.user, application),
+        "home": home,
         "fictional": application.fictional,
     }
     return render(request, "selection/read_application.html", context)

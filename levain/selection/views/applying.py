@@ -118,20 +118,22 @@ def step(request, application, code):
     if current is None:
         raise Http404
     may = rules.can_write(request.user, application)
-    if request.method != "POST":
+    sent = request.method == "POST"
+    if not (sent and any(name.startswith("r-") for name in request.POST)):
+        # Words that were typed are given back, whatever the reason why they are not kept.
         require(may)
-        if not current.mine:
-            return redirect(reverse("selection:read_application", args=[application.key]) + f"#{code}")
+    if not sent and not current.mine:
+        return redirect(reverse("selection:read_application", args=[application.key]) + f"#{code}")
     form = StepForm(
         sheet.response,
         current.section,
         parts=parts,
-        data=request.POST or None,
-        files=request.FILES or None,
+        data=request.POST if sent else None,
+        files=request.FILES if sent else None,
         user=writer(request),
         sheet=sheet,
     )
-    if request.method == "POST" and (answered := _saved(request, application, form, may, steps, current)):
+    if sent and (answered := _saved(request, application, form, may, steps, current)):
         return answered
     return render(
         request,

@@ -51,5 +51,6 @@ def eligibility(request, slug):
     answered = request.method == "POST" and form.is_valid()
     context = {"call": found, "form": form, "answered": answered, "open": found.is_open()}
     context["may_start"] = can_start(request.user, found)
+    context["intro"] = found.eligibility.get("intro", "")
     context["explained"] = form.explained() if answered else []
     return render(request, "selection/eligibility.html", context | {"fictional": found.fictional})
