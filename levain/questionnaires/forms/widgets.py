@@ -5,6 +5,12 @@ from django.utils.safestring import SafeString
 
 from levain.design.markup import each, html
 
+BUTTON = (
+    '<div class="fr-fieldset__element"><div class="fr-radio-group">'
+    '<input type="radio" id="{}" name="{}" value="{}"{}>'
+    '<label class="fr-label" for="{}">{}</label></div></div>'
+)
+
 
 class MatrixInput(forms.Widget):
     """A scale asked once for each line; each line is its own group of buttons, readable on a phone."""
@@ -31,22 +37,21 @@ class MatrixInput(forms.Widget):
 
     def _line(self, name, start, place, line, value):
         chosen = str(value.get(line.code, ""))
+        points = (
+            html(
+                BUTTON,
+                f"{start}_{place}_{rank}",
+                f"{name}.{line.code}",
+                code,
+                SafeString(" checked") if code == chosen else "",
+                f"{start}_{place}_{rank}",
+                label,
+            )
+            for rank, (code, label) in enumerate(self.points)
+        )
         return html(
-            '<fieldset class="fr-fieldset lv-choices"><legend class="fr-fieldset__legend">{}</legend><div>{}</div>'
+            '<fieldset class="fr-fieldset lv-choices matrix-line"><legend class="fr-fieldset__legend">{}</legend>{}'
             "</fieldset>",
             line.label,
-            SafeString(
-                "".join(
-                    html(
-                        '<div><label for="{}"><input type="radio" id="{}" name="{}" value="{}"{}> {}</label></div>',
-                        f"{start}_{place}_{rank}",
-                        f"{start}_{place}_{rank}",
-                        f"{name}.{line.code}",
-                        code,
-                        SafeString(" checked") if str(code) == chosen else "",
-                        label,
-                    )
-                    for rank, (code, label) in enumerate(self.points)
-                )
-            ),
+            each("{}", points),
         )
