@@ -7,6 +7,7 @@ ASKED = {"slug": "application.call.slug", "reference": "application.reference"}
 ROUTES = {
     "selection:admission": asks(rules.can_check, of=Call, slug="slug"),
     "selection:checklist": asks(rules.can_check, of=Call, slug="slug"),
+    "selection:read_questions": asks(rules.can_check, of=Call, slug="slug"),
     "selection:check": asks(rules.can_read_checks, of=Application, **NAMED),
     "selection:ask_correction": asks(rules.can_check_application, of=Application, **NAMED),
     "selection:settle": asks(rules.can_settle, of=Application, post_only=True, **NAMED),

@@ -40,6 +40,7 @@ def say() -> None:
         **{
             "call.checklist": _("%(actor)s changed the points to check in %(object)s"),
             "application.anonymised": _("The application %(object)s was anonymised, its time being over"),
+            "call.read_from": _("%(actor)s said what each question gives in %(object)s"),
             "application.checked": _("%(actor)s checked the application %(object)s"),
             "application.admitted": _("%(actor)s found the application %(object)s admissible"),
             "application.not_admitted": _("%(actor)s found the application %(object)s not admissible"),

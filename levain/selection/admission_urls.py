@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.selection.views import admission, consents, correction, letters, opinions, receiving
+from levain.selection.views import admission, consents, correction, letters, opinions, questions_read, receiving
 
 CALL = "espace/appels/<slug:slug>/"
 APPLICATION = f"{CALL}candidatures/<slug:reference>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{APPLICATION}reponse/", letters.answer, name="answer"),
     path(f"{APPLICATION}reponse.pdf", letters.answer_pdf, name="answer_pdf"),
     path("espace/avis/<int:pk>/", opinions.opinion, name="opinion"),
+    path(f"{CALL}recevabilite/questions/", questions_read.read_questions, name="read_questions"),
     path(f"{CALL}import/", receiving.source, name="receive"),
     path(f"{CALL}import/colonnes/", receiving.map_columns, name="map_columns"),
     path(f"{CALL}import/entrer/", receiving.bring_in, name="bring_in"),

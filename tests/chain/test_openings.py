@@ -1,16 +1,20 @@
 """A retained application opens its project, filled with what was said; what moves up later opens in its turn."""
 
 import pytest
+from django.urls import reverse
 
 from levain.chain.services import release_decisions
 from levain.evaluation.models import Objective
 from levain.people.models import Organisation, RoleCode
 from levain.projects.models import Project
+from levain.questionnaires.models import Questionnaire
+from levain.questionnaires.services import start
 from levain.selection.models import Application, StateChanged
 from levain.selection.services import TooManyRetained, decide
 from levain.support.models import Need
 from tests.chain.test_letters import ready
 from tests.people.factories import UserFactory, give_role, someone
+from tests.questionnaires.factories import answer, published, question
 from tests.selection.factories import ApplicationFactory, CallFactory
 from tests.territories.factories import TerritoryFactory
 
@@ -146,3 +150,20 @@ def test_those_who_only_looked_on_are_brought_too(call, lead):
     [project] = release(call, lead)
 
     assert observer.roles.on(project).get().code == RoleCode.OBSERVER
+
+
+def test_the_team_says_once_which_question_gives_what_and_the_project_is_filled_with_it(client, call, lead):
+    form = Questionnaire.objects.create(slug="appel", title="Appel", audience="bearer")
+    published(question("nom"), question("manque", "long_text"), question("telephone", personal_data=True), of=form)
+    call.questionnaire, call.read_from = form, {}
+    call.save()
+    client.force_login(lead)
+    client.post(reverse("selection:read_questions", args=[call.slug]), {"title": "nom", "need": "manque"})
+    call.refresh_from_db()
+    application = apply(call, lead)
+    answer(start(form.revisions.get(), subject=application), nom="Le jardin", manque="Une eau propre.")
+
+    release(call, lead)
+
+    assert call.read_from == {"title": "nom", "need": "manque"}
+    assert Need.objects.get().in_my_words == "Une eau propre."

@@ -9,6 +9,7 @@ from levain.portal.demonstration.story import Story, read
 from levain.selection.models import Application, Check, Opinion
 from levain.selection.rules.admission import applicants
 from levain.selection.services import admission, checklist, letters, opinions
+from levain.selection.services.said import set_read_from
 
 CHECKED, ADMITTED = date(2020, 7, 3), date(2020, 9, 1)
 OPINION = date(2020, 7, 21)
@@ -25,6 +26,8 @@ OPINIONS = {
     "vallouise": "Le sujet des déplacements revient chaque saison. Nous pouvons ouvrir des portes à la région.",
     "suresnes": "Une dynamique d'habitants ancienne. Le service peut recevoir le groupe dès l'automne.",
 }
+# What its form tells of needs and hopes, by question.
+GIVES = {"story": "q05", "need": "q16", "tried": "q17", "hoped": "q11", "authority_hopes": "q14"}
 # What the team says once for all the letters of its call.
 ONCE = {
     "signataire": "L'équipe nationale de l'accélérateur",
@@ -60,6 +63,8 @@ def plan(story: Story) -> None:
 
 def look(story: Story, told: dict) -> None:
     """Every file is looked at; what is missing is noted on the point it belongs to."""
+    story.call.refresh_from_db()
+    set_read_from(story.call, {**story.call.read_from, **GIVES}, by=story.adviser)
     points = checklist.points_of(story.call)
     missing = {asked["application"]: asked["missing"] for asked in told["admissibility_requests"]}
     yes = {point.pk: (Check.Answer.YES, "") for point in points}

@@ -3,14 +3,49 @@
 from collections.abc import Mapping
 from typing import Any
 
-from levain.questionnaires.models import Question
-from levain.questionnaires.services import Sheet
-from levain.selection.models import Application
-from levain.selection.services.answers import response_of
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-# What the team says of its form (`Call.read_from`), beyond what lists show.
-ABOUT = ("story", "need", "tried", "hoped", "authority_hopes")
+from levain.foundation import journal
+from levain.people.models import User
+from levain.questionnaires.models import Question
+from levain.questionnaires.services import Asked, Sheet
+from levain.selection.models import Application, Call
+from levain.selection.services.answers import READ, response_of
+
 WORDS = (Question.Kind.TEXT, Question.Kind.LONG_TEXT)
+# What the team says of its form (`Call.read_from`), beyond what lists show.
+ABOUT: dict[str, Any] = {
+    "story": _("How it began"),
+    "need": _("What they cannot do alone: their first need"),
+    "tried": _("What they have tried"),
+    "hoped": _("What the inhabitants hope for: their voice in the first objective"),
+    "authority_hopes": _("What the local authority hopes for: its voice in the first objective"),
+}
+NAMES: dict[str, Any] = {
+    "title": _("Name of the project"),
+    "summary": _("The project in a few words"),
+    "commune": _("Its commune"),
+    "themes": _("Its themes"),
+    "collective": _("Name of the group"),
+    "local_authority": _("Name of the local authority"),
+    "consent": _("Agrees to be called for the evaluation"),
+    **ABOUT,
+}
+
+
+def fitting(name: str, asked: Asked) -> list[Question]:
+    """The questions that can give this."""
+    kinds = READ.get(name, WORDS)
+    return [one for one in asked.outer if one.kind in kinds]
+
+
+@transaction.atomic
+def set_read_from(call: Call, given: Mapping[str, str], *, by: User) -> None:
+    """Say which question gives each thing; what was read of the files before stays as it was read."""
+    call.read_from = {name: code for name, code in given.items() if name in NAMES and code}
+    call.save(update_fields=["read_from"])
+    journal.record("call.read_from", on=call, by=by, place=call.cohort)
 
 
 def said_by(application: Application) -> dict[str, str]:
