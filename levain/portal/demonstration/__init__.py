@@ -22,6 +22,7 @@ from levain.portal.demonstration import (
     people,
     projects,
     seminars,
+    starting_point,
 )
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_DAY, PROJECTS, Story, read
@@ -54,6 +55,7 @@ def tell(moment: str = "end") -> Story:
         for part in (projects, needs, objectives):
             part.plan(story, name, told)
     files.plan(story)
+    starting_point.plan(story)
     seminars.plan(story)
     conversations.plan(story)
     learning.plan(story)
