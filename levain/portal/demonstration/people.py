@@ -65,6 +65,11 @@ def found(story: Story) -> None:
     """The programme, its session and those who run it."""
     for known_as, (name, about, _code) in STAFF.items():
         person(story, name, about, known_as)
+    # Those who apply first are not always those whom a visitor meets first.
+    for project in PROJECTS:
+        for said in read(project)["people"]:
+            if said["role"] in (RoleCode.BEARER, RoleCode.LOCAL_AUTHORITY):
+                person(story, said["name"], said["one_line"], said["id"])
     marc = story.lead
     story.programme = found_programme(
         slug="accelerateur-de-projets-citoyens", name="Accélérateur de projets citoyens", purpose=PURPOSE, by=marc
