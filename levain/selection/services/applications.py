@@ -215,7 +215,7 @@ def people_of(application: Application, *codes: str) -> list[User]:
 
 @work.every_tick
 def forget_drafts(now: datetime) -> int:
-    """Drafts go with their answers and files: unclaimed ones after a week, the others six months after the closing."""
+    """Drafts go with answers and files: unclaimed ones after a week, the others six months after the closing."""
     kind = ContentType.objects.get_for_model(Application)
     held = Role.objects.filter(scope_type=kind, scope_id=OuterRef("pk"))
     drafts = Application.objects.filter(state=Application.State.DRAFT)
