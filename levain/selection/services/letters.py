@@ -69,10 +69,11 @@ def of_the_call(call: Call) -> dict[str, str]:
 
 
 def remarks_for(application: Application) -> list[str]:
-    """The remarks that may be passed on, of the reviews that count."""
+    """The remarks that may be passed on, of the reviews that count, without what the reason says already."""
     reviews = Review.objects.counting().filter(application=application)
     found = Remark.objects.filter(review__in=reviews, usable_in_letter=True).order_by("pk")
-    return [text for text in found.values_list("text", flat=True) if text.strip()]
+    said = application.reason
+    return [text for text in found.values_list("text", flat=True) if text.strip() and text.strip() not in said]
 
 
 def of_the_file(application: Application, *, leads: list[str], correspondent: str) -> dict[str, str]:
