@@ -40,7 +40,9 @@ def write(folder: Path) -> None:
                 note = LogbookEntry.objects.create(project=project, author=author, text=text)
                 documents.attach(note, SimpleUploadedFile("note.txt", text.encode()), by=author)
         number += 1
-        (folder / "written").write_text(str(number))
+        # Whole at any moment, for whoever reads it meanwhile.
+        (folder / "writing").write_text(str(number))
+        (folder / "writing").replace(folder / "written")
         # A note is taken back now and then, and its file with it.
         if number % 4 == 0:
             with transaction.atomic():
