@@ -6,26 +6,27 @@ Fulkerson, 1956: a chain exists as long as a more even sharing does).
 """
 
 from collections import deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from typing import TypeVar
 
-Reader = Hashable
-File = Hashable
+R = TypeVar("R", int, str)
+F = TypeVar("F", int, str)
 
 
 def share(
-    files: Iterable[File],
-    readers: Iterable[Reader],
+    files: Iterable[F],
+    readers: Iterable[R],
     *,
     each: int,
-    closed: frozenset[tuple[Reader, File]] = frozenset(),
-    held: Mapping[File, set[Reader]] | None = None,
-) -> dict[File, set[Reader]]:
+    closed: Set[tuple[R, F]] = frozenset(),
+    held: Mapping[F, set[R]] | None = None,
+) -> dict[F, set[R]]:
     """The readers to add to each file, so that it has `each` of them (or all those who may read it).
 
     `held` says who reads each file already: they count in the loads and are never taken away.
     """
-    files, readers, held = list(files), list(readers), held or {}
-    added: dict[File, set[Reader]] = {file: set() for file in files}
+    files, readers, held = list(files), list(readers), dict(held or {})
+    added: dict[F, set[R]] = {file: set() for file in files}
     load = {reader: 0 for reader in readers}
     for there in held.values():
         for reader in there & load.keys():
@@ -62,13 +63,13 @@ def _even(added, may, load, order) -> None:
 
 def _chain(heavy, added, may, load, order):
     """The shortest chain of moves from this reader to one who has at least two files fewer."""
-    takes: dict[Reader, dict[Reader, File]] = {reader: {} for reader in load}
+    takes = {reader: {} for reader in load}
     for file, there in added.items():
         for giver in there:
             for taker in may[file]:
                 if taker not in there:
                     takes[giver].setdefault(taker, file)
-    before: dict[Reader, tuple[Reader, File] | None] = {heavy: None}
+    before = {heavy: None}
     waiting = deque([heavy])
     while waiting:
         giver = waiting.popleft()

@@ -65,7 +65,7 @@ class AssignmentFileForm(forms.Form):
     """A table of readers, tried before it is kept."""
 
     file = UploadField(
-        label=_("The table"),
+        label=_("The table of readers"),
         kinds={"csv"},
         help_text=_("CSV, UTF-8, 1 MB at most, two columns: juror (mail address), application (reference)."),
     )

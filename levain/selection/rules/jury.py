@@ -1,8 +1,9 @@
 """What each may see and do of the files a jury reads: a conflict closes everything, then the phase decides."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -53,7 +54,7 @@ def forget_conflicts(user) -> None:
         holder.__dict__.pop("_in_conflict_with", None)
 
 
-def free_of(user) -> Q:
+def free_of(user) -> Any:
     """Applications (a queryset's filter) with which this person has no conflict."""
     return ~Exists(conflicts_of(user).filter(application=OuterRef("pk")))
 

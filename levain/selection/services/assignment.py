@@ -36,10 +36,10 @@ class Plan:
 
     def loads(self, call: Call) -> list[tuple[User, int, int]]:
         """For each juror, how many files she has and how many she would have."""
-        held = defaultdict(int)
+        held: dict[int, int] = defaultdict(int)
         for juror in Review.objects.free().filter(application__call=call).values_list("juror", flat=True):
             held[juror] += 1
-        new = defaultdict(int)
+        new: dict[int, int] = defaultdict(int)
         for juror, _file in self.pairs:
             new[juror.pk] += 1
         return [
@@ -58,10 +58,10 @@ def plan(
     """Give these files to these people: to each of them, or `each` readers a file in balance."""
     files = list(files)
     closed = closed_pairs(files, jurors, coincidences=avoid_coincidences)
-    held = defaultdict(set)
+    held: dict[int, set[int]] = defaultdict(set)
     readers = Review.objects.filter(application__in=[file.pk for file in files]).exclude(pk__in=_in_conflict(files))
-    for juror, file in readers.values_list("juror", "application"):
-        held[file].add(juror)
+    for juror_id, file_id in readers.values_list("juror", "application"):
+        held[file_id].add(juror_id)
     known = {juror.pk: juror for juror in jurors}
     if each is None:
         wanted = {

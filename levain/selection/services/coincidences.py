@@ -87,10 +87,10 @@ def _around(jurors: list[User]) -> list[Around]:
             belongs[organisation].add(user)
         if kind == territory:
             scopes[scope].add(user)
-    for organisation in Organisation.objects.filter(pk__in=belongs).prefetch_related("territories"):
-        for user in belongs[organisation.pk]:
-            found[user].organisations[fold(organisation.name)] = organisation.name
-            found[user].territories |= _near(organisation.territories.all())
+    for body in Organisation.objects.filter(pk__in=belongs).prefetch_related("territories"):
+        for user in belongs[body.pk]:
+            found[user].organisations[fold(body.name)] = body.name
+            found[user].territories |= _near(body.territories.all())
     for place in Territory.objects.filter(pk__in=scopes):
         for user in scopes[place.pk]:
             found[user].territories |= _near([place])

@@ -35,7 +35,7 @@ class Progress:
     def of(self, user) -> "Mine | None":
         """What one of the members has to do."""
         line = next((line for line in self.lines if line.member.user.pk == user.pk), None)
-        return line and Mine(line.declared, line.conflicts, line.given_to_her, line.given)
+        return Mine(line.declared, line.conflicts, line.given_to_her, line.given) if line else None
 
 
 def progress(call: Call, jury: Jury) -> Progress:

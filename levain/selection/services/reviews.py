@@ -144,7 +144,7 @@ def receive_reviews(call: Call, received: Iterable[Received], *, by: User) -> in
         _score(review, criteria[code], said) for review, one in pairs for code, said in one.scores.items()
     )
     Remark.objects.bulk_create(
-        Remark(review=review, text=text, usable_in_letter=usable, written_at=review.submitted_at)
+        Remark(review=review, text=text, usable_in_letter=usable, written_at=one.given_at)
         for review, one in pairs
         for text, usable in one.remarks
     )
