@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,10 +28,26 @@ def found_programme(*, slug: str, name: str, purpose: str, by: User) -> Programm
 
 @transaction.atomic
 def open_cohort(
-    programme: Programme, *, slug: str, name: str, seats: int, starts: date, ends: date, by: User, fictional=False
+    programme: Programme,
+    *,
+    slug: str,
+    name: str,
+    seats: int,
+    starts: date,
+    ends: date,
+    by: User,
+    expertise_days: Decimal | None = None,
+    fictional=False,
 ) -> Cohort:
     cohort = Cohort.objects.create(
-        programme=programme, slug=slug, name=name, seats=seats, starts=starts, ends=ends, fictional=fictional
+        programme=programme,
+        slug=slug,
+        name=name,
+        seats=seats,
+        starts=starts,
+        ends=ends,
+        expertise_days=expertise_days,
+        fictional=fictional,
     )
     journal.record("cohort.opened", on=cohort, by=by, place=cohort)
     return cohort

@@ -23,6 +23,7 @@ from levain.portal.demonstration import (
     projects,
     seminars,
     starting_point,
+    support,
 )
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_DAY, PROJECTS, Story, read
@@ -54,6 +55,7 @@ def tell(moment: str = "end") -> Story:
         told = read(name)
         for part in (projects, needs, objectives):
             part.plan(story, name, told)
+    support.plan(story)
     files.plan(story)
     starting_point.plan(story)
     seminars.plan(story)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from django.utils.text import slugify
@@ -81,6 +82,7 @@ def found(story: Story) -> None:
         seats=5,
         starts=date(2020, 2, 10),
         ends=date(2021, 12, 31),
+        expertise_days=Decimal(read("support")["envelope_days"]),
         by=marc,
         fictional=True,
     )

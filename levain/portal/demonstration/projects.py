@@ -1,7 +1,6 @@
-"""A year of a project: steps, actions, promises, notes, contacts, obstacles, missions."""
+"""A year of a project: steps, actions, promises, notes, contacts, obstacles."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -19,7 +18,6 @@ from levain.projects.services import (
     write_entry,
 )
 from levain.support.services.contacts import record_contact
-from levain.support.services.missions import record_mission
 from levain.support.services.obstacles import lift, name_obstacle
 
 BEGINS = date(2020, 11, 3)
@@ -45,8 +43,6 @@ def plan(story: Story, name: str, told: dict[str, Any]) -> None:
         story.on(said["date"], partial(year.contact, said))
     for said in told["obstacles"]:
         year.plan_obstacle(said)
-    for rank, said in enumerate(told["missions"]):
-        story.on(max(said["visits"]), partial(year.mission, rank, said))
 
 
 def before(day: date, days: int) -> date:
@@ -139,17 +135,3 @@ class Year:
         self.story.made[said["id"]] = obstacle
         if said["lifted"]:
             self.story.on(said["lifted"], partial(lift, obstacle, by=self.story.adviser, on=said["lifted"]))
-
-    def mission(self, rank: int, said: dict) -> None:
-        self.story.made[f"{self.name}/missions/{rank}"] = record_mission(
-            self.project,
-            by=self.story.adviser,
-            brief=said["brief"],
-            expert=self.who(said["expert"]),
-            days=Decimal(str(said["days"])),
-            visits=said["visits"],
-            deliverable=said["deliverable"],
-            appraisal_bearer=said["appraisal_bearer"],
-            appraisal_expert=said["appraisal_expert"],
-            on=max(said["visits"]),
-        )

@@ -49,6 +49,9 @@ def event_of_card(token: str) -> LogbookEntry:
 @transaction.atomic
 def declare_profiles(event: LogbookEntry, *, by: User, counts: Counts) -> None:
     """Write the counts of the team, over those it had written; those of the cards stay."""
+    for question, answer in counts:
+        if answer not in ANSWERS[Question(question)]:
+            raise ValueError(f"{answer!r} is no answer to {question!r}")
     held = LogbookEntry.objects.select_for_update().get(pk=event.pk)
     _within(held, _answered(held, by_card=True), counts)
     held.profiles.filter(by_card=False).delete()
