@@ -38,7 +38,7 @@ def test_a_bearer_states_a_need_while_the_network_is_lost(visitor):
     page.get_by_role("button", name=re.compile("Écrire pour le projet")).click()
     says(rachid, "Pas encore envoyé : pas de réseau")
     rachid.context.set_offline(False)
-    page.wait_for_url(f"**{MELLE}besoins/")
+    page.wait_for_url(lambda url: "nouveau" not in url)
     forgive_the_network(rachid)
 
     rachid.opens(f"{MELLE}besoins/").reads(words)
