@@ -1,4 +1,4 @@
-"""Those who support the projects, each at her own screen: a call noted on a phone, a mission, a reply, a lost network."""
+"""Those who support the projects, each at her own screen: a call noted, a mission, a reply, a lost network."""
 
 import re
 
