@@ -6,8 +6,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.annexes import annexes, lead_sheet
-from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Citation, Confidence, Evidence, FindingEvidence, Paragraph
+from levain.capitalisation.gathering import Cited, Gathered
+from levain.capitalisation.models import Confidence, Evidence, FindingEvidence, Paragraph
 from levain.capitalisation.naming import refer, source_numbers
 from levain.design.dates import in_words
 from levain.foundation import written as w
@@ -74,7 +74,7 @@ def _references(paragraph: Paragraph, chain: Gathered, sources: dict[str, int]) 
     return list(dict.fromkeys(runs))
 
 
-def _source(citation: Citation, sources: dict[str, int]) -> w.Reference:
+def _source(citation: Cited, sources: dict[str, int]) -> w.Reference:
     number = sources[citation.source["label"]]
     return w.Reference(f"source-{number}", _("source %(number)d") % {"number": number})
 

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Value
+from django.db.models import Value
 
 from levain.capitalisation.models import (
     Citation,
@@ -18,6 +19,18 @@ from levain.capitalisation.models import (
     Report,
     Section,
 )
+
+
+class Cited(NamedTuple):
+    """A citation of a gathered report: the id of what it names, or a source in words. There are hundreds: no object."""
+
+    paragraph_id: int
+    finding_id: int | None
+    evidence_id: int | None
+    lesson_id: int | None
+    lead_id: int | None
+    figure_id: int | None
+    source: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,7 @@ class Gathered:
         order = list(FindingEvidence.Stance)
         return sorted(linked, key=lambda link: order.index(link[0]))
 
-    def target(self, citation: Citation):
+    def target(self, citation: Cited):
         """What a citation names, or None for a source named in words."""
         kinds = {
             "finding": self.findings,
@@ -74,11 +87,7 @@ def _in_order(things, wanted):
 
 def gather(report: Report, *, quotes: bool = True) -> Gathered:
     """From the paragraphs and the decision note down to the passages; without quotes, down to the evidence."""
-    # As plain lists: each `.all()` on what is already read would make a manager and a queryset again.
-    written = Prefetch("paragraphs", to_attr="written")
-    cites = Prefetch("written__citations", Citation.objects.select_related("figure"), to_attr="cites")
-    sections = list(report.sections.prefetch_related(written, cites))
-    chain = Gathered(report, sections, under=_arcs(report))
+    chain = Gathered(report, _sections(report), under=_arcs(report))
     cited = [citation for one in chain.paragraphs for citation in one.cites]
     leads = _below(chain, "report", [report.pk]) | _cited(cited, "lead")
     lessons = _below(chain, "lead", leads) | _cited(cited, "lesson")
@@ -89,11 +98,25 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     _fill(chain.findings, Finding.objects.filter(pk__in=findings), report)
     kept = Evidence.objects.filter(pk__in=evidence)
     _fill(chain.evidence, kept.select_related("passage__object_type", "project") if quotes else kept, report)
-    figures = {citation.figure_id: citation.figure for citation in cited if citation.figure_id}
-    for figure in sorted(figures.values(), key=lambda figure: figure.number):
-        figure.cohort = report.cohort
-        chain.figures[figure.pk] = figure
+    _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
     return chain
+
+
+def _sections(report: Report) -> list[Section]:
+    """The sections, each with its paragraphs as `written`, each of these with its citations as `cites`."""
+    sections = list(report.sections.all())
+    written: dict[int, list[Paragraph]] = defaultdict(list)
+    cites: dict[int, list[Cited]] = defaultdict(list)
+    paragraphs = list(Paragraph.objects.filter(section__in=[section.pk for section in sections]).order_by("position", "pk"))
+    cited = Citation.objects.filter(paragraph__in=[one.pk for one in paragraphs]).order_by("position", "pk")
+    for row in cited.values_list(*Cited._fields):
+        cites[row[0]].append(Cited._make(row))
+    for paragraph in paragraphs:
+        paragraph.cites = cites[paragraph.pk]
+        written[paragraph.section_id].append(paragraph)
+    for section in sections:
+        section.written = written[section.pk]
+    return sections
 
 
 def _arcs(report: Report) -> dict[tuple[str, int], dict[int, str]]:
@@ -124,8 +147,9 @@ def _below(chain: Gathered, kind: str, above) -> set[int]:
     return {below for one in above for below in chain.under.get((kind, one), ())}
 
 
-def _cited(citations: list[Citation], name: str) -> set[int]:
-    return {getattr(citation, f"{name}_id") for citation in citations} - {None}
+def _cited(citations: list[Cited], name: str) -> set[int]:
+    column = Cited._fields.index(f"{name}_id")
+    return {citation[column] for citation in citations} - {None}
 
 
 def _fill(things, rows, report: Report) -> None:

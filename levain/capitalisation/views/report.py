@@ -9,7 +9,7 @@ from levain.capitalisation import rules, services
 from levain.capitalisation.checks import blockings, coverage
 from levain.capitalisation.forms.report import ParagraphForm, ReportForm, SectionForm
 from levain.capitalisation.gathering import gather
-from levain.capitalisation.models import Paragraph, Report, Section
+from levain.capitalisation.models import Citation, Paragraph, Report, Section
 from levain.capitalisation.views import answer, cohort_or_404
 from levain.foundation.verdicts import require
 
@@ -35,7 +35,7 @@ def compose(request, slug, refused=(), status=200):
     chain = gather(report, quotes=False)
     opened = opened_section(chain.sections, request.GET.get("partie", ""))
     for paragraph in opened.written if opened else ():
-        paragraph.section.report = report
+        paragraph.section = opened
         paragraph.cited = [_cited(one, chain) for one in paragraph.cites]
         paragraph.may_confirm = _may_confirm(request.user, paragraph)
     return render(
@@ -69,7 +69,7 @@ def _may_confirm(user, paragraph) -> bool:
 
 def _cited(citation, chain):
     """What a citation names, from what was gathered."""
-    name = next((name for name in citation.TARGETS if getattr(citation, f"{name}_id")), "source")
+    name = next((name for name in Citation.TARGETS if getattr(citation, f"{name}_id")), "source")
     return {"name": name, "thing": chain.target(citation) or citation.source}
 
 
