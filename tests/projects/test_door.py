@@ -1,6 +1,5 @@
 import re
 from datetime import timedelta
-from time import time
 
 import pytest
 from django.core.cache import cache
@@ -14,15 +13,7 @@ from levain.projects import services
 from levain.projects.forms.door import stamp
 from levain.projects.models import NeighbourMessage
 from tests.projects import factories as f
-
-TYPED = {
-    "kind": "question",
-    "name": "Odile Martin",
-    "email": "odile@example.org",
-    "text": "Le four ouvre-t-il en hiver ? Mon numéro : 06 12 34 56 78.",
-    "may_publish": "on",
-    "public_name": "Odile",
-}
+from tests.projects.neighbours import act, door, link_in, public, published, sent, typed
 
 
 @pytest.fixture
@@ -35,44 +26,6 @@ def project():
 @pytest.fixture
 def bearer(project):
     return f.bearer_of(project)
-
-
-def door(project):
-    return reverse("projects:write_to", args=[project.slug])
-
-
-def typed(**changes):
-    return TYPED | {"opened": stamp(time() - 60)} | changes
-
-
-def link_in(letter):
-    return re.search(r"http://[^/]+(/(?:messages|mon-message)/\S+)", letter.text).group(1)
-
-
-def sent(client, project, address="", **changes):
-    """A message written and confirmed, and the link by which its writer follows it."""
-    client.post(address or door(project), typed(**changes))
-    client.post(link_in(Letter.objects.latest("pk")))
-    return NeighbourMessage.objects.latest("pk"), link_in(Letter.objects.latest("pk"))
-
-
-def act(client, person, name, thing, **posted):
-    client.force_login(person)
-    answer = client.post(reverse(f"projects:{name}", args=[thing.project.slug, thing.pk]), posted)
-    client.logout()
-    return answer
-
-
-def published(client, project, bearer, **changes):
-    message, link = sent(client, project, **changes)
-    if message.kind != "help":
-        services.answer_message(message, by=bearer, text="Oui, le samedi.")
-    services.publish_message(message, by=bearer)
-    return message, link
-
-
-def public(client, project):
-    return client.get(reverse("portal:public_project", args=[project.slug])).content.decode()
 
 
 def test_the_writer_learns_who_answers_and_by_when(client, project):
