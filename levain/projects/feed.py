@@ -1,7 +1,8 @@
 """Everything that happened in a project, read in the journal by whoever may read what it is about.
 
-Each package says which of its rows a person reads in a project; the rest is asked of the database at once: one query
-counts, one reads the entries of a page, one the names of all their objects, whatever their classes.
+Each package says which of its rows a person reads in a project. Of each kind that the journal of the project names, she
+is asked for once: one query reads what it names, one what she may read of it, one the entries of a page, and one the
+names of all their objects, whatever their classes.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, IntegerField, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -45,24 +46,38 @@ def tell(model: type[Model], **said: Any) -> None:
     _told[model] = Told(model, **said)
 
 
-def entries(user: Any, project: Project) -> QuerySet[JournalEntry]:
-    """The entries of a project that she may read, latest first."""
-    readable = Q(pk__in=[])
-    for model, told in _told.items():
-        rows = told.readable(user, project).order_by().values("pk")
-        readable |= Q(object_type=ContentType.objects.get_for_model(model), object_id__in=rows)
+def entries(user: Any, project: Project) -> list[int]:
+    """The ids of the entries of a project that she may read, latest first: only those of a page are then read."""
     # A reminder is not something that happened: it says what somebody owes, to her alone.
-    happened = JournalEntry.objects.in_place(project).exclude(verb__startswith="reminder.")
-    return happened.filter(readable).select_related("actor").order_by("-at", "-pk")
+    happened = JournalEntry.objects.in_place(project).exclude(verb__startswith="reminder.").order_by("-at", "-pk")
+    listed = list(happened.values_list("pk", "object_type_id", "object_id"))
+    parts = [_readable(user, project, kind) for kind in {kind for _pk, kind, _of in listed}]
+    seen = set(_together(part for part in parts if part is not None))
+    return [pk for pk, kind, of in listed if (kind, of) in seen]
 
 
-def in_words(user: Any, project: Project, listed: Iterable[JournalEntry]) -> list[dict[str, Any]]:
+def _readable(user: Any, project: Project, kind: int) -> QuerySet | None:
+    told = _told.get(_model(kind))
+    if told is None:
+        return None
+    rows = told.readable(user, project).order_by()
+    return rows.annotate(told_kind=Value(kind, IntegerField())).values_list("told_kind", "pk")
+
+
+def _together(parts: Iterable[QuerySet]) -> Iterable[tuple]:
+    """The rows of all the parts, in one query."""
+    first, *others = parts = list(parts) or [Project.objects.none()]
+    return first.union(*others, all=True) if others else first
+
+
+def in_words(project: Project, ids: Iterable[int]) -> list[dict[str, Any]]:
     """Each entry as a sentence and an address; what was removed since it was counted is left out."""
-    listed = list(listed)
-    names = _names(user, project, listed)
+    found = JournalEntry.objects.filter(pk__in=list(ids)).select_related("actor").order_by("-at", "-pk")
+    listed = list(found)
+    names = _names(listed)
     rows = []
     for entry in listed:
-        told = _told[ContentType.objects.get_for_id(entry.object_type_id).model_class()]
+        told = _told[_model(entry.object_type_id)]
         named = names.get((entry.object_type_id, entry.object_id))
         if named is None:
             continue
@@ -73,25 +88,26 @@ def in_words(user: Any, project: Project, listed: Iterable[JournalEntry]) -> lis
     return rows
 
 
-def _names(user: Any, project: Project, listed: list[JournalEntry]) -> dict[tuple[int, int], tuple[str, str]]:
+def _names(listed: list[JournalEntry]) -> dict[tuple[int, int], tuple[str, str]]:
     wanted: dict[int, set[int]] = defaultdict(set)
     for entry in listed:
         wanted[entry.object_type_id].add(entry.object_id)
-    parts = [_named(user, project, kind, ids) for kind, ids in wanted.items()]
-    if not parts:
-        return {}
-    found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    found = _together(_named(kind).filter(pk__in=ids) for kind, ids in wanted.items())
     return {(kind, pk): (Truncator(words).chars(NAME), of) for kind, pk, words, of in found}
 
 
-def _named(user: Any, project: Project, kind: int, ids: set[int]) -> QuerySet:
-    told = _told[ContentType.objects.get_for_id(kind).model_class()]
+def _named(kind: int) -> QuerySet:
+    """What names each row of a kind, and opens its page: asked only of the rows of lines she may read."""
+    told = _told[_model(kind)]
     words = Substr(Cast(told.words, CharField()), 1, NAME * 2) if told.words else Value("", CharField())
-    rows = told.readable(user, project).order_by().filter(pk__in=ids)
     of = Cast(F(told.of) if isinstance(told.of, str) else told.of, CharField())
-    return rows.annotate(told_kind=Value(kind, IntegerField()), told_words=words, told_of=of).values_list(
-        "told_kind", "pk", "told_words", "told_of"
-    )
+    rows = told.model._base_manager.annotate(told_kind=Value(kind, IntegerField()), told_words=words, told_of=of)
+    return rows.order_by().values_list("told_kind", "pk", "told_words", "told_of")
+
+
+def _model(kind: int) -> type[Model]:
+    found: Any = ContentType.objects.get_for_id(kind).model_class()
+    return found
 
 
 def page(name: str, anchor: str = ""):

@@ -20,7 +20,7 @@ from levain.projects.models import (
     Project,
     Step,
 )
-from levain.projects.rules.conversations import open_to
+from levain.projects.rules.conversations import conversations_read
 
 
 def notes(user: Any, project: Project) -> QuerySet:
@@ -68,19 +68,15 @@ def say() -> None:
         link=lambda project, pk: reverse("projects:message", args=[project.slug, pk]),
     )
     for model, words, opens, rows in (
-        (Conversation, "subject", "pk", conversations),
+        (Conversation, "subject", "pk", conversations_read),
         (Message, "conversation__subject", "conversation_id", messages),
     ):
         feed.tell(model, readable=rows, words=words, of=opens, link=conversation)
     told_file.say()
 
 
-def conversations(user: Any, project: Project) -> QuerySet:
-    return Conversation.objects.filter(project=project).filter(open_to(user))
-
-
 def messages(user: Any, project: Project) -> QuerySet:
-    return Message.objects.standing().filter(conversation__in=conversations(user, project).order_by().values("pk"))
+    return Message.objects.standing().filter(conversation__in=conversations_read(user, project).order_by().values("pk"))
 
 
 def conversation(project: Project, pk: str) -> str:

@@ -44,14 +44,14 @@ def _directory() -> None:
     """Its partners, those of the cohort that it counts among its own, and whom to call at them."""
     feed.tell(
         Partner,
-        readable=lambda user, project: rules.partners_read(user, project).filter(project=project),
+        readable=rules.own_partners_read,
         words="name",
         link=_own("partner"),
     )
     feed.tell(
         ContactPerson,
         readable=lambda user, project: ContactPerson.objects.filter(
-            partner__in=rules.partners_read(user, project).filter(project=project).order_by().values("pk")
+            partner__in=rules.own_partners_read(user, project).order_by().values("pk")
         ),
         words="name",
         of="partner_id",

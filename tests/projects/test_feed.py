@@ -99,6 +99,10 @@ def agree_and_rate(project):
     hide_contribution(said, by=adviser)
 
 
+def verbs(user, project):
+    return [row["entry"].verb for row in feed.in_words(project, feed.entries(user, project))]
+
+
 def page_of(project):
     return reverse("projects:feed", args=[project.slug])
 
@@ -113,7 +117,7 @@ def test_each_person_reads_what_happened_to_what_she_may_see(project, bearer, wh
     seen = {entry.pk for entry in every if entry.object is not None and registry.may_see(user, entry.object)}
     elsewhere = {entry.pk for entry in every if entry.verb in NO_PAGE.get(who, {"invitation.sent"})}
 
-    assert set(feed.entries(user, project).values_list("pk", flat=True)) == seen - elsewhere
+    assert set(feed.entries(user, project)) == seen - elsewhere
 
 
 # What she may see and whose page does not open to her: it is not told in a line that would lead nowhere.
@@ -130,7 +134,7 @@ def test_each_line_opens_for_whoever_reads_it(client, project, bearer, who):
     live(project, bearer)
     user = PEOPLE[who](project)
     client.force_login(user)
-    rows = feed.in_words(user, project, feed.entries(user, project))
+    rows = feed.in_words(project, feed.entries(user, project))
 
     answers = {link: client.get(link.partition("#")[0]).status_code for link in {row["link"] for row in rows}}
 
@@ -153,11 +157,11 @@ def test_a_reminder_is_told_to_nobody_else(client, project, bearer):
 def test_what_was_said_then_withdrawn_leaves_no_line(project, bearer):
     said = {"subject": "Samedi", "text": "Bonjour", "audience": "project"}
     conversation = start_conversation(project, by=bearer, **said)
-    assert [entry.verb for entry in feed.entries(bearer, project)][:1] == ["conversation.written"]
+    assert verbs(bearer, project)[:1] == ["conversation.written"]
 
     withdraw_message(conversation.messages.get(), by=bearer)
 
-    assert "conversation" not in " ".join(entry.verb for entry in feed.entries(bearer, project))
+    assert "conversation" not in " ".join(verbs(bearer, project))
 
 
 def test_what_the_supporting_side_says_leaves_no_trace_for_the_project(client, project, bearer):

@@ -101,6 +101,7 @@ from levain.projects.rules.partners import (
     can_read_person,
     can_remove_person,
     can_unlink_partner,
+    own_partners_read,
     partners_read,
 )
 from levain.projects.rules.profiles import can_declare_profiles
@@ -212,6 +213,7 @@ __all__ = [
     "can_read_messages",
     "notes_read",
     "papers_read",
+    "own_partners_read",
     "partners_read",
     "can_read_paper",
     "can_read_partner",

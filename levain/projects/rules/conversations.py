@@ -1,6 +1,6 @@
 """Who reads a conversation, who speaks in it, and who changes her own words."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation import registry
@@ -13,6 +13,7 @@ from levain.projects.rules.access import (
     READS,
     THE_COLLECTIVE,
     WRITES,
+    audiences_read,
     can_open_space,
     codes,
     in_cohort,
@@ -88,6 +89,16 @@ def open_to(user) -> Q:
     among = ~Q(audience=Circle.SUPPORT) & readable(user)
     of_cohort = Q(audience=Circle.COHORT, project=None) & in_her_cohorts(user, "cohort")
     return among | of_cohort | Q(audience=Circle.SUPPORT) & _supporting(user)
+
+
+def conversations_read(user, project: Project) -> QuerySet[Conversation]:
+    """Those of one project that she may read: `open_to`, where what she holds there is already known."""
+    circles = {*audiences_read(user, project), *([Circle.SUPPORT] if _supports(user, project) else [])}
+    read, held = Q(audience__in=circles), codes(user, project)
+    if RoleCode.EXPERT in held and not held & SUPPORTED:
+        named = Conversation.named.through.objects.filter(user=user).values("conversation")
+        read |= Q(audience=Circle.SUPPORT, pk__in=named)
+    return Conversation.objects.filter(read, project=project)
 
 
 def _supporting(user) -> Q:

@@ -28,11 +28,19 @@ def can_read_partner(user, partner: Partner) -> Verdict:
 
 def partners_read(user, project: Project) -> QuerySet[Partner]:
     """The partners, its own or shared, that she may read from a project: `can_read_partner`, for lists."""
-    own = Q(project=project, audience__in=audiences_read(user, project))
-    if not can_add_action(user, project):
-        own &= Q(retired_on=None)
+    own = _own(user, project)
     shared = Q(project__cohort=project.cohort_id, retired_on=None) & readable(user)
     return Partner.objects.filter(own | shared) if user.is_authenticated else Partner.objects.none()
+
+
+def own_partners_read(user, project: Project) -> QuerySet[Partner]:
+    """Those of `partners_read` that the project entered itself."""
+    return Partner.objects.filter(_own(user, project)) if user.is_authenticated else Partner.objects.none()
+
+
+def _own(user, project: Project) -> Q:
+    read = Q(project=project, audience__in=audiences_read(user, project))
+    return read if can_add_action(user, project) else read & Q(retired_on=None)
 
 
 def can_add_partner(user, project: Project) -> Verdict:

@@ -17,7 +17,7 @@ def feed(request, slug):
     project = project_or_404(slug)
     require(rules.can_open_space(request.user, project))
     page = Paginator(feeds.entries(request.user, project), A_PAGE).get_page(request.GET.get("page"))
-    rows = feeds.in_words(request.user, project, page)
+    rows = feeds.in_words(project, page)
     days = groupby(rows, key=lambda row: timezone.localtime(row["entry"].at).date())
     return render(
         request,
