@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -21,6 +22,15 @@ from levain.foundation.models import JournalEntry, Kind, Notice
 
 AT_A_TIME = 500
 EVERYONE = None
+
+# Asked after each deed, when most often nothing waits: as it is written here, it costs a tenth of the same queryset.
+UNSETTLED = """
+    SELECT notice.id, notice.recipient_id, entry.verb, entry.object_type_id, entry.object_id
+    FROM foundation_notice AS notice JOIN foundation_journalentry AS entry ON entry.id = notice.entry_id
+    WHERE notice.kind = 'answer' AND notice.settled_at IS NULL AND entry.id <> %s
+"""
+IN_PLACE = UNSETTLED + "AND entry.place_type_id = %s AND entry.place_id = %s"
+OF_OBJECT = UNSETTLED + "AND entry.object_type_id = %s AND entry.object_id = %s"
 
 # Of these objects, those still waited for, each with whom: (a person's id, or everyone told of it; the object's id).
 Still = Callable[[datetime, int, list[int]], Iterable[tuple[int | None, int]]]
@@ -86,10 +96,14 @@ def close_after(entry: JournalEntry) -> None:
     if entry.verb.startswith("reminder."):
         return
     if entry.place_id is not None:
-        near = unsettled().filter(entry__place_type=entry.place_type_id, entry__place_id=entry.place_id)
+        asked, near = IN_PLACE, (entry.place_type_id, entry.place_id)
     else:
-        near = unsettled().filter(entry__object_type=entry.object_type_id, entry__object_id=entry.object_id)
-    _close(_rows(near.exclude(entry=entry)), timezone.now())
+        asked, near = OF_OBJECT, (entry.object_type_id, entry.object_id)
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [entry.pk, *near])
+        rows = cursor.fetchall()
+    if rows:
+        _close(rows, timezone.now())
 
 
 def close_all(now: datetime) -> int:
