@@ -99,16 +99,7 @@ def say() -> None:
         }
     )
     pending.say()
-    feed.tell(
-        Objective,
-        readable=lambda user, project: (
-            Objective.objects.filter(project=project)
-            if rules.can_read_objectives(user, project)
-            else Objective.objects.none()
-        ),
-        words=FIRST_WORDS,
-        link=_page,
-    )
+    feed.tell(Objective, opens=rules.can_read_objectives, words=FIRST_WORDS, link=_page)
     feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)
 
 

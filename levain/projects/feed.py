@@ -1,8 +1,8 @@
 """Everything that happened in a project, read in the journal by whoever may read what it is about.
 
-Each package says which of its rows a person reads in a project. Of each kind that the journal of the project names, she
-is asked for once: one query reads what it names, one what she may read of it, one the entries of a page, and one the
-names of all their objects, whatever their classes.
+Each package says which of its rows a person reads in a project. The rest is asked of the database at once, whatever
+the classes: one query reads what the journal tells of, one what she may read of it, one the entries of a page, and
+one the names of their objects.
 """
 
 from collections import defaultdict
@@ -25,15 +25,17 @@ NAME = 90
 
 @dataclass(frozen=True)
 class Told:
-    """`readable(user, project)`: the rows she may read; `words`: the path, or the expression, of what names one.
+    """`readable(user, project)`: the rows she may read, or `opens(user, project)` where one rule opens them all.
 
+    `words`: the path, or the expression, of what names one.
     `link(project, of)` is the page to open: `of` is the row's id as text, or what stands at the path (or expression)
     named `of`.
     """
 
     model: type[Model]
-    readable: Callable[[Any, Project], QuerySet]
     link: Callable[[Project, str], str]
+    readable: Callable[[Any, Project], QuerySet] | None = None
+    opens: Callable[[Any, Project], Any] | None = None
     words: Any = ""
     of: Any = "pk"
 
@@ -51,17 +53,16 @@ def entries(user: Any, project: Project) -> list[int]:
     # A reminder is not something that happened: it says what somebody owes, to her alone.
     happened = JournalEntry.objects.in_place(project).exclude(verb__startswith="reminder.").order_by("-at", "-pk")
     listed = list(happened.values_list("pk", "object_type_id", "object_id"))
-    parts = [_readable(user, project, kind) for kind in {kind for _pk, kind, _of in listed}]
-    seen = set(_together(part for part in parts if part is not None))
-    return [pk for pk, kind, of in listed if (kind, of) in seen]
+    kinds = {kind: _told[model] for kind in {row[1] for row in listed} if (model := _model(kind)) in _told}
+    whole = {kind for kind, told in kinds.items() if told.opens and told.opens(user, project)}
+    seen = set(
+        _together(_of_kind(kind, told.readable(user, project)) for kind, told in kinds.items() if told.readable)
+    )
+    return [pk for pk, kind, of in listed if kind in whole or (kind, of) in seen]
 
 
-def _readable(user: Any, project: Project, kind: int) -> QuerySet | None:
-    told = _told.get(_model(kind))
-    if told is None:
-        return None
-    rows = told.readable(user, project).order_by()
-    return rows.annotate(told_kind=Value(kind, IntegerField())).values_list("told_kind", "pk")
+def _of_kind(kind: int, rows: QuerySet) -> QuerySet:
+    return rows.order_by().annotate(told_kind=Value(kind, IntegerField())).values_list("told_kind", "pk")
 
 
 def _together(parts: Iterable[QuerySet]) -> Iterable[tuple]:
@@ -117,12 +118,3 @@ def page(name: str, anchor: str = ""):
         return reverse(f"projects:{name}", args=[project.slug]) + (f"#{anchor}-{pk}" if anchor else "")
 
     return link
-
-
-def when(rule, rows):
-    """The rows, for whom the rule opens the page where they stand."""
-    return lambda user, project: rows(project) if rule(user, project) else rows(project).none()
-
-
-def of(model):
-    return lambda project: model.objects.filter(project=project)

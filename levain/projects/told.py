@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from levain.people.models import Invitation, Role
 from levain.projects import feed, rules, told_file
-from levain.projects.feed import of, page, when
+from levain.projects.feed import page
 from levain.projects.models import (
     Action,
     Commitment,
@@ -32,7 +32,7 @@ def say() -> None:
     reads = rules.can_read_actions
     feed.tell(
         Project,
-        readable=lambda user, project: Project.objects.filter(pk=project.pk),
+        opens=rules.can_open_space,
         words="name",
         link=lambda project, pk: project.get_absolute_url(),
     )
@@ -46,24 +46,24 @@ def say() -> None:
         (Step, "title", "journey", "etape"),
         (Commitment, "text", "commitments", "commitment"),
     ):
-        feed.tell(model, readable=when(reads, of(model)), words=words, link=page(name, anchor))
-    feed.tell(Role, readable=when(reads, Role.objects.on), words="user__name", link=page("team"))
-    feed.tell(Invitation, readable=when(rules.can_invite, Invitation.objects.to), words="name", link=page("team"))
+        feed.tell(model, opens=reads, words=words, link=page(name, anchor))
+    feed.tell(Role, opens=reads, words="user__name", link=page("team"))
+    feed.tell(Invitation, opens=rules.can_invite, words="name", link=page("team"))
     feed.tell(
         PrivateLink,
-        readable=when(rules.can_see_page_state, of(PrivateLink)),
+        opens=rules.can_see_page_state,
         words="name",
         link=page("public_page"),
     )
     feed.tell(
         HelpCall,
-        readable=when(rules.can_read_help_calls, of(HelpCall)),
+        opens=rules.can_read_help_calls,
         words="title",
         link=page("help_calls", "appel"),
     )
     feed.tell(
         NeighbourMessage,
-        readable=when(rules.can_read_messages, of(NeighbourMessage)),
+        opens=rules.can_read_messages,
         words="name",
         link=lambda project, pk: reverse("projects:message", args=[project.slug, pk]),
     )
@@ -76,7 +76,9 @@ def say() -> None:
 
 
 def messages(user: Any, project: Project) -> QuerySet:
-    return Message.objects.standing().filter(conversation__in=conversations_read(user, project).order_by().values("pk"))
+    return Message.objects.standing().filter(
+        conversation__in=conversations_read(user, project).order_by().values("pk")
+    )
 
 
 def conversation(project: Project, pk: str) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from levain.projects import feed, rules
-from levain.projects.feed import of, page, when
+from levain.projects.feed import page
 from levain.projects.models import (
     Afterwards,
     BudgetLine,
@@ -18,6 +18,7 @@ from levain.projects.models import (
     Partner,
     Partnership,
     ProgressNote,
+    Project,
     Stakeholder,
 )
 
@@ -28,16 +29,14 @@ def say() -> None:
     feed.tell(ProgressNote, readable=rules.notes_read, link=_own("progress_note"))
     feed.tell(
         Stakeholder,
-        readable=lambda user, project: when(rules.can_read_stakeholders, of(Stakeholder))(user, project).filter(
-            audience__in=rules.audiences_read(user, project)
-        ),
+        readable=_stakeholders,
         words="name",
         link=_own("stakeholder"),
     )
-    feed.tell(BudgetLine, readable=when(rules.can_read_budget, of(BudgetLine)), words="label", link=page("budget"))
-    feed.tell(Afterwards, readable=when(rules.can_read_afterwards, of(Afterwards)), link=page("afterwards"))
+    feed.tell(BudgetLine, opens=rules.can_read_budget, words="label", link=page("budget"))
+    feed.tell(Afterwards, opens=rules.can_read_afterwards, link=page("afterwards"))
     for model, name in ((Horizon, "horizon"), (EngagementSheet, "engagements")):
-        feed.tell(model, readable=when(rules.can_read_horizon, of(model)), link=page(name))
+        feed.tell(model, opens=rules.can_read_horizon, link=page(name))
 
 
 def _directory() -> None:
@@ -67,6 +66,11 @@ def _directory() -> None:
         of=Concat(F("partner__project__slug"), Value("/"), Cast("partner_id", CharField())),
         link=lambda project, sheet: reverse("projects:partner", args=sheet.split("/")),
     )
+
+
+def _stakeholders(user: Any, project: Project) -> QuerySet:
+    found = Stakeholder.objects.filter(project=project, audience__in=rules.audiences_read(user, project))
+    return found if rules.can_read_stakeholders(user, project) else found.none()
 
 
 def _own(name: str) -> Any:

@@ -22,14 +22,7 @@ def say() -> None:
         (Facilitation, "facilitations", "text", can_list_contacts),
     ):
         feed.tell(model, readable=_written_for(model, opens), words=words, link=_page(page))
-    feed.tell(
-        Mission,
-        readable=lambda user, project: (
-            Mission.objects.filter(project=project) if can_list_missions(user, project) else Mission.objects.none()
-        ),
-        words="brief",
-        link=_page("missions"),
-    )
+    feed.tell(Mission, opens=can_list_missions, words="brief", link=_page("missions"))
 
 
 def _read(user, project):
