@@ -9,10 +9,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 from django.core.files.base import ContentFile
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from levain.foundation import archives
-from levain.foundation.sheets import cell
+from levain.foundation import archives, files
+from levain.foundation.sheets import Column, cell
 
 Rows = list[list[str]]
 ROWS, COLUMNS, LONGEST, REPEATED = 20_000, 200, 32_767, 1_000
@@ -64,6 +65,15 @@ def write(sheets: Mapping[str, Iterable[Iterable[Any]]], *, neutral: bool = True
         sheet.freeze_panes(1, 0)
     book.close()
     return out.getvalue()
+
+
+def as_file(name: str, columns: Iterable[Column], lines: Iterable[Iterable[Any]]) -> HttpResponse:
+    """The table as a workbook of one sheet, to be kept under this name."""
+    content = write({_("Table"): [[column.name for column in columns], *lines]})
+    answer = HttpResponse(content, content_type=files.MEDIA["xlsx"])
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _of_csv(content: bytes) -> Rows:

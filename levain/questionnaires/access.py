@@ -13,6 +13,7 @@ declare(
         "questionnaires:preview": asks(rules.can_preview, **WHOLE),
         "questionnaires:answers": asks(rules.can_preview, **WHOLE),
         "questionnaires:answers_csv": asks(rules.can_preview, **WHOLE),
+        "questionnaires:answers_xlsx": asks(rules.can_preview, **WHOLE),
         "questionnaires:answers_schema": asks(rules.can_preview, **WHOLE),
         "questionnaires:answers_personal": asks(rules.can_take_personal_data, post_only=True, **WHOLE),
         "questionnaires:begin": asks(rules.can_begin),

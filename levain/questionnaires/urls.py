@@ -10,6 +10,7 @@ urlpatterns = [
     path("espace/questionnaires/<slug:slug>/", views.questionnaire, name="questionnaire"),
     path("espace/questionnaires/<slug:slug>/reponses/", views.answers, name="answers"),
     path("espace/questionnaires/<slug:slug>/reponses.csv", views.answers_csv, name="answers_csv"),
+    path("espace/questionnaires/<slug:slug>/reponses.xlsx", views.answers_xlsx, name="answers_xlsx"),
     path("espace/questionnaires/<slug:slug>/reponses.schema.json", views.answers_schema, name="answers_schema"),
     path("espace/questionnaires/<slug:slug>/reponses-completes/", views.answers_personal, name="answers_personal"),
     path("espace/questionnaires/<slug:slug>/apercu/", views.preview, name="preview"),

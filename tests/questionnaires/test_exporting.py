@@ -6,6 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
+from levain.foundation import workbooks
 from levain.foundation.models import JournalEntry
 from levain.people.models import RoleCode
 from levain.questionnaires.models import Response
@@ -99,7 +100,7 @@ def test_personal_columns_leave_only_when_asked_by_who_may_and_the_journal_keeps
     client.force_login(someone(RoleCode.EVALUATOR, CohortFactory()))
     assert client.post(address).status_code == 403
     client.force_login(UserFactory())
-    for name in ("answers", "answers_csv", "answers_schema"):
+    for name in ("answers", "answers_csv", "answers_xlsx", "answers_schema"):
         assert client.get(reverse(f"questionnaires:{name}", args=[revision.questionnaire.slug])).status_code == 403
 
 
@@ -157,3 +158,42 @@ def test_the_columns_are_described(client, adviser):
         "unit": "personnes",
     }
     assert client.get(reverse("questionnaires:answers", args=[revision.questionnaire.slug])).status_code == 200
+
+
+def test_the_workbook_holds_the_same_table_and_runs_nothing(client, adviser):
+    revision = published(question("nom"), question("combien", "number"), question("tel", personal_data=True))
+    handed_in(revision, nom="=1+1", combien="3", tel="06 12")
+    handed_in(revision, nom="La cour", tel="06 13")
+    client.force_login(adviser)
+    found = client.get(reverse("questionnaires:answers_xlsx", args=[revision.questionnaire.slug]))
+    assert f'filename="{revision.questionnaire.slug}.xlsx"' in found["Content-Disposition"]
+    assert found["Cache-Control"] == "private, no-store"
+    [(head, *lines)] = workbooks.read(found.content, "xlsx").values()
+    assert head == list(read(client, revision.questionnaire)[0])
+    assert "tel" not in head
+    assert [line[head.index("nom")] for line in lines] == ["'=1+1", "La cour"]
+    assert lines[0][head.index("combien")] == "3"
+
+
+def test_the_workbook_with_personal_data_is_taken_by_who_may_and_the_journal_keeps_it(client, adviser):
+    revision = published(question("tel", personal_data=True))
+    handed_in(revision, tel="06 12")
+    address = reverse("questionnaires:answers_personal", args=[revision.questionnaire.slug])
+    client.force_login(someone(RoleCode.EVALUATOR, CohortFactory()))
+    assert client.post(address).status_code == 403
+    client.force_login(adviser)
+    assert client.get(address).status_code == 405
+    found = client.post(address, {"format": "xlsx"})
+    assert "donnees-personnelles.xlsx" in found["Content-Disposition"]
+    assert "06 12" in workbooks.read(found.content, "xlsx").popitem()[1][1]
+    assert JournalEntry.objects.get(verb="questionnaire.exported").actor == adviser
+
+
+def test_too_few_anonymous_answers_leave_in_no_format(client, adviser):
+    revision = published(question("nom"), anonymous=True)
+    handed_in(revision, nom="La cour")
+    client.force_login(adviser)
+    page = reverse("questionnaires:answers", args=[revision.questionnaire.slug])
+    for name in ("answers_csv", "answers_xlsx"):
+        found = client.get(reverse(f"questionnaires:{name}", args=[revision.questionnaire.slug]))
+        assert (found.status_code, found["Location"]) == (302, page)

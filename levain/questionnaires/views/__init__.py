@@ -1,4 +1,10 @@
-from levain.questionnaires.views.answers import answers, answers_csv, answers_personal, answers_schema
+from levain.questionnaires.views.answers import (
+    answers,
+    answers_csv,
+    answers_personal,
+    answers_schema,
+    answers_xlsx,
+)
 from levain.questionnaires.views.composing import (
     arrange,
     begin,
@@ -26,6 +32,7 @@ __all__ = [
     "answers_csv",
     "answers_personal",
     "answers_schema",
+    "answers_xlsx",
     "arrange",
     "begin",
     "compose",

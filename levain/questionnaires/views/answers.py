@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from levain.foundation import sheets
+from levain.foundation import sheets, workbooks
 from levain.foundation.verdicts import require
 from levain.questionnaires import rules
 from levain.questionnaires.models import Questionnaire, Response
@@ -31,17 +31,29 @@ def answers(request, slug):
 @require_safe
 def answers_csv(request, slug):
     """The table without what may hold personal data."""
+    return _table(request, slug, "csv")
+
+
+@require_safe
+def answers_xlsx(request, slug):
+    """The same table, as a workbook."""
+    return _table(request, slug, "xlsx")
+
+
+def _table(request, slug, kind):
     questionnaire = get_object_or_404(Questionnaire, slug=slug)
     require(rules.can_preview(request.user, questionnaire))
-    return _file(request, questionnaire, f"{slug}.csv", lambda: exporting.table(questionnaire, by=request.user))
+    return _file(request, questionnaire, slug, kind, lambda: exporting.table(questionnaire, by=request.user))
 
 
 @require_POST
 def answers_personal(request, slug):
+    """The whole table: CSV, or a workbook when it is asked for."""
     questionnaire = get_object_or_404(Questionnaire, slug=slug)
     require(rules.can_take_personal_data(request.user, questionnaire))
-    name = f"{slug}-donnees-personnelles.csv"
-    return _file(request, questionnaire, name, lambda: exporting.take_away(questionnaire, by=request.user))
+    name = f"{slug}-donnees-personnelles"
+    kind = "xlsx" if request.POST.get("format") == "xlsx" else "csv"
+    return _file(request, questionnaire, name, kind, lambda: exporting.take_away(questionnaire, by=request.user))
 
 
 @require_safe
@@ -55,12 +67,13 @@ def answers_schema(request, slug):
     return sheets.schema_as_file(f"{slug}.schema.json", found.columns)
 
 
-def _file(request, questionnaire, name, made):
+def _file(request, questionnaire, name, kind, made):
     try:
         found = made()
     except exporting.TooFew as few:
         return _refused(request, questionnaire, few)
-    return sheets.as_file(name, found.columns, found.lines)
+    writer = workbooks if kind == "xlsx" else sheets
+    return writer.as_file(f"{name}.{kind}", found.columns, found.lines)
 
 
 def _refused(request, questionnaire, few):
