@@ -22,6 +22,7 @@ from levain.programmes.rules import can_keep_outbox
 from levain.projects.models import Action, Project, Step
 from levain.projects.rules import can_moderate
 from levain.support.models import Need
+from levain.support.rules import can_set_envelope
 from levain.support.waiting import Wait, waits_for, with_waits
 
 # Beyond these, a silence or a wait deserves a word.
@@ -187,6 +188,8 @@ def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
         (_("What is evaluated"), reverse("evaluation:cohort_framework", args=[cohort.slug])),
     ]
     found.append((_("What the State did"), reverse("support:cohort_deeds", args=[cohort.slug])))
+    if can_set_envelope(user, cohort):
+        found.append((_("The days of expertise"), reverse("support:envelope", args=[cohort.slug])))
     if can_keep_outbox(user, cohort):
         found.append((_("The letters of the cohort"), reverse("programmes:outbox", args=[cohort.slug])))
     if can_moderate(user, cohort):

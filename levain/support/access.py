@@ -71,6 +71,7 @@ declare(
         "support:mailbox": asks(rules.can_keep_mailbox, of=Organisation),
         "support:service_deeds": asks(rules.can_read_service_deeds, of=Organisation),
         "support:cohort_deeds": asks(rules.can_read_cohort_deeds, of=Cohort, slug="slug"),
+        "support:envelope": asks(rules.can_set_envelope, of=Cohort, slug="slug"),
         "support:missions": asks(rules.can_list_missions, of=Project, slug="slug"),
         "support:mission_new": asks(rules.can_record_mission, of=Project, slug="slug"),
         "support:mission_record": asks(rules.can_record_mission, of=Project, slug="slug"),

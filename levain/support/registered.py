@@ -205,6 +205,7 @@ def say() -> None:
             "proposal.followed": _("%(actor)s said where a request has got to: %(object)s"),
             "help.met": _("%(actor)s dated a meeting between two projects"),
             "need.confirmed": _("%(actor)s confirmed the words of a need: %(object)s"),
+            "cohort.enveloped": _("%(actor)s set the days of expertise of %(object)s"),
             "mission.briefed": _("%(actor)s wrote the brief of a mission: %(object)s"),
             "mission.offered": _("%(actor)s puts a mission to you: %(object)s"),
             "mission.answered": _("%(actor)s answered on a mission: %(object)s"),

@@ -5,6 +5,7 @@ from levain.support.views import (
     contacts,
     curation,
     diagnosis,
+    envelopes,
     experts,
     facilitation,
     missions,
@@ -82,5 +83,6 @@ urlpatterns = [
     path("espace/entraide/<int:pk>/rencontre/", facilitation.met, name="met"),
     path("espace/services/<int:pk>/boite/", referrals.mailbox, name="mailbox"),
     path("espace/services/<int:pk>/etat/", facilitation.service_deeds, name="service_deeds"),
+    path("espace/sessions/<slug:slug>/expertise/", envelopes.envelope, name="envelope"),
     path("espace/sessions/<slug:slug>/etat/", facilitation.cohort_deeds, name="cohort_deeds"),
 ]

@@ -42,6 +42,18 @@ def _days(**said) -> forms.DecimalField:
     )
 
 
+class EnvelopeForm(forms.Form):
+    days = forms.DecimalField(
+        label=_("Days of expertise of the cohort"),
+        help_text=_("For all the projects together. Half days count: 2.5. Empty: the days are not counted."),
+        min_value=Decimal(0),
+        max_value=Decimal("99999.5"),
+        decimal_places=1,
+        required=False,
+        localize=True,
+    )
+
+
 class BriefForm(forms.Form):
     brief = LongText(
         label=_("What is asked of the expert"),

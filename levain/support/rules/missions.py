@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
+from levain.programmes.models import Cohort
+from levain.programmes.rules import can_decide
 from levain.projects.models import Project
 from levain.projects.rules import READS, codes
 from levain.support.models import Expert, Mission, MissionOffer
@@ -29,6 +31,13 @@ def can_read_mission(user, mission: Mission) -> Verdict:
 
 def _was_asked(user, mission: Mission) -> bool:
     return any(offer.expert_id == user.pk for offer in mission.offers.all())
+
+
+def can_set_envelope(user, cohort: Cohort) -> Verdict:
+    """How many days of expertise a cohort has."""
+    if can_decide(user, cohort):
+        return GRANTED
+    return refused(_("The national team sets the days of expertise of a cohort."))
 
 
 def can_record_mission(user, project: Project) -> Verdict:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,10 @@ class EnvelopeEmpty(Exception):
     """The cohort has not so many days of expertise left."""
 
 
+class BelowAgreed(Exception):
+    """More days are agreed than the cohort would have."""
+
+
 class NotTheMoment(Exception):
     """A deed that belongs to another moment of the mission."""
 
@@ -40,6 +45,28 @@ def days_counted(cohort: Cohort) -> Decimal:
 def days_left(cohort: Cohort) -> Decimal | None:
     """What remains of the envelope, or None when the cohort has none."""
     return None if cohort.expertise_days is None else cohort.expertise_days - days_counted(cohort)
+
+
+@transaction.atomic
+def set_envelope(cohort: Cohort, *, by: User, days: Decimal | None) -> None:
+    """Say how many days a cohort has, or that they are not counted (None); the same number again does nothing.
+
+    Raises BelowAgreed under the days already agreed: nobody's mission is undone by a number.
+    """
+    kept = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if kept.expertise_days == days:
+        return
+    agreed = days_counted(kept)
+    if days is not None and days < agreed:
+        raise BelowAgreed(
+            _("%(agreed)s days of expertise are already agreed in this cohort: write at least as many.")
+            % {"agreed": floatformat(agreed)}
+        )
+    before, kept.expertise_days = kept.expertise_days, days
+    kept.save(update_fields=["expertise_days"])
+    cohort.expertise_days = days
+    changes = {"days": [None if one is None else str(one) for one in (before, days)]}
+    journal.record("cohort.enveloped", on=kept, by=by, place=kept, changes=changes)
 
 
 @transaction.atomic

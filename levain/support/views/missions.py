@@ -32,6 +32,7 @@ def missions(request, slug):
         "days_left": services.days_left(project.cohort),
         "envelope": project.cohort.expertise_days,
         "may_record": rules.can_record_mission(request.user, project),
+        "may_set_envelope": rules.can_set_envelope(request.user, project.cohort),
         "fictional": project.fictional,
     }
     return render(request, "support/missions.html", context)
