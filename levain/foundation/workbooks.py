@@ -69,7 +69,7 @@ def write(sheets: Mapping[str, Iterable[Iterable[Any]]], *, neutral: bool = True
 
 def as_file(name: str, columns: Iterable[Column], lines: Iterable[Iterable[Any]]) -> HttpResponse:
     """The table as a workbook of one sheet, to be kept under this name."""
-    content = write({_("Table"): [[column.name for column in columns], *lines]})
+    content = write({_("Sheet 1"): [[column.name for column in columns], *lines]})
     answer = HttpResponse(content, content_type=files.MEDIA["xlsx"])
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
