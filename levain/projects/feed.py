@@ -94,7 +94,11 @@ def _names(listed: list[JournalEntry]) -> dict[tuple[int, int], tuple[str, str]]
     for entry in listed:
         wanted[entry.object_type_id].add(entry.object_id)
     found = _together(_named(kind).filter(pk__in=ids) for kind, ids in wanted.items())
-    return {(kind, pk): (Truncator(words).chars(NAME), of) for kind, pk, words, of in found}
+    return {(kind, pk): (_cut(words), of) for kind, pk, words, of in found}
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= NAME else Truncator(words).chars(NAME)
 
 
 def _named(kind: int) -> QuerySet:
