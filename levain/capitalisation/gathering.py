@@ -22,7 +22,7 @@ from levain.capitalisation.models import (
 
 
 class Cited(NamedTuple):
-    """A citation of a gathered report: the id of what it names, or a source in words. There are hundreds: no object."""
+    """A citation of a gathered report: the id of what it names, or a source in words."""
 
     paragraph_id: int
     finding_id: int | None
@@ -107,7 +107,9 @@ def _sections(report: Report) -> list[Section]:
     sections = list(report.sections.all())
     written: dict[int, list[Paragraph]] = defaultdict(list)
     cites: dict[int, list[Cited]] = defaultdict(list)
-    paragraphs = list(Paragraph.objects.filter(section__in=[section.pk for section in sections]).order_by("position", "pk"))
+    paragraphs = list(
+        Paragraph.objects.filter(section__in=[section.pk for section in sections]).order_by("position", "pk")
+    )
     cited = Citation.objects.filter(paragraph__in=[one.pk for one in paragraphs]).order_by("position", "pk")
     for row in cited.values_list(*Cited._fields):
         cites[row[0]].append(Cited._make(row))

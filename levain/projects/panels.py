@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from levain.projects.models import Circle, Conversation, Hiding, Message, NeighbourMessage, Project, Reading
-from levain.projects.rules.conversations import open_to
+from levain.projects.rules.conversations import open_in, open_to
 
 SHOWN = 6
 
@@ -29,14 +29,16 @@ def unread_conversations(user: Any, projects: Iterable[Project]) -> dict[int, li
     projects = list(projects)
     if not projects:
         return {}
-    cohorts = {project.cohort_id for project in projects}
-    around = Q(project__in=projects) | Q(audience=Circle.COHORT, cohort__in=cohorts)
-    there = Conversation.objects.filter(around).filter(open_to(user))
-    new = list(with_unread(there, user).filter(unread=True).select_related("project", "cohort"))
+    there = Q(pk__in=[])
+    for project in projects:
+        there |= open_in(user, project)
+    read = Reading.objects.filter(conversation=OuterRef("conversation"), person=user, upto__gte=OuterRef("pk"))
+    new = Message.objects.standing().filter(~Exists(read), conversation=OuterRef("pk")).exclude(author=user)
+    found = list(Conversation.objects.filter(there, Exists(new)))
     return {
         project.pk: [
             conversation
-            for conversation in new
+            for conversation in found
             if conversation.project_id == project.pk
             or (conversation.audience == Circle.COHORT and conversation.cohort_id == project.cohort_id)
         ]

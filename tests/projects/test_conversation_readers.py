@@ -66,6 +66,11 @@ def test_the_rule_the_list_and_the_names_said_agree_for_everyone():
         assert of_each & in_projects == read & in_projects, code
         named = {one.pk for one in conversations if any(user in side.people for side in readership.sides(one))}
         assert named == read, code
+        for project in {one.project for one in conversations if one.project}:
+            wide = {one.pk for one in conversations if (one.audience, one.cohort) == (Circle.COHORT, project.cohort)}
+            here = wide | {one.pk for one in conversations if one.project == project}
+            shown = Conversation.objects.filter(may.open_in(user, project)).values_list("pk", flat=True)
+            assert set(shown) & {one.pk for one in conversations} == here & read, (code, project)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ def names() -> frozenset[str]:
     return frozenset(line for line in lines if line)
 
 
+@cache
 def icon(*, name) -> SafeString:
     """A decorative drawing: it never says anything that the words beside it do not."""
     if name not in names():

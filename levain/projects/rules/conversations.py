@@ -9,6 +9,7 @@ from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Circle, Conversation, Message, Project, ProjectTerritory, in_any
+from levain.projects.models.project import IN_THE_PROJECT
 from levain.projects.rules.access import (
     READS,
     THE_COLLECTIVE,
@@ -93,12 +94,30 @@ def open_to(user) -> Q:
 
 def conversations_read(user, project: Project) -> QuerySet[Conversation]:
     """Those of one project that she may read: `open_to`, where what she holds there is already known."""
+    return Conversation.objects.filter(_opened_there(user, project))
+
+
+def open_in(user, project: Project) -> Q:
+    """The filter of the same, and of those of the whole cohort: what the pages of a project show."""
+    found = _opened_there(user, project)
+    if _takes_part(user, project):
+        found |= Q(audience=Circle.COHORT, cohort=project.cohort_id)
+    return found
+
+
+def _opened_there(user, project: Project) -> Q:
     circles = {*audiences_read(user, project), *([Circle.SUPPORT] if _supports(user, project) else [])}
     read, held = Q(audience__in=circles), codes(user, project)
     if RoleCode.EXPERT in held and not held & SUPPORTED:
         named = Conversation.named.through.objects.filter(user=user).values("conversation")
         read |= Q(audience=Circle.SUPPORT, pk__in=named)
-    return Conversation.objects.filter(read, project=project)
+    return Q(project=project) & read
+
+
+def _takes_part(user, project: Project) -> bool:
+    """`in_cohort`, known without a query to whoever holds something in the project itself."""
+    followed = {*IN_THE_PROJECT, RoleCode.STATE_SERVICE}
+    return bool(codes(user, project) & followed) or in_cohort(user, project.cohort)
 
 
 def _supporting(user) -> Q:
