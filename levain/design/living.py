@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from .charts import Bars, Row
 from .components.icons import names
 
 
@@ -105,10 +106,21 @@ GROUPS = (
             '<th scope="col" class="figure">Besoins</th></tr></thead><tbody><tr><th scope="row">Melle</th>'
             '<td class="figure">4</td></tr></tbody>{% enddata_table %}',
             "{% pagination page=page %}",
+            "{% bars chart=chart %}",
         ),
     ),
     ("formulaires", _("Forms"), ('{% form form=form submit="Enregistrer" cancel="#formulaires" %}',)),
     ("erreurs", _("A form with mistakes"), ('{% form form=wrong submit="Enregistrer" %}',)),
+)
+
+
+CHART = Bars(
+    id="sample-chart",
+    title="Besoins par projet",
+    description="Deux projets ; les besoins ouverts, puis les besoins clos.",
+    rows=[Row("Melle", (3, 1), "4"), Row("Plombières", (2, 4), "6")],
+    highest=6,
+    series=("ouverts", "clos"),
 )
 
 
@@ -128,6 +140,7 @@ def groups(request) -> list[tuple[str, str, list[Sample]]]:
         "request": request,
         "refused": Verdict(False, "Seule l'équipe du projet publie la page."),
         "page": Paginator(range(60), 10).page(3),
+        "chart": CHART,
         "form": SampleForm(auto_id="sample_%s"),
         "wrong": SampleForm({"day": "hier"}, auto_id="wrong_%s"),
     }

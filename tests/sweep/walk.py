@@ -16,6 +16,7 @@ from levain.portal.sample_world import RELATIONS, World
 ARGUMENTS = {
     "people:invitation": {"token": "unknown"},
     "selection:claim": {"token": "unknown"},
+    "selection:consent": {"token": "unknown"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},
     "foundation:calendar_feed": {"token": "unknown"},

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.foundation.models import Document
 from levain.questionnaires.models import Answer, Question, Response, Section
 from levain.questionnaires.services.filling import documents_of, files_of
@@ -195,7 +196,7 @@ WORDS = {
     Kind.TEXT: lambda question, value, lists, known: str(value),
     Kind.LONG_TEXT: lambda question, value, lists, known: str(value),
     Kind.NUMBER: _number,
-    Kind.DATE: lambda question, value, lists, known: date_format(date.fromisoformat(value), "j F Y"),
+    Kind.DATE: lambda question, value, lists, known: in_words(date.fromisoformat(value)),
     Kind.CHOICE: _choices,
     Kind.CHOICES: _choices,
     Kind.SCALE: _scale,
@@ -210,4 +211,4 @@ def who_and_when(answer: Answer) -> str:
     """The person and the hour, or "Somebody" when nothing of her is kept."""
     if answer.by is None or answer.at is None:
         return _("Somebody")
-    return _("%(who)s, at %(hour)s,") % {"who": answer.by, "hour": date_format(answer.at, "H:i")}
+    return _("%(who)s, at %(hour)s,") % {"who": answer.by, "hour": in_words(answer.at, "H:i")}

@@ -181,7 +181,7 @@ def files(request, slug):
         "jury": jury,
         "page": page,
         "chosen": asked,
-        "choices": (("", _("All")), (TO_READ, _("Left to score")), (GIVEN, _("Given"))),
+        "choices": (("", _("All of them")), (TO_READ, _("Left to score")), (GIVEN, _("Given"))),
         "fictional": call.fictional,
     }
     return render(request, "selection/jury/files.html", context)

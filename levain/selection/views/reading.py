@@ -9,10 +9,10 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from levain.design.dates import in_words
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.selection import rules, services
@@ -116,7 +116,7 @@ def save(request, pk):
         )
     except (ChangedSince, services.ReviewClosed) as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    hour = date_format(timezone.localtime(), "TIME_FORMAT")
+    hour = in_words(timezone.localtime(), "TIME_FORMAT")
     return JsonResponse({"version": review.version, "said": _("Kept at %(hour)s.") % {"hour": hour}})
 
 
