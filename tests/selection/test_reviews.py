@@ -37,6 +37,16 @@ def test_a_review_is_kept_as_it_is_written_then_given():
     assert JournalEntry.objects.filter(verb="review.given").count() == 1
 
 
+def test_the_last_level_ticked_counts_when_the_review_is_given_at_once():
+    at = jury()
+    review = Review.objects.prefetch_related("scores", "remarks").get(pk=one(at).pk)
+
+    save(review, scores={"elan": Given(5), "lien": Given(2)})
+    services.submit_review(review, by=review.juror)
+
+    assert Review.objects.counting().get() == review
+
+
 def test_what_another_window_wrote_is_not_overwritten():
     review = one(jury())
     save(review)

@@ -98,7 +98,8 @@ def submit_review(review: Review, *, by: User) -> None:
     if Review.objects.filter(pk=review.pk, juror=by, submitted_at__isnull=False).exists():
         return
     _require_open(review, by)
-    given = {score.criterion_id: score for score in review.scores.all()}
+    # Asked anew: the review in hand may have been read before these scores were kept.
+    given = {score.criterion_id: score for score in Score.objects.filter(review=review)}
     missing = [
         criterion.code
         for criterion in review.application.call.criteria.all()

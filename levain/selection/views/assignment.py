@@ -53,6 +53,7 @@ def assign(request, slug):
         "jury": jury,
         "form": form,
         "plan": plan,
+        "before_the_jury": plan is None or assignment.before_the_jury(call).exists(),
         "loads": plan.loads(call) if plan else [],
         "fictional": call.fictional,
     }

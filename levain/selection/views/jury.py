@@ -95,6 +95,7 @@ def phase(request, slug, to):
         "to": Jury.Phase(to),
         "back": back,
         "opens": OPENS[to],
+        "still_open": not back and call.is_open(),
         "progress": progress(call, jury),
         "fictional": call.fictional,
     }

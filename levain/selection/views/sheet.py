@@ -4,7 +4,7 @@ from random import Random
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -53,8 +53,10 @@ def files(request, slug):
     page = Paginator(sheet.files, FILES_A_PAGE).get_page(request.GET.get("page"))
     counts = read_counts(call, sheet.without)
     shown = [one.pk for one in page]
-    said = dict(Argument.objects.filter(application__in=shown).values_list("application").annotate(Count("pk")))
-    rows = [(one, *counts.get(one.pk, (0, 0)), said.get(one.pk, 0)) for one in page]
+    said = Argument.objects.filter(application__in=shown).values("application")
+    said = said.annotate(words=Count("pk", filter=Q(about=None)), sides=Count("about"))
+    of = {one["application"]: (one["words"], one["sides"]) for one in said}
+    rows = [(one, *counts.get(one.pk, (0, 0)), *of.get(one.pk, (0, 0))) for one in page]
     # The same three for everyone who reads the same files: drawn from the name of the call.
     drawn = Random(call.slug).sample(sheet.files, min(DRAWN, len(sheet.files)))  # noqa: S311
     context |= {"page": page, "rows": rows, "drawn": drawn, "sits": bool(codes(request.user, call) & JURY)}
