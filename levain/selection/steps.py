@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from levain.people.models import RoleCode
 from levain.questionnaires.models import Question, Section
 from levain.questionnaires.services import Sheet, missing
 from levain.questionnaires.services.reading import blank
 from levain.selection.models import Application
 
 ALONE = "-"
+AUTHORITY = RoleCode.LOCAL_AUTHORITY.value
 
 
 @dataclass
@@ -80,7 +82,13 @@ def lacking(sheet: Sheet, found: list[Step]) -> list[dict[str, Any]]:
     """What stands in the way of the deposit, each with the step where it is answered."""
     by_code = {step.code: step for step in found}
     return [
-        {"question": one.question, "why": one.why, "step": step, "anchor": anchor(one.question, one.row)}
+        {
+            "question": one.question,
+            "why": one.why,
+            "step": step,
+            "anchor": anchor(one.question, one.row),
+            "of_authority": one.question.part == AUTHORITY,
+        }
         for one in missing(sheet.response, sheet=sheet)
         if (step := by_code.get(code_of(sheet, one.question)))
     ]

@@ -48,3 +48,7 @@ def test_what_is_not_an_answer_is_asked_again(client, answers):
 
 def test_a_call_not_yet_public_says_nothing(client):
     assert client.get(page_of(to_come=True)).status_code in (302, 403)
+
+
+def test_nothing_is_ticked_before_she_answers(client):
+    assert "checked" not in client.get(page_of()).content.decode()

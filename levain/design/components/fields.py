@@ -110,8 +110,8 @@ def group(field) -> SafeString:
 
 
 def optional(field) -> SafeString:
-    """Most questions must be answered: those that need not say so."""
-    if field.field.required:
+    """Most questions must be answered: those that need not say so, save those that depend on others."""
+    if field.field.required or not getattr(field.field, "says_optional", True):
         return NOTHING
     return html(' <span class="lv-optional">{}</span>', _("(optional)"))
 

@@ -132,6 +132,7 @@ class QuestionForm(Versioned):
         help_text=_("Move or correct a line: answers already given follow it."),
         required=False,
     )
+    options.says_optional = False
     lines = LinesField(label=_("Lines to judge, one a line"), required=False, most=20)
     scale_min = forms.IntegerField(label=_("First point of the scale"), min_value=-10, max_value=10)
     scale_max = forms.IntegerField(label=_("Last point of the scale"), min_value=-9, max_value=20)

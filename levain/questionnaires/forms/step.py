@@ -174,13 +174,18 @@ class StepForm(forms.Form):
         block = Block(question, condition=tree, only_if=self._only_if(question) if tree else "")
         block.most = min(int(question.max or MOST_ROWS), MOST_ROWS)
         gone = self._row_removed(question)
+        inside = self.sheet.asked.inner_of[question.pk]
+        # A row must be filled, though nothing in it alone is asked: no field of it is said to be optional.
+        row_needed = (question.required or question.min) and not any(one.required for one in inside)
         for row in self._rows(question, block.most):
             lines: list[Line] = []
-            for inner in self.sheet.asked.inner_of[question.pk]:
+            for inner in inside:
                 if row == gone:
                     self.removed.append(Line(inner, row, f"{inner.code}-{row}"))
                 elif inner.is_for(self.parts):
                     self._add_line(inner, row, lines)
+                    if row_needed and (asked := self.fields.get(f"{inner.code}-{row}")):
+                        asked.says_optional = False
             if row != gone:
                 block.rows.append(row)
                 block.lines[row] = lines

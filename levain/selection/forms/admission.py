@@ -150,6 +150,7 @@ class SettleForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    reason.says_optional = False
 
     def clean_admissible(self):
         return self.cleaned_data["admissible"] == "yes"

@@ -15,7 +15,7 @@ class EligibilityForm(forms.Form):
         self.questions = questions
         for number, question in enumerate(questions, 1):
             self.fields[f"e{number}"] = forms.ChoiceField(
-                label=question["text"], choices=ANSWERS, widget=forms.RadioSelect, initial=UNKNOWN
+                label=question["text"], choices=ANSWERS, widget=forms.RadioSelect
             )
 
     def explained(self) -> list[dict]:

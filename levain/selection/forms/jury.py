@@ -59,7 +59,7 @@ class ConflictForm(forms.Form):
 class AddConflictForm(ConflictForm):
     """The same, declared by those who lead the jury for one of its members."""
 
-    juror = forms.ModelChoiceField(label=_("Member of the jury"), queryset=None)
+    juror = forms.ModelChoiceField(label=_("Member of the jury"), queryset=None, empty_label=_("Choose"))
     # By its key: its number would tell the names beside the blind copy.
     application = forms.ModelChoiceField(label=_("File"), queryset=None, to_field_name="key")
     field_order = ("juror", "application", "kind", "reason")

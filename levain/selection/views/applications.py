@@ -17,6 +17,8 @@ from levain.questionnaires.services import Sheet
 from levain.selection.forms.applications import HANDS, CommentForm, InviteForm, TypeInForm
 from levain.selection.models import Application, ApplicationComment, Call, StateChanged
 from levain.selection.rules import applications as rules
+from levain.selection.rules import can_read_applications
+from levain.selection.rules.admission import can_read_checks
 from levain.selection.services import applications as services
 from levain.selection.services import depositing, receipts
 from levain.selection.services.answers import response_of
@@ -77,10 +79,13 @@ def read_page(request, application, home=False):
         sheet = Sheet.of(response)
         steps = steps_of(application, sheet, set())
         sections = reading(application, sheet, steps, set())
+    received = application.state != Application.State.DRAFT
     context = {
         "application": application,
         "call": application.call,
         "sections": sections,
+        "may_list": received and can_read_applications(request.user, application.call),
+        "may_check": received and can_read_checks(request.user, application),
         "hand": rules.can_work_on(request.user, application),
         "home": home,
         "fictional": application.fictional,

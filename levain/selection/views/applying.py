@@ -25,7 +25,7 @@ from levain.selection.rules import can_read_call
 from levain.selection.services import applications as services
 from levain.selection.services import depositing
 from levain.selection.services.answers import lines, response_of
-from levain.selection.steps import Step, anchor, code_of, lacking, steps_of
+from levain.selection.steps import AUTHORITY, Step, anchor, code_of, lacking, steps_of
 
 MOST_STARTED = 20
 
@@ -76,7 +76,15 @@ def start(request, slug):
             return errors.too_many(request)
         if form.is_valid():
             return _begin(request, call, form.cleaned_data["token"])
-    context = {"call": call, "form": form, "may": may, "fictional": call.fictional}
+    revision = services.revision_of(call)
+    context = {
+        "call": call,
+        "form": form,
+        "may": may,
+        "minutes": revision and revision.duration_min,
+        "subjects": [one.title_shown for one in revision.sections.all()] if revision else [],
+        "fictional": call.fictional,
+    }
     return render(request, "selection/start.html", context | at_stake(call))
 
 
@@ -204,11 +212,13 @@ def check(request, application):
     sheet = sheet_of(application)
     parts = rules.parts_written(request.user, application)
     steps = steps_of(application, sheet, parts)
+    waiting = lacking(sheet, steps)
     context = {
         "application": application,
         "call": application.call,
         "sections": reading(application, sheet, steps, parts),
-        "lacking": lacking(sheet, steps),
+        "lacking": waiting,
+        "for_authority": AUTHORITY not in parts and all(one["of_authority"] for one in waiting),
         "may_deposit": rules.can_deposit(request.user, application),
         "may_write": rules.can_write(request.user, application),
         "may_invite": rules.can_invite(request.user, application),

@@ -1,0 +1,57 @@
+"""What the pages say to those who write an application, and to the team that reads it."""
+
+from django.urls import reverse
+
+from levain.people.models import RoleCode
+from levain.selection.forms.admission import SettleForm
+from tests.people.factories import someone
+from tests.selection.applying import begun, hand, open_call, page, write
+from tests.selection.factories import ApplicationFactory, CallFactory
+
+
+def read(client, url):
+    return client.get(url).content.decode()
+
+
+def test_the_check_says_why_nothing_can_be_deposited_yet(client):
+    application = begun()
+    client.force_login(hand(application))
+    assert "quand plus rien n’attendra de réponse" in read(client, page(application, "check_application"))
+
+    write(client, application, "vous", q01="Le jardin")
+    said = read(client, page(application, "check_application"))
+
+    assert "Vous pourrez déposer quand la collectivité aura écrit sa partie." in said
+    assert "(la partie de la collectivité)" in said
+    assert page(application, "deposit") not in said
+
+
+def test_the_start_page_tells_of_the_form_of_the_call_alone(client):
+    said = read(client, reverse("selection:start_application", args=[open_call().slug]))
+
+    assert "Vous, La commune, Ensemble." in said
+    assert "minutes en tout" not in said
+    assert "une heure ou deux" not in said
+
+
+def test_the_team_goes_from_the_check_to_the_application_and_back(client):
+    call = CallFactory(over=True)
+    application = ApplicationFactory(call=call)
+    client.force_login(someone(RoleCode.PROGRAMME_LEAD, call.cohort.programme))
+    check = reverse("selection:check", args=[call.slug, application.reference])
+
+    assert application.get_absolute_url() in read(client, check)
+    back = read(client, application.get_absolute_url())
+    assert check in back
+    assert reverse("selection:applications", args=[call.slug]) in back
+
+
+def test_those_who_write_see_no_link_of_the_team(client):
+    application = begun()
+    client.force_login(hand(application))
+
+    assert "/recevabilite/" not in read(client, page(application, "read_application"))
+
+
+def test_the_reason_of_a_conclusion_is_not_said_to_be_optional():
+    assert not SettleForm().fields["reason"].says_optional
