@@ -53,6 +53,7 @@ declare(
         "support:diagnosis_begin": asks(rules.can_answer_diagnosis, of=Project, post_only=True, slug="slug"),
         "support:diagnosis_step": asks(rules.can_answer_diagnosis, of=Project, slug="slug"),
         "support:diagnosis_hand_in": asks(rules.can_answer_diagnosis, of=Project, post_only=True, slug="slug"),
+        "support:diagnosis_let_go": asks(rules.can_answer_diagnosis, of=Project, post_only=True, slug="slug"),
         "support:diagnosis_reopen": asks(rules.can_answer_diagnosis, of=Project, post_only=True, slug="slug"),
         "support:obstacles": asks(rules.can_list_obstacles, of=Project, slug="slug"),
         "support:obstacle_new": asks(rules.can_name_obstacle, of=Project, slug="slug"),

@@ -194,6 +194,7 @@ def say() -> None:
             "help.offered": _("%(actor)s offered help for a need: %(object)s"),
             "diagnosis.begun": _("%(actor)s began the starting point of %(object)s"),
             "diagnosis.handed_in": _("%(actor)s handed in the starting point of %(object)s"),
+            "diagnosis.let_go": _("%(actor)s went back to the starting point handed in for %(object)s"),
             "diagnosis.reopened": _("%(actor)s took up again the starting point of %(object)s"),
             "obstacle.named": _("%(actor)s named an obstacle: %(object)s"),
             "obstacle.corrected": _("%(actor)s changed the words of an obstacle: %(object)s"),

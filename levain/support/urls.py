@@ -53,6 +53,7 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/point-de-depart/commencer/", diagnosis.begin, name="diagnosis_begin"),
     path("espace/projets/<slug:slug>/point-de-depart/remettre/", diagnosis.hand_in, name="diagnosis_hand_in"),
     path("espace/projets/<slug:slug>/point-de-depart/reprendre/", diagnosis.reopen, name="diagnosis_reopen"),
+    path("espace/projets/<slug:slug>/point-de-depart/laisser/", diagnosis.let_go, name="diagnosis_let_go"),
     path("espace/projets/<slug:slug>/point-de-depart/questions/", diagnosis.step, name="diagnosis_step"),
     path("espace/projets/<slug:slug>/obstacles/", obstacles.obstacles, name="obstacles"),
     path("espace/projets/<slug:slug>/obstacles/nouveau/", obstacles.obstacle_new, name="obstacle_new"),

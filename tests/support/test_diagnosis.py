@@ -127,19 +127,45 @@ def test_begun_twice_it_is_one_and_handed_in_twice_it_is_told_once(client, proje
     assert Notice.objects.filter(entry__verb="diagnosis.handed_in").count() == 1
 
 
-def test_what_was_handed_in_changes_only_once_opened_again(client, project, bearer):
+def test_what_was_handed_in_stays_when_the_project_answers_again(client, project, bearer):
     client.post(page("diagnosis_begin", project))
     step = page("diagnosis_step", project, sujet="habitants")
     html = client.get(step).content.decode()
     client.post(page("diagnosis_hand_in", project))
+    first = Response.objects.get()
 
     refused = client.post(step, sent(html, h1="non"))
-    client.post(page("diagnosis_reopen", project))
-    kept = client.post(step, sent(html, h1="non"))
+    for _twice in range(2):
+        client.post(page("diagnosis_reopen", project))
+    kept = client.post(step, sent(client.get(step).content.decode(), h1="non"))
 
-    assert refused.status_code == 200
-    assert kept.status_code == 302
-    assert Response.objects.get().answers.get(code="h1").value == "non"
+    assert (refused.status_code, kept.status_code) == (200, 302)
+    again = Response.objects.exclude(pk=first.pk).get()
+    assert not first.answers.exists()
+    assert again.answers.get(code="h1").value == "non"
+    assert "toujours les mêmes" not in client.get(page("diagnosis", project, remis=first.pk)).content.decode()
+
+
+def test_the_answers_given_again_begin_from_the_last_and_may_be_let_go(client, project, bearer):
+    first = services.begin(project, by=bearer)
+    Answer.objects.create(response=first, code="g1", value="9", by=bearer)
+    services.hand_in(first, project, by=bearer)
+
+    again = services.take_up_again(project, by=bearer)
+    copied = again.answers.get().value
+    for _twice in range(2):
+        client.post(page("diagnosis_let_go", project))
+
+    assert copied == "9"
+    assert services.response_of(project) == first
+
+
+def test_the_first_answers_are_never_let_go(client, project, bearer):
+    first = services.begin(project, by=bearer)
+
+    client.post(page("diagnosis_let_go", project))
+
+    assert services.response_of(project) == first
 
 
 def test_a_step_that_does_not_exist_is_not_found(client, project, bearer):

@@ -51,14 +51,14 @@ def left_to_us(revision: Revision) -> list[str]:
     found = []
     for question in revision.questions.all():
         if question.options_from or question.repeat_over:
-            found.append(_("%(code)s: its lines depend on who answers; elsewhere there is one alone."))
+            found.append(_("“%(question)s”: its lines depend on who answers; elsewhere there is one alone."))
         elif question.kind == Kind.COMMUNE:
-            found.append(_("%(code)s: elsewhere the commune is a free text."))
+            found.append(_("“%(question)s”: elsewhere the commune is a free text."))
         elif question.kind == Kind.BLOCK and question.min != question.max:
-            found.append(_("%(code)s: elsewhere the number of rows is free."))
+            found.append(_("“%(question)s”: elsewhere the number of rows is free."))
         else:
             continue
-        found[-1] %= {"code": question.code}
+        found[-1] %= {"question": question.text_shown}
     return found
 
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from levain.foundation import journal
 from levain.people.models import User
 from levain.projects.models import Project
 from levain.projects.services import advisers, role_in
-from levain.questionnaires.models import Questionnaire, Response, Revision
+from levain.questionnaires.models import Answer, Questionnaire, Response, Revision
 from levain.questionnaires.services import Sheet, building, filling, publishing
 from levain.support import diagnosis
 
@@ -40,10 +41,15 @@ def revision_asked() -> Revision | None:
 
 
 def response_of(project: Project) -> Response | None:
-    """The starting point of a project: one alone, whoever wrote in it."""
+    """What a project answered last, whoever wrote in it; what it handed in before stays as it was."""
+    return responses_of(project).first()
+
+
+def responses_of(project: Project) -> QuerySet[Response]:
+    """All of them, the last first."""
     slug = diagnosis.shipped()["questionnaire"]["id"]
     found = Response.objects.about(project).filter(revision__questionnaire__slug=slug)
-    return found.select_related("revision__questionnaire").order_by("pk").first()
+    return found.select_related("revision__questionnaire").order_by("-pk")
 
 
 @transaction.atomic
@@ -73,10 +79,30 @@ def hand_in(response: Response, project: Project, *, by: User) -> list[diagnosis
 
 
 @transaction.atomic
-def take_up_again(response: Response, project: Project, *, by: User) -> None:
-    """Open it again: the year goes on, and answers change."""
-    filling.reopen(response, by=by)
+def take_up_again(project: Project, *, by: User) -> Response:
+    """Begin again from the last answers, which stay as they were handed in; twice is once."""
+    last = begin(project, by=by)
+    if not last.closed:
+        return last
+    revision = revision_asked() or last.revision
+    again = filling.start(revision, subject=project)
+    asked = set(revision.questions.values_list("code", flat=True))
+    Answer.objects.bulk_create(
+        Answer(response=again, code=one.code, row=one.row, value=one.value, by=one.by, at=one.at)
+        for one in last.answers.filter(aside=None, code__in=asked)
+    )
     _record("diagnosis.reopened", project, by)
+    return again
+
+
+@transaction.atomic
+def let_go(project: Project, *, by: User) -> None:
+    """Drop what was begun again, and go back to what was handed in; the first is never dropped."""
+    found = list(responses_of(project)[:2])
+    if len(found) == 2 and not found[0].closed:
+        found[0].answers.all().delete()
+        found[0].delete()
+        _record("diagnosis.let_go", project, by)
 
 
 def _record(verb: str, project: Project, by: User, **said: Any) -> None:

@@ -19,8 +19,12 @@ from levain.support.services import diagnosis as services
 def diagnosis(request, slug):
     project = project_or_404(slug)
     require(rules.can_read_diagnosis(request.user, project))
-    response = services.response_of(project)
+    answered = list(services.responses_of(project))
+    wanted = request.GET.get("remis")
+    response = next((one for one in answered if str(one.pk) == wanted), answered[0] if answered else None)
     context = {
+        "others": [one for one in answered if one != response],
+        "latest": bool(answered) and response == answered[0],
         "project": project,
         "response": response,
         "may_answer": rules.can_answer_diagnosis(request.user, project),
@@ -105,8 +109,15 @@ def hand_in(request, slug):
 
 @require_POST
 def reopen(request, slug):
-    project, response = _answered(request, slug)
-    services.take_up_again(response, project, by=request.user)
+    project, _response = _answered(request, slug)
+    services.take_up_again(project, by=request.user)
+    return redirect("support:diagnosis", slug)
+
+
+@require_POST
+def let_go(request, slug):
+    project, _response = _answered(request, slug)
+    services.let_go(project, by=request.user)
     return redirect("support:diagnosis", slug)
 
 
