@@ -37,6 +37,7 @@ class Registered:
 
     `file` is the rule of the files that hang from it, when it is not the one of the object.
     `insiders(place, ids)` is said by what people are in (a project): those, of these people, who are.
+    `invitation(obj)` is the subject of the mail that lets somebody in.
     `within(place)` is said by what stands in a wider place (a project in its cohort): those of this one.
     """
 
@@ -51,6 +52,7 @@ class Registered:
     gestures: list[Gesture] = field(default_factory=list)
     insiders: Callable[[Any, list[int]], set[int]] | None = None
     within: Callable[[Any], models.QuerySet] | None = None
+    invitation: Callable[[Any], str] | None = None
 
 
 _registered: dict[type[models.Model], Registered] = {}

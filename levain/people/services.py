@@ -209,7 +209,13 @@ def _write_invitation(invitation: Invitation, token: str) -> None:
     }
     text = render_to_string("people/mail/invitation.txt", said)
     html = render_to_string("people/mail/invitation.html", said)
-    letters.queue(invitation.email, _("You are invited to join a project"), text, html)
+    letters.queue(invitation.email, _subject(invitation.scope), text, html)
+
+
+def _subject(scope: models.Model | None) -> str:
+    """What somebody is invited to, in the words of what it is."""
+    known = registry.of(scope) if scope is not None else None
+    return known.invitation(scope) if known and known.invitation else _("You are invited to join a project")
 
 
 @transaction.atomic

@@ -6,12 +6,18 @@ from levain.foundation import calendars, registry
 from levain.foundation.registry import Speaker
 from levain.projects import calendar
 from levain.projects.calendar import Date
-from levain.selection import dates, jury_registered, rules, sheet_registered
+from levain.selection import dates, inviting, jury_registered, rules, sheet_registered
 from levain.selection.models import Application, Call
 
 
 def say() -> None:
-    registry.register(Call, visible=rules.can_read_call, title=str, place=lambda call: call.cohort)
+    registry.register(
+        Call,
+        visible=rules.can_read_call,
+        title=str,
+        place=lambda call: call.cohort,
+        invitation=inviting.to_the_jury,
+    )
     registry.register(
         Application,
         visible=rules.can_read_application,
@@ -20,6 +26,7 @@ def say() -> None:
         texts={"summary": _("application")},
         speaker=lambda application, field: Speaker("bearer", application.collective),
         date=lambda application: (application.deposited_at or application.started_at).date(),
+        invitation=inviting.to_an_application,
     )
     calendars.register(dates.events)
     registry.word(

@@ -78,6 +78,16 @@ def code_of(sheet: Sheet, question: Question) -> str:
     return outer.section.code if outer.section_id else ALONE
 
 
+def last_written(sheet: Sheet, step: str) -> Any:
+    """The last answer that somebody gave in a step: who, and when."""
+    dated = [
+        answer
+        for (code, _row), answer in sheet.answers.items()
+        if answer.at and code in sheet.asked.by_code and code_of(sheet, sheet.asked.by_code[code]) == step
+    ]
+    return max(dated, key=lambda answer: answer.at, default=None)
+
+
 def lacking(sheet: Sheet, found: list[Step]) -> list[dict[str, Any]]:
     """What stands in the way of the deposit, each with the step where it is answered."""
     by_code = {step.code: step for step in found}

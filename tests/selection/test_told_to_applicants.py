@@ -2,9 +2,12 @@
 
 from django.urls import reverse
 
+from levain.foundation.models import Letter
 from levain.people.models import RoleCode
+from levain.people.services import invite
 from levain.selection.forms.admission import SettleForm
 from tests.people.factories import someone
+from tests.projects.test_logbook import photo
 from tests.selection.applying import begun, hand, open_call, page, write
 from tests.selection.factories import ApplicationFactory, CallFactory
 
@@ -55,3 +58,43 @@ def test_those_who_write_see_no_link_of_the_team(client):
 
 def test_the_reason_of_a_conclusion_is_not_said_to_be_optional():
     assert not SettleForm().fields["reason"].says_optional
+
+
+def test_a_file_kept_is_shown_on_the_page_given_back_with_an_error(client):
+    application = begun()
+    client.force_login(hand(application))
+
+    given_back = write(client, application, "vous", q02="trop long " * 60, q03=photo("marche.png"))
+
+    assert given_back.status_code == 200
+    assert "marche" in given_back.content.decode()
+    assert [label for _pk, label in given_back.context["form"].fields["q03.remove"].choices]
+
+
+def test_a_step_says_who_wrote_in_it_last(client):
+    application = begun()
+    client.force_login(hand(application))
+    write(client, application, "suite", q17="Rien encore")
+    client.force_login(hand(application, RoleCode.LOCAL_AUTHORITY))
+
+    assert "Awa a écrit ici" in read(client, page(application, "step", "suite"))
+    untouched = read(client, page(application, "step", "mairie"))
+    assert "Enregistré le" not in untouched
+    assert "Awa a écrit" not in untouched
+
+
+def test_an_invitation_names_the_application_its_call_and_the_deadline(client):
+    application = begun()
+    invite("maire@example.org", RoleCode.LOCAL_AUTHORITY, application, by=hand(application))
+
+    subject = Letter.objects.latest("pk").subject
+    assert application.name in subject
+    assert application.call.title in subject
+    assert str(application.call.closes.year) in subject
+
+
+def test_an_invitation_names_the_jury():
+    call = CallFactory(over=True)
+    invite("jury@example.org", RoleCode.JUROR, call, by=someone(RoleCode.PROGRAMME_LEAD, call.cohort.programme))
+
+    assert Letter.objects.latest("pk").subject == f"Invitation au jury de « {call.title} »"

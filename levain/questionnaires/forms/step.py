@@ -299,6 +299,7 @@ class StepForm(forms.Form):
         self.sheet = Sheet.of(self.response, self.sheet.asked)
         names = {(line.question.code, line.row): name for name, line in self.places.items()}
         clashed = [(clash.question.code, clash.row) for clash in saved.clashes]
+        self._show_files()
         for place in [*saved.kept, *clashed]:
             if name := names.get(place):
                 answer = self.sheet.answers.get(place)
@@ -307,6 +308,14 @@ class StepForm(forms.Form):
             self.add_error(names.get(place), why)
         for clash in saved.clashes:
             self.add_error(names.get((clash.question.code, clash.row)), self._both_wordings(clash))
+
+    def _show_files(self) -> None:
+        """The files just kept are on the page given back: nobody attaches them twice."""
+        self.documents = files_of(self.response) if self._asks(Kind.FILE) else {}
+        for name, line in self.places.items():
+            if line.question.kind == Kind.FILE:
+                self.fields.pop(f"{name}.remove", None)
+                self._offer_removal(name, self._stored(line.question, line.row))
 
     def _both_wordings(self, clash) -> str:
         theirs = clash.theirs

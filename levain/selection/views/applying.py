@@ -25,7 +25,7 @@ from levain.selection.rules import can_read_call
 from levain.selection.services import applications as services
 from levain.selection.services import depositing
 from levain.selection.services.answers import lines, response_of
-from levain.selection.steps import AUTHORITY, Step, anchor, code_of, lacking, steps_of
+from levain.selection.steps import AUTHORITY, Step, anchor, code_of, lacking, last_written, steps_of
 
 MOST_STARTED = 20
 
@@ -153,6 +153,7 @@ def step(request, application, code):
             "steps": steps,
             "step": current,
             "after": after(steps, current),
+            "last": last_written(form.sheet, code),
             "uses_htmx": form.uses_htmx,
             "may_comment": rules.can_comment(request.user, application),
             "fictional": application.fictional,
