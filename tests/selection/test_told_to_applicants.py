@@ -5,10 +5,12 @@ from django.urls import reverse
 from levain.foundation.models import Letter
 from levain.people.models import RoleCode
 from levain.people.services import invite
+from levain.questionnaires.models import Questionnaire, Revision
+from levain.questionnaires.services import build, publish
 from levain.selection.forms.admission import SettleForm
 from tests.people.factories import someone
 from tests.projects.test_logbook import photo
-from tests.selection.applying import begun, hand, open_call, page, write
+from tests.selection.applying import STEPS, begun, hand, open_call, page, write
 from tests.selection.factories import ApplicationFactory, CallFactory
 
 
@@ -98,3 +100,13 @@ def test_an_invitation_names_the_jury():
     invite("jury@example.org", RoleCode.JUROR, call, by=someone(RoleCode.PROGRAMME_LEAD, call.cohort.programme))
 
     assert Letter.objects.latest("pk").subject == f"Invitation au jury de « {call.title} »"
+
+
+def test_the_start_page_counts_the_minutes_that_the_form_says(client):
+    form = Questionnaire.objects.create(slug="court", title="Court", audience="application")
+    revision = Revision.objects.create(questionnaire=form, number=1, duration_min=40)
+    build(revision, STEPS)
+    publish(revision)
+    call = CallFactory(questionnaire=form)
+
+    assert "Comptez 40 minutes" in read(client, reverse("selection:start_application", args=[call.slug]))
