@@ -122,7 +122,7 @@ PARTS = {
         rule=rules.can_set_criteria,
     ),
     "asked": Part(
-        _lazy("Is this for us?"),
+        _lazy("Compose “Is this for us?”"),
         _lazy("A few questions that explain what is missing, and turn nobody away."),
         "edit_eligibility",
         composing.EligibilityRow,
