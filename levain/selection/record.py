@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from levain.design.dates import in_words
 from levain.foundation import written as w
 from levain.selection.models import Conflict, Deliberation, Meeting, Presence
+from levain.selection.numbers import decimal, percent, whole
 
 Outcome = Deliberation.Outcome
 
@@ -142,7 +144,12 @@ def _sheet(one: Deliberation) -> w.Sheet:
 def _vote(one: Deliberation) -> str:
     if not one.voted:
         return ""
-    return _("%(for)d for, %(against)d against, %(abstained)d abstained") % {
+    said = ngettext(
+        "%(for)d for, %(against)d against, %(abstained)d abstention",
+        "%(for)d for, %(against)d against, %(abstained)d abstentions",
+        one.abstentions or 0,
+    )
+    return said % {
         "for": one.votes_for or 0,
         "against": one.votes_against or 0,
         "abstained": one.abstentions or 0,
@@ -158,7 +165,7 @@ def _figures(figures: dict[str, Any]) -> Iterator[w.Block]:
             [w.Text(str(one["rank"] or "–"))],
             [w.Text(one["title"])],
             [w.Text(_number(one["score"], 3))],
-            [w.Text("–" if one["top_seats_share"] is None else f"{one['top_seats_share']:.0%}".replace("%", " %"))],
+            [w.Text("–" if one["top_seats_share"] is None else percent(one["top_seats_share"]))],
         ]
         for one in figures["applications"]
     ]
@@ -174,12 +181,12 @@ def _figures(figures: dict[str, Any]) -> Iterator[w.Block]:
     yield w.Paragraph(
         [
             w.Text(
-                _("Methods M-WSUM, M-SMAA (%(draws)d weightings, seed %(seed)d) and M-ALPHA.")
-                % {"draws": figures["draws"], "seed": figures["seed"]}
+                _("Methods M-WSUM, M-SMAA (%(draws)s weightings, seed %(seed)d) and M-ALPHA.")
+                % {"draws": whole(figures["draws"]), "seed": figures["seed"]}
             )
         ]
     )
 
 
 def _number(value: float | None, digits: int) -> str:
-    return "–" if value is None else formats.number_format(round(value, digits), digits)
+    return "–" if value is None else decimal(value, digits)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
+from levain.foundation.models import Letter
 from levain.foundation.notifications import settle
 from levain.people import demonstration as people_shown
 from levain.portal.demonstration import (
@@ -65,6 +67,9 @@ def tell(moment: str = "end") -> Story:
     door.plan(story)
     story.tell()
     settle(read_before=datetime.combine(min(story.until, LAST_DAY), time(), PARIS) - timedelta(days=30))
+    # The letters of these years left on their day: nothing of them waits in the outbox.
+    old = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None, created_at__date__lte=LAST_DAY)
+    old.update(sent_at=F("created_at"))
     return story
 
 

@@ -27,7 +27,8 @@ PURPOSE = (
 # Each stretch of the session: its three names, its days. The months of selection and end are sourced, days are not.
 PHASES = (
     ("Appel à projets à venir", "Appel à projets ouvert", "Appel à projets clos", "2020-02-10", "2020-06-30"),
-    ("Choix à venir", "Lecture des dossiers et jury", "Cinq projets choisis", "2020-07-01", "2020-11-01"),
+    ("Lecture à venir", "Lecture des dossiers", "Dossiers lus", "2020-07-01", "2020-10-12"),
+    ("Jury à venir", "Jury et décisions", "Jury réuni, cinq projets choisis", "2020-10-13", "2020-11-01"),
     ("Accompagnement à venir", "Accompagnement en cours", "Une année accompagnée", "2020-11-02", "2021-12-31"),
     ("Bilan à venir", "Bilan et rapport en cours", "Bilan rendu", "2022-01-01", "2022-03-31"),
 )

@@ -24,8 +24,10 @@ def listed(request, slug):
     labels = services.outcome_labels()
     for consent in page:
         consent.outcome = labels.get(outcomes.get(consent.reference, ""), "")
-    taken_back = given.exclude(withdrawn_at=None).count()
-    context = {"call": call, "page": page, "taken_back": taken_back, "fictional": call.fictional}
+    gone = given.exclude(withdrawn_at=None)
+    ended = gone.filter(withdrawn_at__gte=call.released_at + services.KEPT_FOR).count() if call.released_at else 0
+    counts = {"taken_back": gone.count() - ended, "ended": ended}
+    context = {"call": call, "page": page, **counts, "fictional": call.fictional}
     return render(request, "selection/consents.html", context)
 
 

@@ -151,7 +151,8 @@ def _sums(ids: list[int]) -> dict[int, float]:
     terms = defaultdict(list)
     for pk, _criterion, weight, mean in means.annotate(mean=Avg("level")):
         terms[pk].append(float(weight) * mean)
-    return {pk: sum(each) for pk, each in terms.items() if len(each) == criteria}
+    # Without what floating means leave behind, so that it rounds as the exact sum of the sheet does.
+    return {pk: round(sum(each), 9) for pk, each in terms.items() if len(each) == criteria}
 
 
 def _territories(received: QuerySet[Application]) -> list[tuple[str, str]]:

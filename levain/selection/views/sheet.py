@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from levain.foundation.verdicts import require
 from levain.selection import rules
 from levain.selection.forms.meeting import PlacesForm, WishForm
 from levain.selection.models import Argument, Call, DiversityRule
+from levain.selection.numbers import decimal, percent, whole
 from levain.selection.rules.jury import JURY, codes
 from levain.selection.services import meeting as meetings
 from levain.selection.services.sheet import Sheet, group_labels, read_counts, rule_texts
@@ -110,10 +110,6 @@ def terms_chart(page, sheet) -> Bars:
     )
 
 
-def decimal(value, digits) -> str:
-    return "" if value is None else formats.number_format(round(value, digits), digits)
-
-
 def weightings(request, slug):
     _call, sheet, context = opened(request, slug)
     mode = request.GET.get("poids") if request.GET.get("poids") in MODES else "all"
@@ -132,6 +128,7 @@ def weightings(request, slug):
     context |= {
         "page": page,
         "drawn": drawn,
+        "draws": whole(drawn["draws"]),
         "chart": chart,
         "rows": [(one, percent(share)) for one, share in page],
         "modes": [(name, label, name == mode) for name, label in MODES.items()],
@@ -140,15 +137,6 @@ def weightings(request, slug):
         "seats": sheet.seats,
     }
     return render(request, "selection/sheet/weightings.html", context)
-
-
-def percent(share) -> str:
-    """Whole percents, with nothing and everything only when it is so."""
-    if 0 < share < 0.005:
-        return "< 1 %"
-    if 0.995 < share < 1:
-        return "> 99 %"
-    return f"{share * 100:.0f} %"
 
 
 def agreement(request, slug):

@@ -1,0 +1,25 @@
+"""The figures of a jury are rounded and said in one way."""
+
+import pytest
+from django.template import Context, Template
+
+from levain.selection.numbers import decimal, percent, whole
+
+
+@pytest.mark.parametrize("value", [2.925, 2.975, 2.5, 3.005])
+def test_a_chart_and_a_table_round_alike(value):
+    assert decimal(value, 2) == Template("{{ v|floatformat:2 }}").render(Context({"v": value}))
+
+
+def test_what_is_nearly_all_is_not_said_to_be_all():
+    assert [percent(share).replace("\N{NO-BREAK SPACE}", " ") for share in (1, 0.999, 0.001, 0)] == [
+        "100 %",
+        "> 99 %",
+        "< 1 %",
+        "0 %",
+    ]
+
+
+def test_thousands_are_apart():
+    assert whole(10000) != "10000"
+    assert len(whole(10000)) == 6
