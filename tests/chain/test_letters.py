@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from levain.chain.services import orient, prepare_letters, release_decisions
 from levain.foundation.models import Letter, Notice
+from levain.foundation.versions import ChangedSince
 from levain.people.models import Organisation, RoleCode
 from levain.selection import lettering
 from levain.selection.models import Application, Conflict, DecisionLetter, Remark, Review
@@ -311,6 +312,42 @@ def test_the_adviser_prepares_and_the_national_team_publishes(client, call, appl
 
     assert client.post(reverse("chain:prepare_letters", args=[call.slug])).status_code == 302
     assert client.post(reverse("chain:release", args=[call.slug])).status_code == 403
+
+
+def test_reading_the_letters_and_their_models_writes_nothing(client, call, lead):
+    client.force_login(lead)
+    for to in (
+        reverse("chain:letters", args=[call.slug]),
+        reverse("chain:letter_template", args=[call.slug, "retained"]),
+    ):
+        assert client.get(to).status_code == 200
+
+    assert not call.letter_templates.exists()
+
+
+def test_two_people_who_write_the_first_model_do_not_overwrite_each_other(call, lead):
+    said = {"by": lead, "version": 1, "body": "Bonjour", "said": {}}
+    letters.write_template(call, "retained", subject="Oui", **said)
+
+    with pytest.raises(ChangedSince):
+        letters.write_template(call, "retained", subject="Non", **said)
+
+    assert letters.templates_of(call)["retained"].subject == "Oui"
+
+
+@pytest.mark.parametrize("prepared", [False, True])
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_adviser_opens_the_list_for_the_same_cost(
+    client, call, lead, count, prepared, django_assert_max_num_queries
+):
+    for _number in range(count):
+        decide(ApplicationFactory(call=call), State.NOT_RETAINED, by=lead, reason="Non.")
+    if prepared:
+        prepare_letters(call, by=lead)
+    client.force_login(someone(RoleCode.ADVISER, call.cohort))
+
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse("chain:letters", args=[call.slug])).status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -53,7 +53,7 @@ def page(name, application):
 
 
 def test_a_call_begins_with_the_usual_points_and_keeps_those_it_writes(call, lead):
-    first = checklist.points_of(call)
+    first = checklist.first_checklist(call)
     checklist.change_checklist(call, [(first[1].pk, "Deux personnes", ""), (None, "Un budget", "")], by=lead)
 
     assert [point.text for point in checklist.points_of(call)] == ["Deux personnes", "Un budget"]
@@ -61,7 +61,7 @@ def test_a_call_begins_with_the_usual_points_and_keeps_those_it_writes(call, lea
 
 
 def test_what_was_found_on_each_point_is_kept_and_may_be_taken_back(application, lead):
-    points = checklist.points_of(application.call)
+    points = checklist.first_checklist(application.call)
     checklist.check(application, {points[0].pk: ("yes", ""), points[1].pk: ("ask", "Qui ?")}, by=lead)
     checklist.check(application, {points[0].pk: ("", ""), points[1].pk: ("no", "Personne")}, by=lead)
 
@@ -69,8 +69,8 @@ def test_what_was_found_on_each_point_is_kept_and_may_be_taken_back(application,
 
 
 def test_a_point_of_another_call_is_not_checked(application, lead):
-    other = checklist.points_of(CallFactory())[0]
-    checklist.points_of(application.call)
+    other = checklist.first_checklist(CallFactory())[0]
+    checklist.first_checklist(application.call)
 
     checklist.check(application, {other.pk: ("yes", "")}, by=lead)
 
@@ -167,7 +167,7 @@ def test_it_is_decided_once_answered_or_once_the_time_is_over(application, lead,
 def test_passing_over_a_missing_point_or_refusing_says_why(application, lead):
     with pytest.raises(admission.ReasonMissing):
         admission.settle(application, admissible=False, by=lead)
-    point = checklist.points_of(application.call)[0]
+    point = checklist.first_checklist(application.call)[0]
     checklist.check(application, {point.pk: ("no", "")}, by=lead)
     with pytest.raises(admission.ReasonMissing):
         admission.settle(application, admissible=True, by=lead)
@@ -202,7 +202,7 @@ def test_the_applicants_are_reminded_before_the_deadline_and_no_longer_once_they
 
 def test_the_team_checks_asks_and_concludes_on_its_pages(client, application, lead, bearer):
     client.force_login(lead)
-    point = checklist.points_of(application.call)[0]
+    point = checklist.first_checklist(application.call)[0]
     client.post(page("check", application), {f"answer-{point.pk}": "ask", f"note-{point.pk}": "L'accord écrit"})
     asking = client.get(page("ask_correction", application))
     assert "accord écrit" in asking.content.decode()
@@ -256,7 +256,7 @@ def test_only_those_who_wrote_answer(client, application, lead):
 def test_the_list_costs_the_same_for_any_number(client, call, lead, count, django_assert_max_num_queries):
     for _number in range(count):
         ask(ApplicationFactory(call=call), lead)
-    checklist.points_of(call)
+    checklist.first_checklist(call)
     client.force_login(lead)
 
     with django_assert_max_num_queries(12):
@@ -266,7 +266,7 @@ def test_the_list_costs_the_same_for_any_number(client, call, lead, count, djang
 
 
 def test_what_was_found_stays_readable_once_decided(client, application, lead):
-    point = checklist.points_of(application.call)[0]
+    point = checklist.first_checklist(application.call)[0]
     checklist.check(application, {point.pk: ("no", "Personne")}, by=lead)
     decide(application, State.NOT_RETAINED, by=lead, reason="D'autres projets.")
     client.force_login(lead)
@@ -277,3 +277,25 @@ def test_what_was_found_stays_readable_once_decided(client, application, lead):
     assert (
         application.title in client.get(reverse("selection:admission", args=[application.call.slug])).content.decode()
     )
+
+
+def test_looking_at_the_usual_points_writes_nothing(client, application, lead):
+    client.force_login(lead)
+    for to in (page("check", application), reverse("selection:checklist", args=[application.call.slug])):
+        assert client.get(to).status_code == 200
+
+    assert not application.call.checklist.exists()
+
+
+def test_the_usual_points_are_kept_with_the_first_answers(client, application, lead):
+    other = ApplicationFactory(call=application.call)
+    client.force_login(lead)
+    shown = client.get(page("check", application)).content.decode()
+    assert 'name="note-usual-2"' in shown
+
+    for one in (application, other):  # both pages were opened before anything was kept
+        client.post(page("check", one), {"answer-usual-2": "ask", "note-usual-1": "", "note-usual-2": "Qui ?"})
+
+    for one in (application, other):
+        assert list(one.checks.values_list("item__position", "answer", "note")) == [(2, "ask", "Qui ?")]
+    assert application.call.checklist.count() == len(checklist.FIRST_CHECKLIST)

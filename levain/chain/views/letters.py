@@ -44,7 +44,7 @@ def listed(request, slug):
         "counts": services_of_letters.counts(call),
         "decided": decided,
         "undecided": call.applications.filter(state__in=Application.UNDECIDED).count(),
-        "templates": [(state, Application.State(state).label) for state in services_of_letters.templates_of(call)],
+        "templates": [(state, Application.State(state).label) for state in services_of_letters.TOLD],
         "may_release": rules.can_release(request.user, call),
         "fictional": call.fictional,
     }

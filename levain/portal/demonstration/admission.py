@@ -65,7 +65,7 @@ def look(story: Story, told: dict) -> None:
     """Every file is looked at; what is missing is noted on the point it belongs to."""
     story.call.refresh_from_db()
     set_read_from(story.call, {**story.call.read_from, **GIVES}, by=story.adviser)
-    points = checklist.points_of(story.call)
+    points = checklist.first_checklist(story.call)
     missing = {asked["application"]: asked["missing"] for asked in told["admissibility_requests"]}
     yes = {point.pk: (Check.Answer.YES, "") for point in points}
     for application in story.call.applications.filter(state=Application.State.DEPOSITED):
@@ -100,7 +100,7 @@ def answer(story: Story, said: dict) -> None:
     # Some answered by mail: the team then typed it in.
     by = next(iter(applicants(application)), story.adviser)
     admission.answer_correction(request, by=by, answer="Voici ce qui manquait. Merci d'avoir attendu.")
-    points = checklist.points_of(story.call)
+    points = checklist.first_checklist(story.call)
     checklist.check(application, {point.pk: (Check.Answer.YES, "") for point in points}, by=story.adviser)
     admission.settle(application, admissible=True, by=story.lead, reason="La pièce demandée est arrivée à temps.")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.people.models import Organisation
 from levain.projects.forms.words import LineField, WordsField
 from levain.selection.models import Check, Opinion
-from levain.selection.services.checklist import MOST_POINTS
+from levain.selection.services.checklist import MOST_POINTS, is_usual
 
 BLANK_POINTS = 3
 MOST_DAYS = 120
@@ -26,7 +26,7 @@ class CheckForm(forms.Form):
         known = known or {}
         for item in self.items:
             check = known.get(item.pk)
-            self.fields[f"answer-{item.pk}"] = forms.ChoiceField(
+            self.fields[f"answer-{self.key(item)}"] = forms.ChoiceField(
                 label=item.text,
                 help_text=item.help,
                 choices=[(one.value, str(one.label).capitalize()) for one in Check.Answer],
@@ -34,7 +34,7 @@ class CheckForm(forms.Form):
                 required=False,
                 initial=check.answer if check else None,
             )
-            self.fields[f"note-{item.pk}"] = LineField(
+            self.fields[f"note-{self.key(item)}"] = LineField(
                 label=_("A word on this point"),
                 max_length=500,
                 required=False,
@@ -43,7 +43,15 @@ class CheckForm(forms.Form):
 
     def answers(self) -> dict[int, tuple[str, str]]:
         said = self.cleaned_data
-        return {item.pk: (said[f"answer-{item.pk}"], said[f"note-{item.pk}"]) for item in self.items}
+        keys = {item.pk: self.key(item) for item in self.items}
+        return {pk: (said[f"answer-{key}"], said[f"note-{key}"]) for pk, key in keys.items()}
+
+    def key(self, item) -> str:
+        """Names a point in the page: by its place among the usual ones when the page was made before it was kept."""
+        usual = f"usual-{item.position}"
+        if item.pk is None or (f"note-{usual}" in self.data and is_usual(item)):
+            return usual
+        return str(item.pk)
 
 
 class PointsForm(forms.Form):

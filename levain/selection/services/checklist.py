@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import journal
@@ -33,16 +34,27 @@ def first_checklist(call: Call) -> list[ChecklistItem]:
     """The points of a call, the usual ones to begin with."""
     Call.objects.select_for_update().get(pk=call.pk)
     if not call.checklist.exists():
-        ChecklistItem.objects.bulk_create(
-            ChecklistItem(call=call, position=place, text=str(text), help=str(hint))
-            for place, (text, hint) in enumerate(FIRST_CHECKLIST, 1)
-        )
+        ChecklistItem.objects.bulk_create(usual_points(call))
     return list(call.checklist.all())
 
 
+def usual_points(call: Call) -> list[ChecklistItem]:
+    """The usual points, in the language of the house, not yet kept."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [
+            ChecklistItem(call=call, position=place, text=str(text), help=str(hint))
+            for place, (text, hint) in enumerate(FIRST_CHECKLIST, 1)
+        ]
+
+
+def is_usual(item: ChecklistItem) -> bool:
+    """The point is still the usual one of its place."""
+    return any(item.position == one.position and item.text == one.text for one in usual_points(item.call))
+
+
 def points_of(call: Call) -> list[ChecklistItem]:
-    """The points of a call; the usual ones the first time somebody looks."""
-    return list(call.checklist.all()) or first_checklist(call)
+    """The points of a call; the usual ones, not yet kept, where it has none."""
+    return list(call.checklist.all()) or usual_points(call)
 
 
 @transaction.atomic

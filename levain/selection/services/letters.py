@@ -33,16 +33,12 @@ class LettersNotReady(Exception):
     """Some letters are missing, unfinished or unread."""
 
 
-@transaction.atomic
 def templates_of(call: Call) -> dict[str, LetterTemplate]:
-    """The model of each letter; the house's own words where the team has not written any."""
+    """The model of each letter; the house's own words, kept nowhere, where the team has not written any."""
     known = {template.state: template for template in call.letter_templates.all()}
     if len(known) < len(TOLD):
         shipped = yaml.safe_load(SHIPPED.read_text(encoding="utf8"))
-        for state in TOLD:
-            if state not in known:
-                said = shipped[state]
-                known[state], _new = LetterTemplate.objects.get_or_create(call=call, state=state, defaults=said)
+        known = {state: LetterTemplate(call=call, state=state, **shipped[state]) for state in TOLD} | known
     return {state: known[state] for state in TOLD}
 
 
@@ -51,7 +47,9 @@ def write_template(
     call: Call, state: str, *, by: User, version: int, subject: str, body: str, said: Mapping[str, str]
 ) -> None:
     """Rewrite the model of a letter; the letters already prepared from it stay as they are until prepared again."""
-    template = templates_of(call)[state]
+    shipped = templates_of(call)[state]
+    words = {"subject": shipped.subject, "body": shipped.body}
+    template, _new = LetterTemplate.objects.get_or_create(call=call, state=state, defaults=words)
     save_over(template, version, subject=subject, body=body, said=dict(said))
     journal.record("call.letter_written", on=call, by=by, place=call.cohort, changes={"state": state})
 

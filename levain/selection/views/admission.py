@@ -39,7 +39,7 @@ def listed(request, slug):
     """All of them, those that wait for a look first."""
     call = call_or_404(slug)
     require(rules.can_check(request.user, call))
-    points = call.checklist.count()
+    points = len(checklist.points_of(call))
     received = (
         rules.checked_by(request.user, call)
         .filter(state__in=SHOWN)
@@ -89,27 +89,28 @@ def check(request, slug, reference):
     require(rules.can_read_checks(request.user, application))
     may_check = rules.can_check_application(request.user, application)
     known = {one.item_id: one for one in application.checks.select_related("checked_by")}
+    if request.method == "POST":
+        require(may_check)
+        checklist.first_checklist(application.call)
     items = checklist.points_of(application.call)
     for item in items:
         item.found = known[item.pk].get_answer_display() if item.pk in known else ""
     form = CheckForm(request.POST or None, items=items, known=known)
-    if request.method == "POST":
-        require(may_check)
-        if form.is_valid():
-            try:
-                checklist.check(application, form.answers(), by=request.user)
-            except StateChanged as refusal:
-                messages.error(request, str(refusal))
-            else:
-                messages.success(request, _("What you found is kept."))
-            return redirect("selection:check", slug, reference)
+    if request.method == "POST" and form.is_valid():
+        try:
+            checklist.check(application, form.answers(), by=request.user)
+        except StateChanged as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("What you found is kept."))
+        return redirect("selection:check", slug, reference)
     return render(request, "selection/check.html", _page(request, application, form=form, may_check=may_check))
 
 
 def _page(request, application, **said):
     rows = [
-        (form_item, said["form"][f"answer-{form_item.pk}"], said["form"][f"note-{form_item.pk}"])
-        for form_item in said["form"].items
+        (item, said["form"][f"answer-{said['form'].key(item)}"], said["form"][f"note-{said['form'].key(item)}"])
+        for item in said["form"].items
     ]
     asked = list(application.corrections.select_related("asked_by", "answered_by"))
     opinions = list(application.opinions.select_related("service", "given_by"))
