@@ -69,28 +69,27 @@ def _pass_on(thing: Any, sides: list[str], verb: str, to: User, by: User) -> Non
 
 
 def missions(giver: User, by: User) -> Iterator[Piece]:
-    """A mission delivered stays in the name of the expert who did it."""
-    held = Mission.objects.filter(expert=giver, deliverable="", project__in=within_reach(giver, by))
-    for mission in held.select_related(WITHIN):
-        yield Piece(mission, partial(_pass_mission, mission))
+    """Hers, still to be delivered, then those she was asked to do and has not answered: read together.
+
+    A mission delivered stays in the name of the expert who did it.
+    """
+    waiting = MissionOffer.objects.filter(expert=giver, answer=MissionOffer.Answer.WAITING)
+    asked = Q(state=Mission.State.ASKED, pk__in=waiting.order_by().values("mission"))
+    hers = Mission.objects.filter(Q(expert=giver, deliverable="") | asked, project__in=within_reach(giver, by))
+    found = list(hers.select_related(WITHIN).prefetch_related("offers"))
+    for mission in found:
+        if mission.expert_id == giver.pk and not mission.deliverable:
+            yield Piece(mission, partial(_pass_mission, mission))
+    offers = [offer for mission in found if mission.state == Mission.State.ASKED for offer in mission.offers.all()]
+    for offer in sorted(offers, key=lambda offer: (offer.asked_on, offer.pk)):
+        if offer.expert_id == giver.pk and offer.answer == MissionOffer.Answer.WAITING:
+            yield Piece(offer, partial(_pass_offer, offer))
 
 
 def _pass_mission(mission: Mission, to: User, by: User) -> None:
     mission.expert = to
     mission.save(update_fields=["expert"])
     _record("mission.relayed", mission, mission.project, by)
-
-
-def offers(giver: User, by: User) -> Iterator[Piece]:
-    """A mission she was asked to do, and to which she has not answered."""
-    asked = MissionOffer.objects.filter(
-        expert=giver,
-        answer=MissionOffer.Answer.WAITING,
-        mission__state=Mission.State.ASKED,
-        mission__project__in=within_reach(giver, by),
-    )
-    for offer in asked.select_related(f"mission__{WITHIN}"):
-        yield Piece(offer, partial(_pass_offer, offer))
 
 
 def _pass_offer(offer: MissionOffer, to: User, by: User) -> None:
@@ -112,7 +111,7 @@ def say() -> None:
     relay.register(Proposal, _("Proposals still open"), proposals)
     relay.register(Referral, _("Questions not replied to yet"), questions)
     relay.register(Mission, _("Missions under way"), missions)
-    relay.register(MissionOffer, _("Missions asked for, not answered yet"), offers)
+    relay.register(MissionOffer, _("Missions asked for, not answered yet"), lambda giver, by: ())
     registry.word(
         **{
             "need.relayed": _("%(actor)s handed over a need: %(object)s"),

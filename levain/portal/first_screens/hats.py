@@ -1,5 +1,6 @@
 """In which capacity a person looks at her first screen. Her rights never depend on it: only what is shown does."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -90,12 +91,15 @@ def choose(request, key: str) -> bool:
     return True
 
 
-def choices(user: User, worn_now: Hat) -> list[dict]:
-    """What the switch shows, when there is something to choose: each hat by its role and its place."""
+def choices(user: User, worn_now: Hat, *known: models.Model) -> list[dict]:
+    """What the switch shows, when there is something to choose: each hat by its role and its place.
+
+    `known`: the places that the screen has read already.
+    """
     mine = hats_of(user)[:SHOWN]
     if len(mine) < 2:
         return []
-    places = _places(mine)
+    places = _places(mine, known)
     return [
         {
             "key": hat.key,
@@ -107,13 +111,15 @@ def choices(user: User, worn_now: Hat) -> list[dict]:
     ]
 
 
-def _places(mine: list[Hat]) -> dict[tuple[int, int], str]:
+def _places(mine: list[Hat], known: Iterable[models.Model]) -> dict[tuple[int, int], str]:
     """The names of what these hats are worn for, in one query a class."""
+    names = {(ContentType.objects.get_for_model(place).pk, place.pk): place_name(place) for place in known}
     wanted: dict[int, set[int]] = {}
     for hat in mine:
-        for held in hat.roles:
-            wanted.setdefault(held.scope_type, set()).add(held.scope_id)
-    return {
+        # A hat worn for several things names none of them.
+        if len(hat.roles) == 1 and hat.roles[0][1:3] not in names:
+            wanted.setdefault(hat.roles[0].scope_type, set()).add(hat.roles[0].scope_id)
+    return names | {
         (kind, pk): place_name(scope)
         for kind, ids in wanted.items()
         for pk, scope in ContentType.objects.get_for_id(kind).model_class()._default_manager.in_bulk(ids).items()

@@ -14,8 +14,8 @@ NOTES = 3
 
 def project(request, slug):
     """The space of a project: what every strand knows of it, as far as this person may read."""
-    found = project_or_404(slug)
     user = request.user
+    found = project_or_404(slug, reader=user)
     require(rules.can_open_space(user, found))
     notes = found.logbook.standing().filter(audience__in=rules.audiences_read(user, found)).select_related("author")
     may_read_actions = rules.can_read_actions(user, found)

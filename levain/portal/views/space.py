@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from levain.portal import expected
 from levain.portal.first_screens import SCREENS, hats
+from levain.projects.models import Project
 
 A_PAGE = 30
 
@@ -15,7 +16,8 @@ def space(request):
     hat = hats.worn(request)
     screen = SCREENS[hat.screen]
     shown = screen.context(request.user, hat)
-    return render(request, screen.TEMPLATE, {"hat": hat, "hats": hats.choices(request.user, hat), **shown})
+    read = [shown["project"]] if isinstance(shown.get("project"), Project) else []
+    return render(request, screen.TEMPLATE, {"hat": hat, "hats": hats.choices(request.user, hat, *read), **shown})
 
 
 def everything_expected(request):

@@ -71,6 +71,8 @@ class SubjectForm(MessageForm):
         super().__init__(*args, **kwargs)
         if experts:
             self.fields["named"].queryset = User.objects.filter(pk__in=[person.pk for person in experts])
+            # They were read already: the boxes are drawn without asking for them again.
+            self.fields["named"].choices = [(person.pk, str(person)) for person in experts]
         else:
             del self.fields["named"]
 

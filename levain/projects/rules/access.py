@@ -1,6 +1,6 @@
 """What a person holds towards a project, and what that lets her read."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from levain.foundation.audiences import Audience
@@ -44,10 +44,19 @@ def codes(user, project: Project) -> set[str]:
 
 def _covers(user, project: Project) -> bool:
     covered = user.scopes(Territory, RoleCode.STATE_SERVICE)
-    return (
-        bool(covered)
-        and ProjectTerritory.objects.filter(project=project, territory__outer_links__outer__in=covered).exists()
-    )
+    known = vars(project).get(f"covered_by_{user.pk}")
+    if not covered or known is not None:
+        return bool(covered and known)
+    return ProjectTerritory.objects.filter(project=project, territory__outer_links__outer__in=covered).exists()
+
+
+def with_cover(projects: QuerySet[Project], user) -> QuerySet[Project]:
+    """The same projects, read with whether her State service covers their territory: one query fewer for her."""
+    covered = user.scopes(Territory, RoleCode.STATE_SERVICE) if user.is_authenticated else []
+    if not covered:
+        return projects
+    there = ProjectTerritory.objects.filter(project=OuterRef("pk"), territory__outer_links__outer__in=covered)
+    return projects.annotate(**{f"covered_by_{user.pk}": Exists(there)})
 
 
 def in_cohort(user, cohort: Cohort) -> bool:

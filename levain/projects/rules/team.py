@@ -6,7 +6,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
-from levain.people.models import Invitation, Role, RoleCode, User
+from levain.people.models import Held, Invitation, Role, RoleCode, User
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import IN_THE_PROJECT, HandOver, Project
 from levain.projects.rules.access import THE_COLLECTIVE, codes
@@ -72,6 +72,8 @@ def held(giver: User) -> list[Role]:
         for role in known:
             role.user = giver
         giver.__dict__["_held"] = known
+        rows = (Held(role.code, role.scope_type_id, role.scope_id, role.organisation_id) for role in known)
+        giver.__dict__.setdefault("roles_held", tuple(rows))
     return known
 
 

@@ -2,12 +2,13 @@ from django.shortcuts import get_object_or_404
 
 from levain.foundation.versions import ChangedSince
 from levain.projects.models import Project
+from levain.projects.rules.access import with_cover
 
 
-def project_or_404(slug, *also) -> Project:
+def project_or_404(slug, *also, reader=None) -> Project:
     """The project with what every page of its space shows of it, and what this page reads `also`."""
     projects = Project.objects.select_related("cohort__programme", "collective", "local_authority", *also)
-    return get_object_or_404(projects, slug=slug)
+    return get_object_or_404(with_cover(projects, reader) if reader else projects, slug=slug)
 
 
 def edited(request, form, obj, save) -> tuple[bool, list]:

@@ -62,7 +62,7 @@ def _addresses(place):
 
 
 def new_in_project(request, slug):
-    project = project_or_404(slug)
+    project = project_or_404(slug, reader=request.user)
     require(rules.can_start(request.user, project))
     return _new(request, project, project)
 
