@@ -182,7 +182,7 @@ else:
 # Rate counters are shared by every process, so they live in the database.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "levain.foundation.caching.OneQueryCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from levain.people.models import RoleCode
@@ -45,6 +46,18 @@ def test_a_page_costs_the_same_for_any_number_of_files(client, at, name, django_
     opened(client, at.lead, name, at.call)
     with django_assert_max_num_queries(12):
         client.get(reverse(f"selection:{name}", args=[at.call.slug]))
+
+
+@pytest.mark.parametrize("who", ["chair", "lead"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_first_visit_costs_no_more(client, at, name, who, django_assert_max_num_queries):
+    DiversityRule.objects.create(
+        call=at.call, bound="least", number=1, group="region", value="75", reason="Du sud.", declared_by=at.chair
+    )
+    opened(client, getattr(at, who), "sheet", at.call)
+    cache.clear()
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse(f"selection:{name}", args=[at.call.slug])).status_code == 200
 
 
 @pytest.mark.parametrize("name", FIGURES)

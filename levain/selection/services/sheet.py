@@ -19,6 +19,8 @@ from levain.territories.models import Territory
 VERSION = 1
 KEPT_FOR = 60 * 60 * 24 * 30
 
+Labels = dict[tuple[str, str], str]
+
 
 class Sheet:
     """Of one call, without the files that are closed to whoever reads it."""
@@ -37,7 +39,9 @@ class Sheet:
         ]
         self.files = _files(call, without)
         self.digest = self._digest()
-        self._parts: dict[str, Any] = {}
+        self._found: dict[str, Any] | None = None
+        self._read: Readings | None = None
+        self._depth = 0
 
     @property
     def ranking(self) -> dict[str, Any]:
@@ -52,8 +56,8 @@ class Sheet:
             f"robustness-{mode}", lambda figures: figures.robustness(self._readings(), self.ranking, mode)
         )
 
-    def best(self, rules: list[DiversityRule]) -> dict[str, Any]:
-        texts = zip(rule_texts(rules), rules, strict=True)
+    def best(self, rules: list[DiversityRule], labels: Labels | None = None) -> dict[str, Any]:
+        texts = zip(rule_texts(rules, labels), rules, strict=True)
         said = [(text, sorted(self._members(rule)), rule.bound, rule.number) for text, rule in texts]
         name = sha256(json.dumps(said).encode()).hexdigest()[:16]
         return self._kept(f"best-{name}", lambda figures: figures.best(self._readings(), self.ranking, _rules(said)))
@@ -64,17 +68,22 @@ class Sheet:
         return {one.id for one in self.files if getattr(one, rule.group) == rule.value}
 
     def _kept(self, part: str, compute: Callable[[Any], Any]) -> Any:
-        if part not in self._parts:
-            key = f"sheet:{self.digest}:{part}"
-            found = cache.get(key)
-            if found is None:
-                # Numpy and scipy take a second to read: only a process that computes a sheet pays for it.
-                from levain.selection import figures
+        """All the parts are kept together: read in one query, written in one with the parts a part is made from."""
+        key = f"sheet:{self.digest}"
+        if self._found is None:
+            self._found = cache.get(key) or {}
+        if part not in self._found:
+            # Numpy and scipy take a second to read: only a process that computes a sheet pays for it.
+            from levain.selection import figures
 
-                found = compute(figures)
-                cache.set(key, found, KEPT_FOR)
-            self._parts[part] = found
-        return self._parts[part]
+            self._depth += 1
+            try:
+                self._found[part] = compute(figures)
+            finally:
+                self._depth -= 1
+            if not self._depth:
+                cache.keep(key, self._found, KEPT_FOR)
+        return self._found[part]
 
     def _digest(self) -> str:
         """Changes with the reviews that count, the files, the criteria, the seats; a given review never changes."""
@@ -93,7 +102,7 @@ class Sheet:
         return read.filter(application__in=[one.pk for one in self.files])
 
     def _readings(self) -> Readings:
-        if "readings" not in self._parts:
+        if self._read is None:
             reference = {one.pk: one.id for one in self.files}
             rows = Score.objects.filter(review__in=self._reviews()).order_by("review_id", "criterion__position")
             levels: dict[int, dict[str, dict[str, int | None]]] = {}
@@ -101,8 +110,8 @@ class Sheet:
                 "review__juror_id", "review__application_id", "criterion__code", "level"
             ):
                 levels.setdefault(juror, {}).setdefault(reference[file], {})[code] = level
-            self._parts["readings"] = Readings(self.criteria, self.files, self.seats, levels)
-        return self._parts["readings"]
+            self._read = Readings(self.criteria, self.files, self.seats, levels)
+        return self._read
 
 
 def _files(call: Call, without: frozenset[int]) -> list[File]:
@@ -128,7 +137,7 @@ def _rules(said):
     ]
 
 
-def group_labels(groups: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def group_labels(groups: Iterable[tuple[str, str]]) -> Labels:
     """Regions by their names, kinds of place and themes in words: one query."""
     asked = set(groups)
     codes = [value for group, value in asked if group == DiversityRule.Group.REGION]
@@ -141,8 +150,9 @@ def group_labels(groups: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str
     return {(group, value): str(known[group].get(value, value)) for group, value in asked}
 
 
-def rule_texts(rules: list[DiversityRule]) -> list[str]:
-    labels = group_labels((rule.group, rule.value) for rule in rules)
+def rule_texts(rules: list[DiversityRule], labels: Labels | None = None) -> list[str]:
+    if labels is None:
+        labels = group_labels((rule.group, rule.value) for rule in rules)
     return [_rule_text(rule, labels[rule.group, rule.value]) for rule in rules]
 
 

@@ -166,17 +166,19 @@ WHY = {
 def diversity(request, slug):
     call, sheet, context = opened(request, slug)
     may_declare = rules.can_declare_diversity(request.user, call)
-    form = WishForm(request.POST or None, groups=groups_of(sheet))
+    wishes = list(call.diversity_rules.select_related("declared_by"))
+    counts = counts_of(sheet)
+    labels = group_labels([*counts, *((wish.group, wish.value) for wish in wishes)])
+    form = WishForm(request.POST or None, groups=groups_of(counts, labels))
     if request.method == "POST":
         require(may_declare)
         if form.is_valid():
             meetings.declare_wish(call, by=request.user, **form.told())
             messages.success(request, _("The wish is declared, with your name and the date."))
             return redirect("selection:sheet_diversity", call.slug)
-    wishes = list(call.diversity_rules.select_related("declared_by"))
-    best = sheet.best(wishes)
+    best = sheet.best(wishes, labels)
     titles = {one.id: one.title for one in sheet.files}
-    told = zip(wishes, rule_texts(wishes), best["prices"] or [None] * len(wishes), strict=True)
+    told = zip(wishes, rule_texts(wishes, labels), best["prices"] or [None] * len(wishes), strict=True)
     context |= {
         "form": form,
         "may_declare": may_declare,
@@ -189,14 +191,18 @@ def diversity(request, slug):
     return render(request, "selection/sheet/diversity.html", context)
 
 
-def groups_of(sheet):
-    """What the files can answer: their regions, kinds of place and themes, with how many are in each."""
+def counts_of(sheet):
+    """How many files are in each region, kind of place and theme."""
     counts = {}
     for one in sheet.files:
         for group, values in (("region", [one.region]), ("setting", [one.setting]), ("theme", one.themes)):
             for value in filter(None, values):
                 counts[group, value] = counts.get((group, value), 0) + 1
-    labels = group_labels(counts)
+    return counts
+
+
+def groups_of(counts, labels):
+    """What the files can answer: their regions, kinds of place and themes, with how many are in each."""
     named = dict(DiversityRule.Group.choices)
     return [
         (
