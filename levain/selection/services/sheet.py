@@ -82,7 +82,7 @@ class Sheet:
             finally:
                 self._depth -= 1
             if not self._depth:
-                cache.keep(key, self._found, KEPT_FOR)
+                cache.keep(key, self._found, KEPT_FOR)  # type: ignore[attr-defined]  # foundation.caching
         return self._found[part]
 
     def _digest(self) -> str:
