@@ -1,9 +1,9 @@
 """What the mail that invites somebody to a jury or to an application is about, in its subject."""
 
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.selection.models import Application, Call
 from levain.selection.rules.jury import jury_of
 
@@ -30,4 +30,4 @@ def to_an_application(application: Application) -> str:
 
 
 def _day(day) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return in_words(day, "DATE_FORMAT")
