@@ -1,5 +1,6 @@
 """Every route asked for by every role, about what is hers, beside hers and elsewhere."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -35,6 +36,8 @@ HOME = ("own", NO_OBJECT)
 # Parts of a page, asked for while typing: the same for everyone.
 FRAGMENTS = {"territories:communes"}
 FEW = 12
+# While working on one part of the house: LEVAIN_SWEEP=seminars:,evaluation: walks only its routes.
+ONLY = tuple(os.environ.get("LEVAIN_SWEEP", "").split(","))
 # Sessions and rate counters are no part of what the house tells.
 ASIDE = ("django_session", '"cache"')
 CHANGES = ("INSERT", "UPDATE", "DELETE")
@@ -89,6 +92,8 @@ def walk(world: World, half: int) -> list[Visit]:
     people = dict(list(world.everyone().items())[half::2])
     clients = {code: _client(user) for code, user in people.items()}
     for name, route in sorted(access.routes().items()):
+        if not name.startswith(ONLY):
+            continue
         at_home = set()
         for relation in RELATIONS if route.of else (NO_OBJECT,):
             sample = world.sample(route.of, relation) if route.of else None
