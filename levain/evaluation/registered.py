@@ -5,8 +5,9 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from levain.evaluation import pending, rules
+from levain.evaluation import figures, pending, rules
 from levain.evaluation.models import Framework, Objective, Rating, Voice
+from levain.evaluation.sources import scores
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
@@ -98,6 +99,7 @@ def say() -> None:
             "framework.adopted": _("%(actor)s adopted the evaluation framework"),
         }
     )
+    figures.register("objectifs", _("Objectives: attainment scores"), scores.figures, order=10)
     pending.say()
     feed.tell(Objective, opens=rules.can_read_objectives, words=FIRST_WORDS, link=_page)
     feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)

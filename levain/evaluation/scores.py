@@ -84,7 +84,7 @@ def by_voice(user, objectives: list[Objective]) -> list[OfVoice]:
     return [_of_voice(user, objectives, voice) for voice in Voice]
 
 
-def _levels(objectives: list[Objective], voice: str, moment: str) -> list[int | None]:
+def levels_said(objectives: list[Objective], voice: str, moment: str) -> list[int | None]:
     """Only what that side has given or confirmed counts."""
     found = (objective.rating(moment, voice) for objective in objectives)
     return [rating.level if rating and rating.counted else None for rating in found]
@@ -96,7 +96,9 @@ def _of_voice(user, objectives: list[Objective], voice: str) -> OfVoice:
     changes = []
     for later in scores[1:]:
         change = goal_attainment.change(
-            _levels(objectives, voice, Moment.START), _levels(objectives, voice, later.moment), weights(objectives)
+            levels_said(objectives, voice, Moment.START),
+            levels_said(objectives, voice, later.moment),
+            weights(objectives),
         )
         shown = start.terms and later.terms and change.difference is not None
         changes.append((later.moment, change if shown else None))
@@ -109,7 +111,7 @@ def _score(user, objectives: list[Objective], voice: str, moment: Moment) -> Sco
         why = _("Give your side's level first: the others' levels show afterwards.")
         return Score(voice, moment, None, [], len(objectives), why)
     shares = weights(objectives)
-    terms = goal_attainment.terms(_levels(objectives, voice, moment), shares)
+    terms = goal_attainment.terms(levels_said(objectives, voice, moment), shares)
     counted = [
         Counted(objective, rating, weight)
         for objective, rating, weight in zip(objectives, said, shares, strict=True)

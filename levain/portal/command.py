@@ -239,6 +239,21 @@ def select(call: str, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("cohort")
+@click.option("--json", "as_json", is_flag=True)
+def evaluate(cohort: str, as_json: bool) -> None:
+    """Every figure of the evaluation of a cohort, with its method, how many it counts, and which rows."""
+    open_house()
+    from levain.portal.evaluating import NoCohort, figures_of, lines
+
+    try:
+        found = figures_of(cohort)
+    except NoCohort as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if as_json else "\n".join(lines(found)))
+
+
+@main.command()
 @click.argument("code", required=False)
 @click.argument("file", type=click.File(), default="-")
 @click.option("--shape", is_flag=True, help="Say what it reads and gives, and stop.")
