@@ -29,7 +29,7 @@ class Figure:
 
     `value` is None when there is none, and `why_not` says why. `n` counted of `invited` (None when nobody was
     invited: what is counted came by itself). `places` are the decimals shown; the value itself is never rounded.
-    `project` is None when the figure is about the cohort. `readable` is asked, on pages, of whoever reads; without it,
+    `project` is None for the cohort as a whole. `readable` is asked, on pages, of whoever reads; without it,
     whoever may read the page reads the figure.
     """
 
