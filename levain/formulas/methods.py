@@ -9,13 +9,16 @@ from typing import Any
 
 METHODS = {
     "M-ALPHA": "krippendorff_alpha",
+    "M-EVID": "evidence_strength",
     "M-GAS": "goal_attainment",
     "M-ICC": "intraclass",
     "M-KAPPA": "kappa",
     "M-KENDALL": "kendall_w",
     "M-MILP": "best_set",
     "M-MWV": "approval",
+    "M-PART": "participation",
     "M-SMAA": "smaa",
+    "M-USAGE": "usages",
     "M-WILSON": "proportions",
     "M-WSUM": "weighted_sum",
 }

@@ -6,6 +6,7 @@ A logbook counts heads, not names: how many different people came lies between t
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from levain.formulas.proportions import wilson
 
@@ -154,3 +155,32 @@ def grouped(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]] | No
     alone = [((answer,), n) for n, answer in said]
     rest = [(tuple(sorted(answer for _n, answer in together)), sum(n for n, _answer in together))] if together else []
     return alone + rest
+
+
+def from_json(data: dict[str, Any]) -> dict[str, Any]:
+    """{"events": [{"people": 12, "first_timers": 5, "hours": 20}], "actions": [["names present"], …], "groups":
+    [{"label": "tenants", "k": 12, "n": 40, "population": 0.58}]}, each part as wanted → {"presences", "different",
+    "newcomers": {"k", "n", "value"}, "hours", "core", "return_rates", "groups": [{"label", "share", "value" (the
+    gap), "interval", "under_represented"}]}.
+    """
+    found = participation(Event(**row) for row in data.get("events") or ())
+    actions = [set(present) for present in data.get("actions") or ()]
+    return {
+        "presences": found.presences.value,
+        "different": found.different,
+        "newcomers": {"k": found.first_timers.k, "n": found.first_timers.n, "value": found.first_timers.value},
+        "hours": found.hours.value,
+        "core": len(core(actions)),
+        "return_rates": [return_rate(before, now) for before, now in zip(actions, actions[1:], strict=False)],
+        "groups": [
+            {
+                "label": row.get("label", ""),
+                "share": row["k"] / row["n"] if row["n"] else None,
+                "value": (one := gap(row["k"], row["n"], row["population"])).value,
+                "interval": one.interval,
+                "under_represented": one.under_represented,
+            }
+            for row in data.get("groups") or ()
+        ],
+        "n": found.events,
+    }

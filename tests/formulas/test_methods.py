@@ -10,13 +10,19 @@ from levain.portal.command import main
 
 GIVEN = {
     "M-ALPHA": ({"values": [[1, 2, 3, 3], [1, 2, 3, 4]]}, "value"),
+    "M-EVID": ({"evidence": [{"source": "a", "kind": "document", "category": "bearer"}]}, "value"),
     "M-GAS": ({"levels": [1, 0], "before": [-1, -1]}, "change"),
     "M-ICC": ({"marks": [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8]]}, "icc"),
     "M-KAPPA": ({"table": [[20, 5], [10, 15]]}, "value"),
     "M-KENDALL": ({"values": [[1, 2, 3], [1, 3, 2]]}, "w"),
     "M-MILP": ({"values": {"a": 2, "b": 1}, "seats": 1, "rules": [{"label": "b", "members": ["b"]}]}, "chosen"),
     "M-MWV": ({"ballots": [["a", "b"], ["c"]], "seats": 2}, "sets"),
+    "M-PART": ({"groups": [{"k": 12, "n": 40, "population": 0.58}]}, "groups"),
     "M-SMAA": ({"values": [[1, 0], [0, 1]], "seats": 1, "draws": 100}, "top"),
+    "M-USAGE": (
+        {"factors": {"km": {"bus": 0.1224}, "heating": {}, "meals": {}}, "usages": [{"km": {"bus": 100}}]},
+        "usages",
+    ),
     "M-WILSON": ({"k": 15, "n": 148}, "interval"),
     "M-WSUM": ({"weights": {"x": 1}, "notes": {"a": {"x": [3, None]}}, "seats": 1}, "lines"),
 }
