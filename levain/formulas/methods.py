@@ -18,6 +18,7 @@ METHODS = {
     "M-MWV": "approval",
     "M-PART": "participation",
     "M-SMAA": "smaa",
+    "M-SNA": "networks",
     "M-USAGE": "usages",
     "M-WILSON": "proportions",
     "M-WSUM": "weighted_sum",

@@ -19,6 +19,7 @@ GIVEN = {
     "M-MWV": ({"ballots": [["a", "b"], ["c"]], "seats": 2}, "sets"),
     "M-PART": ({"groups": [{"k": 12, "n": 40, "population": 0.58}]}, "groups"),
     "M-SMAA": ({"values": [[1, 0], [0, 1]], "seats": 1, "draws": 100}, "top"),
+    "M-SNA": ({"nodes": [*"abcd"], "ties": [["a", "b"]], "groups": dict.fromkeys("abcd", 1)}, "density"),
     "M-USAGE": (
         {"factors": {"km": {"bus": 0.1224}, "heating": {}, "meals": {}}, "usages": [{"km": {"bus": 100}}]},
         "usages",
