@@ -109,9 +109,7 @@ def from_json(data: dict[str, Any]) -> dict[str, Any]:
     → {"delta", "magnitude", "distance", "n_a", "n_b", "missing_a", "missing_b", "why_not"}; or
     {"importance_a": [mean of each objective], "importance_b": […]} → {"tau", "n", "why_not"}."""
     if "importance_a" in data:
-        return vars(
-            priorities(data["importance_a"], data["importance_b"], data.get("fewest", FEWEST_OBJECTIVES))
-        )
+        return vars(priorities(data["importance_a"], data["importance_b"], data.get("fewest", FEWEST_OBJECTIVES)))
     scale = (data.get("lowest", 1), data.get("highest", 5))
     found = gap(data["a"], data["b"], *scale, data.get("fewest", FEWEST_A_SIDE))
     return vars(found) | {"magnitude": found.magnitude}

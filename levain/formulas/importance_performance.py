@@ -49,9 +49,7 @@ def grid(
     if len(whole) < FEWEST_OBJECTIVES:
         return Grid(nothing, None, None, len(whole), "fewer than four objectives: read the table")
     across, up = _axes(whole, axes, scale)
-    quarters = tuple(
-        None if i is None or p is None else _quarter(i, p, across, up) for i, p in pairs
-    )
+    quarters = tuple(None if i is None or p is None else _quarter(i, p, across, up) for i, p in pairs)
     return Grid(quarters, across, up, len(whole))
 
 
