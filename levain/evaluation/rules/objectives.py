@@ -7,7 +7,6 @@ from levain.evaluation.models import Moment, Objective, Rating, Voice
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
-from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.projects.rules import audiences_read, codes
 
@@ -17,7 +16,6 @@ SPEAKS = {
     Voice.STATE: {RoleCode.STATE_SERVICE},
 }
 WRITES = {RoleCode.ADVISER, RoleCode.BEARER, RoleCode.LOCAL_AUTHORITY}
-STAFF = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.ADMINISTRATOR)
 ORDER = {moment: place for place, moment in enumerate(Moment.values)}
 
 
@@ -130,23 +128,3 @@ def ratings_read(user, project: Project) -> QuerySet[Rating]:
         given = Rating.objects.filter(objective=OuterRef("objective"), rated_by__isnull=False, moment__in=since)
         seen |= Q(*(Exists(given.filter(voice=mine)) for mine in own), moment=moment)
     return found.filter(seen)
-
-
-def can_read_frameworks(user) -> Verdict:
-    if user.is_authenticated and user.holds(*STAFF):
-        return GRANTED
-    return refused(_("The evaluation framework is kept by the programme team."))
-
-
-def can_adopt_framework(user, cohort: Cohort) -> Verdict:
-    if user.is_authenticated and user.codes_on(cohort, cohort.programme) & {
-        RoleCode.PROGRAMME_LEAD,
-        RoleCode.ADVISER,
-        RoleCode.EVALUATOR,
-    }:
-        return GRANTED
-    return refused(_("Only the team of this cohort adopts its evaluation framework."))
-
-
-def can_read_cohort_framework(user, cohort: Cohort) -> Verdict:
-    return can_read_frameworks(user)

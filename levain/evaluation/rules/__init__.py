@@ -1,0 +1,53 @@
+"""Who reads, writes and answers what in the evaluation."""
+
+from levain.evaluation.rules.framework import (
+    STAFF,
+    can_adopt_framework,
+    can_read_cohort_framework,
+    can_read_frameworks,
+)
+from levain.evaluation.rules.objectives import (
+    ORDER,
+    SPEAKS,
+    WRITES,
+    can_confirm,
+    can_edit_objective,
+    can_rate,
+    can_rate_again,
+    can_rate_as,
+    can_read_objective,
+    can_read_objectives,
+    can_read_rating,
+    can_withdraw,
+    can_word,
+    can_write_objectives,
+    has_given,
+    ratings_read,
+    sees_level,
+    voices_of,
+)
+
+__all__ = [
+    "ORDER",
+    "SPEAKS",
+    "STAFF",
+    "WRITES",
+    "can_adopt_framework",
+    "can_confirm",
+    "can_edit_objective",
+    "can_rate",
+    "can_rate_again",
+    "can_rate_as",
+    "can_read_cohort_framework",
+    "can_read_frameworks",
+    "can_read_objective",
+    "can_read_objectives",
+    "can_read_rating",
+    "can_withdraw",
+    "can_word",
+    "can_write_objectives",
+    "has_given",
+    "ratings_read",
+    "sees_level",
+    "voices_of",
+]

@@ -1,0 +1,29 @@
+"""Who reads the evaluation framework, and who adopts it for a cohort."""
+
+from django.utils.translation import gettext as _
+
+from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
+from levain.programmes.models import Cohort
+
+STAFF = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.ADMINISTRATOR)
+
+
+def can_read_frameworks(user) -> Verdict:
+    if user.is_authenticated and user.holds(*STAFF):
+        return GRANTED
+    return refused(_("The evaluation framework is kept by the programme team."))
+
+
+def can_adopt_framework(user, cohort: Cohort) -> Verdict:
+    if user.is_authenticated and user.codes_on(cohort, cohort.programme) & {
+        RoleCode.PROGRAMME_LEAD,
+        RoleCode.ADVISER,
+        RoleCode.EVALUATOR,
+    }:
+        return GRANTED
+    return refused(_("Only the team of this cohort adopts its evaluation framework."))
+
+
+def can_read_cohort_framework(user, cohort: Cohort) -> Verdict:
+    return can_read_frameworks(user)
