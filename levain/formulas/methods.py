@@ -9,6 +9,8 @@ from typing import Any
 
 METHODS = {
     "M-ALPHA": "krippendorff_alpha",
+    "M-ANON": "anonymity",
+    "M-CONS": "consensus",
     "M-EVID": "evidence_strength",
     "M-GAP": "divergence",
     "M-GAS": "goal_attainment",
@@ -21,9 +23,11 @@ METHODS = {
     "M-MILP": "best_set",
     "M-MWV": "approval",
     "M-PART": "participation",
+    "M-RESP": "response",
     "M-SMAA": "smaa",
     "M-SNA": "networks",
     "M-USAGE": "usages",
+    "M-WILCOX": "paired",
     "M-WILSON": "proportions",
     "M-WSUM": "weighted_sum",
 }

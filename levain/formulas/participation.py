@@ -8,13 +8,12 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from levain.formulas.anonymity import FLOOR, INHABITANTS
 from levain.formulas.proportions import wilson
 
 METHOD, VERSION = "M-PART", 1
 # Whoever took part in so many actions is of the core.
 CORE = 3
-# Rule R8: a cell of fewer people is not shown, nor anything of inhabitants under eleven.
-FLOOR, INHABITANTS_FLOOR = 5, 11
 
 
 @dataclass(frozen=True)
@@ -147,7 +146,7 @@ def grouped(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]] | No
     is found by subtraction.
     """
     said = sorted(((n, answer) for answer, n in counts.items() if n), reverse=True)
-    if sum(n for n, _answer in said) < INHABITANTS_FLOOR:
+    if sum(n for n, _answer in said) < INHABITANTS:
         return None
     together: list[tuple[int, str]] = []
     while said and (said[-1][0] < FLOOR or 0 < sum(n for n, _answer in together) < FLOOR):

@@ -10,6 +10,8 @@ from levain.portal.command import main
 
 GIVEN = {
     "M-ALPHA": ({"values": [[1, 2, 3, 3], [1, 2, 3, 4]]}, "value"),
+    "M-ANON": ({"counts": [20, 14, 4], "inhabitants": True}, "shown"),
+    "M-CONS": ({"counts": [3, 2, 0, 4, 1]}, "value"),
     "M-EVID": ({"evidence": [{"source": "a", "kind": "document", "category": "bearer"}]}, "value"),
     "M-GAP": ({"a": [4, 5, 5, 3, 4], "b": [1, 2, 2, 3, 4]}, "delta"),
     "M-GAS": ({"levels": [1, 0], "before": [-1, -1]}, "change"),
@@ -22,12 +24,14 @@ GIVEN = {
     "M-MILP": ({"values": {"a": 2, "b": 1}, "seats": 1, "rules": [{"label": "b", "members": ["b"]}]}, "chosen"),
     "M-MWV": ({"ballots": [["a", "b"], ["c"]], "seats": 2}, "sets"),
     "M-PART": ({"groups": [{"k": 12, "n": 40, "population": 0.58}]}, "groups"),
+    "M-RESP": ({"complete": 12, "invited": 20}, "value"),
     "M-SMAA": ({"values": [[1, 0], [0, 1]], "seats": 1, "draws": 100}, "top"),
     "M-SNA": ({"nodes": [*"abcd"], "ties": [["a", "b"]], "groups": dict.fromkeys("abcd", 1)}, "density"),
     "M-USAGE": (
         {"factors": {"km": {"bus": 0.1224}, "heating": {}, "meals": {}}, "usages": [{"km": {"bus": 100}}]},
         "usages",
     ),
+    "M-WILCOX": ({"before": [1, 2, 2], "after": [2, 4, None]}, "value"),
     "M-WILSON": ({"k": 15, "n": 148}, "interval"),
     "M-WSUM": ({"weights": {"x": 1}, "notes": {"a": {"x": [3, None]}}, "seats": 1}, "lines"),
 }
