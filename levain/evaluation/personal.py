@@ -1,6 +1,23 @@
 """What this package keeps of people."""
 
-from levain.evaluation.models import EvaluationQuestion, Framework, Level, Objective, Rating
+from levain.evaluation.models import (
+    Crossing,
+    EvaluationQuestion,
+    Expectation,
+    Framework,
+    FrameworkEdition,
+    GapAgreement,
+    HandedIn,
+    Level,
+    MaturityAgreement,
+    MaturityAnswer,
+    MaturityProof,
+    Objective,
+    PersonalView,
+    QuestionAnswer,
+    Rating,
+    Signature,
+)
 from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
 
 declare(NOT_PERSONAL, Framework, "note", "maturity_note")
@@ -17,3 +34,20 @@ declare(
 declare(WORDS, Level, "text")
 declare(WORDS, Rating, "reason")
 declare(TRACE, Rating, "rated_by", "typed_by")
+declare(WORDS, Expectation, "text")
+declare(TRACE, Expectation, "written_by")
+declare(WORDS, Crossing, "label", "note")
+declare(TRACE, Crossing, "made_by")
+declare(TRACE, HandedIn, "by")
+declare(TRACE, Signature, "signed_by", "typed_by", "name_on_paper")
+declare(WORDS, PersonalView, "person")
+declare(TRACE, GapAgreement, "agreed_by")
+declare(TRACE, MaturityAnswer, "given_by", "typed_by")
+declare(WORDS, MaturityProof, "text")
+declare(TRACE, MaturityProof, "added_by")
+declare(WORDS, MaturityAgreement, "reason", "next_step")
+declare(TRACE, MaturityAgreement, "agreed_by")
+declare(WORDS, QuestionAnswer, "text")
+declare(TRACE, QuestionAnswer, "answered_by")
+declare(NOT_PERSONAL, FrameworkEdition, "content", "reason")
+declare(TRACE, FrameworkEdition, "closed_by")

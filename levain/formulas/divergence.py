@@ -1,8 +1,8 @@
 """M-GAP, divergence of two groups: three measures of how apart they are, shown side by side and never added up.
 
-Cliff's delta d = (#(a > b) − #(a < b)) / (n_A n_B); normalised earth mover's distance D = Σ |F_A(k) − F_B(k)| / (K − 1);
-Kendall's tau-b between the two groups' orders of priority. Sources: Cliff (1993), Psychological Bulletin 114; the words
-for |d| are those of Romano et al. (2006).
+Cliff's delta d = (#(a > b) − #(a < b)) / (n_A n_B); normalised earth mover's distance D = Σ |F_A − F_B| / (K − 1);
+Kendall's tau-b between the orders of priority. Sources: Cliff (1993), Psychological Bulletin 114; Romano et al.
+(2006) for the words of |d|.
 """
 
 from bisect import bisect_left, bisect_right
@@ -105,7 +105,7 @@ def priorities(a: Sequence[float | None], b: Sequence[float | None], fewest: int
 
 
 def from_json(data: dict[str, Any]) -> dict[str, Any]:
-    """{"a": [ratings of group A, null when missing], "b": [ratings of group B], "lowest": 1, "highest": 5, "fewest": 5}
+    """{"a": [ratings of group A, null when missing], "b": [those of group B], "lowest": 1, "highest": 5, "fewest": 5}
     → {"delta", "magnitude", "distance", "n_a", "n_b", "missing_a", "missing_b", "why_not"}; or
     {"importance_a": [mean of each objective], "importance_b": […]} → {"tau", "n", "why_not"}."""
     if "importance_a" in data:

@@ -19,7 +19,7 @@ NOT_REACHED, REACHED = "not_reached", "reached"
 
 @dataclass(frozen=True)
 class Grid:
-    """A quarter for each objective, None where it lacks a value; no quarter at all with fewer than four objectives."""
+    """A quarter for each objective, None where it lacks a value; no quarter with fewer than four objectives."""
 
     quarters: tuple[str | None, ...]
     importance_axis: float | None

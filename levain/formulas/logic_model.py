@@ -1,7 +1,7 @@
 """M-LOGIC, the logic model: is what is held to lead to what well formed, and is every box looked at by an indicator?
 
-Boxes are means, activities, outputs, outcomes or impacts; a link goes to the same kind or to the next one, and no chain
-of links comes back to where it began. Source: logic-model practice (Kellogg Foundation; Weiss).
+Boxes are means, activities, outputs, outcomes or impacts; a link goes to the same kind or to the next one, and no
+chain of links comes back to where it began. Source: logic-model practice (Kellogg Foundation; Weiss).
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True)
 class Report:
-    """`orphans`: boxes no indicator looks at; `alone`: boxes no link touches; `leaps` skip a kind, `backwards` go up."""
+    """`orphans`: without indicator; `alone`: no link touches them; `leaps` skip a kind; `backwards` go up."""
 
     cycle: tuple[str, ...]
     orphans: tuple[str, ...]

@@ -1,5 +1,7 @@
 """Strand 3: the objectives of a project in several voices, and the framework that says what is evaluated and how."""
 
+from levain.evaluation.models.agreements import GapAgreement, PersonalView, Signature
+from levain.evaluation.models.expectations import Crossing, Expectation, HandedIn
 from levain.evaluation.models.framework import (
     Criterion,
     EvaluationQuestion,
@@ -11,6 +13,8 @@ from levain.evaluation.models.framework import (
     MaturityDimension,
     MaturityLevel,
 )
+from levain.evaluation.models.matrix import FrameworkEdition, IndicatorPlace, QuestionAnswer
+from levain.evaluation.models.maturity import Look, MaturityAgreement, MaturityAnswer, MaturityProof
 from levain.evaluation.models.objectives import (
     Level,
     Moment,
@@ -22,18 +26,31 @@ from levain.evaluation.models.objectives import (
 
 __all__ = [
     "Criterion",
+    "Crossing",
     "EvaluationQuestion",
+    "Expectation",
     "Framework",
+    "FrameworkEdition",
+    "GapAgreement",
+    "HandedIn",
     "Indicator",
+    "IndicatorPlace",
     "Level",
     "LogicLink",
     "LogicNode",
+    "Look",
+    "MaturityAgreement",
+    "MaturityAnswer",
     "MaturityDescriptor",
     "MaturityDimension",
     "MaturityLevel",
+    "MaturityProof",
     "Moment",
     "Objective",
+    "PersonalView",
+    "QuestionAnswer",
     "Rank",
     "Rating",
+    "Signature",
     "Voice",
 ]
