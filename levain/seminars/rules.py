@@ -16,6 +16,8 @@ MANAGES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.FACILITATOR}
 OPEN_AFTER = timedelta(days=7)
 # Anonymous answers to a questionnaire are never shown under this many.
 FLOOR = 5
+# Kinds whose contributions are words that the facilitator puts in order.
+SORTED = {Activity.Kind.BOARD, Activity.Kind.QUESTIONS, Activity.Kind.PEER_CONSULTATION, Activity.Kind.COMMITMENTS}
 SIDES = {code: Side(code) for code in RoleCode.values if code in Side.values} | {RoleCode.MEMBER: Side.BEARER}
 
 
@@ -73,6 +75,13 @@ def can_see_activity(user, activity: Activity) -> Verdict:
 
 
 def can_manage_activity(user, activity: Activity) -> Verdict:
+    return can_manage_seminar(user, activity.seminar)
+
+
+def can_sort(user, activity: Activity) -> Verdict:
+    """Ideas are sorted; answers counted one by one are not."""
+    if activity.kind not in SORTED:
+        return refused(_("Only ideas and questions are sorted."))
     return can_manage_seminar(user, activity.seminar)
 
 

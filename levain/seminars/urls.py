@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.seminars.views import activities, preparation, registrations, seminars
+from levain.seminars.views import activities, composing, preparation, registrations, seminars, sorting
 
 app_name = "seminars"
 SEMINAR = "espace/seminaires/<slug:slug>"
@@ -22,7 +22,11 @@ urlpatterns = [
     path(f"{SEMINAR}/inscriptions/", registrations.attendance, name="registrations"),
     path(f"{SEMINAR}/inscriptions/ajouter/", registrations.add, name="add_registration"),
     path(f"{SEMINAR}/inscriptions.csv", registrations.export, name="export"),
-    path(f"{SEMINAR}/ateliers/ajouter/", preparation.add_activity, name="add_activity"),
+    path(f"{SEMINAR}/ateliers/ajouter/", composing.add, name="add_activity"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/modifier/", composing.edit, name="edit_activity"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/supprimer/", composing.remove, name="remove_activity"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/avancer/", composing.move, name="move_activity"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/trier/", sorting.sort, name="sort"),
     path(f"{SEMINAR}/ateliers/<int:pk>/", activities.activity, name="activity"),
     path(f"{SEMINAR}/ateliers/<int:pk>/ecrire/", activities.write, name="write"),
     path(f"{SEMINAR}/contributions/<int:pk>/", activities.contribution, name="contribution"),

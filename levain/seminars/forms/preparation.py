@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.programmes.models import Cohort, Programme
 from levain.seminars.forms.once import Once
-from levain.seminars.models import Activity, AgendaItem, Minutes, Seminar
+from levain.seminars.models import AgendaItem, Minutes, Seminar
 from levain.seminars.rules import MANAGES
-
-Kind = Activity.Kind
 
 
 class Moment(forms.DateTimeInput):
@@ -128,56 +126,6 @@ class AgendaItemForm(Once, forms.ModelForm):
         self.fields["minutes"].min_value = 1
         self.fields["minutes"].validators.append(lambda minutes: at_least_one(minutes))
         self.fields["activity"].queryset = seminar.activities.all()
-
-
-class ActivityForm(Once, forms.ModelForm):
-    answers = forms.CharField(
-        label=_("Answers, or columns"),
-        help_text=_("One on each line. For a scale, the words for its lowest and its highest level."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-        required=False,
-    )
-
-    class Meta:
-        model = Activity
-        fields = ["title", "kind", "minutes", "named"]
-        labels = {
-            "title": _("What do you ask?"),
-            "kind": _("Kind of activity"),
-            "minutes": _("Duration in minutes"),
-            "named": _("What people say is kept with their side and project"),
-        }
-        help_texts = {"named": _("Without this, nothing leads back to a person. It is said to all.")}
-
-    field_order = ["title", "kind", "answers", "minutes", "named"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["minutes"].validators.append(at_least_one)
-
-    def clean(self):
-        values = super().clean()
-        lines = [line.strip()[:200] for line in values.get("answers", "").splitlines() if line.strip()]
-        if values.get("kind") in (Kind.POLL, Kind.WEATHER, Kind.DOTS, Kind.BOARD) and len(lines) < 2:
-            self.add_error("answers", _("Give at least two answers or columns, one on each line."))
-        return values | {"lines": lines}
-
-    def told(self) -> dict:
-        told = {name: self.cleaned_data[name] for name in ("title", "kind", "minutes", "named")}
-        lines = self.cleaned_data["lines"]
-        if told["kind"] in (Kind.POLL, Kind.WEATHER, Kind.DOTS):
-            told["options"] = lines
-        elif told["kind"] in (Kind.BOARD, Kind.PEER_CONSULTATION):
-            told["columns"] = [{"id": str(number), "label": line} for number, line in enumerate(lines, start=1)]
-        elif told["kind"] == Kind.SCALE:
-            told["setup"] = {"min": 1, "max": 5, "labels": dict(zip(("min", "max"), lines, strict=False))}
-        elif told["kind"] == Kind.MATRIX:
-            told["setup"] = {"axes": {**dict(zip("xy", lines, strict=False)), "min": 0, "max": 10}}
-        elif told["kind"] == Kind.CLOSING_QUESTIONNAIRE:
-            asked = enumerate(lines, start=1)
-            told["setup"] = {"questions": [{"id": str(number), "label": line} for number, line in asked]}
-        return told
 
 
 class MinutesForm(Once, forms.ModelForm):

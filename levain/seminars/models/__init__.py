@@ -1,3 +1,4 @@
+from levain.seminars.models.boards import Group, Place, Table
 from levain.seminars.models.people import ANONYMOUS, SPEAKERS, Contribution, Registration, Side
 from levain.seminars.models.seminars import Activity, AgendaItem, Minutes, Seminar
 
@@ -7,8 +8,11 @@ __all__ = [
     "Activity",
     "AgendaItem",
     "Contribution",
+    "Group",
     "Minutes",
+    "Place",
     "Registration",
     "Seminar",
     "Side",
+    "Table",
 ]

@@ -123,6 +123,7 @@ class Activity(models.Model):
     options = models.JSONField(default=list, blank=True)
     columns = models.JSONField(default=list, blank=True)
     setup = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
     token = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:

@@ -1,5 +1,6 @@
 """The deeds of a seminar: prepare it, gather people, keep what was said."""
 
+from levain.seminars.services.activities import AlreadyAnswered, edit_activity, move_activity, remove_activity
 from levain.seminars.services.contributions import (
     NothingSaid,
     contribute,
@@ -26,28 +27,57 @@ from levain.seminars.services.registrations import (
     note_export,
     register,
 )
+from levain.seminars.services.sorting import (
+    NothingChosen,
+    back_to_inbox,
+    gather,
+    merge,
+    part,
+    pin,
+    rename_group,
+    sort,
+    take_out,
+)
+from levain.seminars.services.tables import TooManyTables, edit_table, remove_table, set_tables
 from levain.seminars.values import Unfit
 
 __all__ = [
+    "AlreadyAnswered",
     "NotYet",
+    "NothingChosen",
     "NothingSaid",
     "SeminarOver",
+    "TooManyTables",
     "Unfit",
     "add_activity",
     "add_agenda_item",
+    "back_to_inbox",
     "cancel",
     "contribute",
     "create_seminar",
     "decline",
+    "edit_activity",
     "edit_agenda_item",
     "edit_contribution",
     "edit_seminar",
+    "edit_table",
+    "gather",
     "hide_contribution",
     "mark_attendance",
     "mark_attended",
+    "merge",
+    "move_activity",
     "move_agenda_item",
     "note_export",
+    "part",
+    "pin",
     "register",
+    "remove_activity",
+    "remove_table",
+    "rename_group",
+    "set_tables",
     "show_contribution",
+    "sort",
+    "take_out",
     "write_minutes",
 ]

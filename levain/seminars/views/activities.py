@@ -58,6 +58,7 @@ def page(request, activity, form):
             "writing": bool(form and (form.is_bound or kept_typing(request)) or not seminar.is_over()),
             "may_write": may_write,
             "may_manage": team,
+            "may_sort": rules.can_sort(request.user, activity),
             "read": read,
             "page": shown,
             "groups": reading.grouped(activity, shown.object_list),

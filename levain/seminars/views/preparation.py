@@ -1,4 +1,4 @@
-"""Announce a seminar, put its agenda in order, prepare its activities, write its minutes."""
+"""Announce a seminar, put its agenda in order, write its minutes."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.seminars import rules, services
-from levain.seminars.forms import ActivityForm, AgendaItemForm, MinutesForm, SeminarForm
+from levain.seminars.forms import AgendaItemForm, MinutesForm, SeminarForm
 from levain.seminars.models import AgendaItem, Minutes
 from levain.seminars.views import seminar_or_404
 
@@ -109,16 +109,6 @@ def move_item(request, slug, pk):
     require(rules.can_manage_item(request.user, item))
     services.move_agenda_item(item, earlier=request.POST.get("way") == "earlier", by=request.user)
     return redirect("seminars:running_order", slug)
-
-
-def add_activity(request, slug):
-    seminar = managed_or_404(request, slug)
-    form = ActivityForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        activity = services.add_activity(seminar, by=request.user, token=form.cleaned_data["token"], **form.told())
-        messages.success(request, _("The activity is ready."))
-        return redirect(activity)
-    return typed(request, seminar, form, title=_("Prepare an activity"), submit=_("Add the activity"))
 
 
 def minutes(request, slug):
