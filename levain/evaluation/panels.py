@@ -34,7 +34,7 @@ def project_panel(project: Project, user) -> dict | None:
     """The settled objectives with their latest levels, for `evaluation/panel.html`; None when she may not read."""
     if not rules.can_read_objectives(user, project):
         return None
-    found = list(Objective.objects.filter(project=project).settled().prefetch_related("ratings"))
+    found = Objective.objects.filter(project=project).settled().with_ratings()
     for objective in found:
         objective.project = project
     return {
@@ -55,14 +55,9 @@ def moment_due(cohort: Cohort, day: date | None = None) -> Moment | None:
 
 
 def to_rate(user, day: date | None = None) -> list[ToRate]:
-    """What waits for the levels of the sides she speaks for, in all her projects: three queries."""
+    """What waits for the levels of the sides she speaks for, in all her projects: two queries."""
     voices = _voices_by_project(user)
-    found = (
-        Objective.objects.filter(project__in=voices)
-        .settled()
-        .select_related("project__cohort")
-        .prefetch_related("ratings")
-    )
+    found = Objective.objects.filter(project__in=voices).settled().select_related("project__cohort").with_ratings()
     return [
         one
         for objective in found

@@ -1,13 +1,24 @@
 """What other pages show of the conversations: those with something new for a person."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from levain.projects.models import Circle, Conversation, Hiding, Message, NeighbourMessage, Project, Reading
+from levain.projects.models import (
+    Action,
+    Circle,
+    Conversation,
+    Hiding,
+    Message,
+    NeighbourMessage,
+    Project,
+    Reading,
+    Step,
+)
 from levain.projects.rules.conversations import open_in, open_to
 
 SHOWN = 6
@@ -72,6 +83,42 @@ def messages_waiting(projects: Iterable[Project], *, late: bool = False) -> list
     if late:
         owed = owed.filter(answer_by__lt=timezone.localdate())
     return list(owed.select_related("project").order_by("answer_by", "pk")[:SHOWN])
+
+
+class Owed(NamedTuple):
+    """What a project owes: answers to neighbours, what one person said she would do, its steps; soonest first."""
+
+    messages: list[NeighbourMessage]
+    actions: list[Action]
+    steps: list[Step]
+
+
+# By class: what `owed` reads of it, in the order of its fields, its day last.
+OF_OWED = {NeighbourMessage: ("kind", "name", "answer_by"), Action: ("title", "due"), Step: ("title", "due")}
+
+
+def owed(project: Project, user: Any) -> Owed:
+    """What is not done yet in a project, of which its team's first screen tells: one query."""
+    open_ones = {
+        NeighbourMessage: project.neighbour_messages.waiting(),
+        Action: project.actions.filter(owner=user, done=None),
+        Step: project.steps.filter(done=None),
+    }
+    first, *others = (_columns(rows, rank, *OF_OWED[model]) for rank, (model, rows) in enumerate(open_ones.items()))
+    models, found = list(OF_OWED), Owed([], [], [])
+    for rank, pk, *values in sorted(first.union(*others, all=True), key=lambda row: (row[-1] or date.max, row[1])):
+        columns = OF_OWED[models[rank]]
+        made = models[rank].from_db(project._state.db, ("id", *columns), (pk, *values[-len(columns) :]))
+        made.project = project
+        found[rank].append(made)
+    return found
+
+
+def _columns(rows: QuerySet, rank: int, *named: str) -> QuerySet:
+    *kind, called, day = named
+    said = F(kind[0]) if kind else Value("", CharField())
+    read = {"what": Value(rank), "row": F("pk"), "said": said, "called": F(called), "day": F(day)}
+    return rows.order_by().annotate(**read).values_list(*read)
 
 
 def appeals_waiting(cohort: Any) -> list[Hiding]:

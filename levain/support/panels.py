@@ -54,7 +54,7 @@ def project_panel(project: Project, user: Any) -> dict[str, Any]:
 
 
 def open_needs_of(project: Project) -> list[Need]:
-    """The open needs of a project with what `waits_for` reads, in three queries; its caller says who reads each."""
+    """The open needs of a project with what `waits_for` reads, in two queries; its caller says who reads each."""
     needs = with_waits(project.needs.exclude(state=Need.State.CLOSED))
     for need in needs:
         need.project = project

@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
+from levain.foundation.joined import with_rows
 from levain.people.models import Organisation, Role, RoleCode
 from levain.people.naming import in_a_sentence
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 from levain.projects.rules import THE_COLLECTIVE
-from levain.support.models import Need, Proposal, Referral
+from levain.support.models import Need, Proposal
 
 TOWN_HALLS = {Organisation.Kind.COMMUNE, Organisation.Kind.EPCI}
 LEADS_NOWHERE = {Proposal.Answer.NOT_FOR_US, Proposal.Answer.NOT_OBTAINED, Proposal.Answer.DONE_BEFORE}
@@ -51,12 +52,9 @@ class Wait:
 
 
 def with_waits(needs: QuerySet) -> list[Need]:
-    """The needs of a page with all that `waits_for` reads, in three queries whatever their number."""
+    """The needs of a page with all that `waits_for` reads, in two queries whatever their number."""
     places = {"cohort_pk": F("project__cohort"), "programme_pk": F("project__cohort__programme")}
-    read = needs.annotate(**places).prefetch_related(
-        Prefetch("referrals", Referral.objects.select_related("service"))
-    )
-    found = list(read)
+    found = with_rows(needs.annotate(**places), "referrals", "service")
     _know(found)
     return found
 

@@ -113,7 +113,7 @@ def test_questions_that_wait_cost_one_query_for_any_number(django_assert_num_que
             assert len(list(questions_waiting(agent))) == count
 
 
-def test_the_panel_of_a_project_costs_three_queries_and_respects_audiences():
+def test_the_panel_of_a_project_costs_two_queries_and_respects_audiences():
     project = ProjectFactory()
     official = official_of(project)
     for need in NeedFactory.create_batch(3, project=project, opened=True):
@@ -127,7 +127,7 @@ def test_the_panel_of_a_project_costs_three_queries_and_respects_audiences():
         shown = [need.wait.side for need in panel["needs"]]
 
     assert shown == ["state_service"] * 3
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_every_page_names_the_same_adviser():

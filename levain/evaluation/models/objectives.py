@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from levain.foundation.joined import with_rows
 from levain.projects.models import Project
 
 
@@ -54,6 +55,10 @@ class ObjectiveQuerySet(models.QuerySet):
     def whole(self):
         """With levels and ratings: three queries for any number of objectives."""
         return self.prefetch_related("levels", "ratings__rated_by", "ratings__typed_by")
+
+    def with_ratings(self) -> list["Objective"]:
+        """With their ratings: one query."""
+        return with_rows(self, "ratings")
 
 
 class Objective(models.Model):

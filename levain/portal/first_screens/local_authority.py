@@ -66,7 +66,7 @@ def to_rate(project: Project, found: list[Objective]) -> list[waits.Wait]:
 
 def objectives(project: Project) -> list[Objective]:
     """The settled objectives with the last level that the local authority gave."""
-    found = list(Objective.objects.filter(project=project).settled().prefetch_related("ratings"))
+    found = Objective.objects.filter(project=project).settled().with_ratings()
     for objective in found:
         objective.project = project
         given = [one for one in objective.ratings.all() if one.voice == Voice.AUTHORITY and one.counted]

@@ -11,8 +11,8 @@ from levain.people.models import RoleCode
 from levain.people.naming import in_a_sentence
 from levain.portal.first_screens import waits
 from levain.projects.forms import writer_key
-from levain.projects.models import Action, LogbookEntry, Project
-from levain.projects.panels import messages_waiting, unread_conversations
+from levain.projects.models import LogbookEntry, Project
+from levain.projects.panels import Owed, owed, unread_conversations
 from levain.projects.rules import THE_COLLECTIVE, audiences_read, can_write_logbook
 from levain.seminars.panels import next_meeting
 from levain.support.models import Need, Referral
@@ -28,13 +28,13 @@ FRESH = timedelta(days=30)
 def context(user, hat) -> dict:
     project = Project.objects.select_related("cohort__programme").get(pk__in=hat.scopes(Project))
     needs = [need for need in open_needs_of(project) if need.audience in audiences_read(user, project)]
-    mine, theirs = waiting(user, hat, project, needs)
-    next_step = None if mine else project.steps.filter(done__isnull=True).first()
+    to_do = owed(project, user)
+    mine, theirs = waiting(user, hat, project, needs, to_do)
     return {
         "project": project,
         "writer": writer_key(user),
         "next": mine[0] if mine else None,
-        "next_step": next_step,
+        "next_step": to_do.steps[0] if to_do.steps and not mine else None,
         "meeting": next_meeting(user, project.cohort),
         "may_write": can_write_logbook(user, project),
         "may_ask": can_state_need(user, project),
@@ -46,7 +46,7 @@ def context(user, hat) -> dict:
     }
 
 
-def waiting(user, hat, project: Project, needs: list[Need]) -> tuple[list[waits.Wait], list[waits.Wait]]:
+def waiting(user, hat, project: Project, needs: list[Need], to_do: Owed) -> tuple[list[waits.Wait], list[waits.Wait]]:
     """What waits for her, and what waits for somebody else."""
     speaks = hat.code in THE_COLLECTIVE
     mine, theirs = [], []
@@ -59,11 +59,10 @@ def waiting(user, hat, project: Project, needs: list[Need]) -> tuple[list[waits.
         )
         (mine if hers else theirs).append(line)
     if hat.code == RoleCode.BEARER:
-        mine += waits.messages_of_neighbours(messages_waiting([project]))
+        mine += waits.messages_of_neighbours(to_do.messages[:SHOWN])
     if speaks:
         mine += waits.to_rate(to_rate_in(project, Voice.INHABITANTS))
-    owned = Action.objects.filter(owner=user, project=project, done__isnull=True).select_related("project")
-    mine += waits.actions(owned[:SHOWN])
+    mine += waits.actions(to_do.actions[:SHOWN])
     return waits.in_order(mine), theirs
 
 
