@@ -6,6 +6,7 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.evaluation import registered
+        from levain.evaluation import project_registered, registered
 
         registered.say()
+        project_registered.say()

@@ -89,7 +89,6 @@ def say() -> None:
     )
     registry.word(
         **{
-            "objective.expected": _("%(actor)s wrote what one side expects: %(object)s"),
             "objective.drafted": _("%(actor)s worked on an objective: %(object)s"),
             "objective.settled": _("%(actor)s recorded an agreed objective: %(object)s"),
             "objective.withdrawn": _("%(actor)s withdrew an objective: %(object)s"),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from levain.evaluation.models import Level, Objective, Rank, Rating
+from levain.evaluation.models import Crossing, Expectation, HandedIn, Level, Objective, Rank, Rating
 
 
 def build(world) -> None:
@@ -25,3 +25,18 @@ def build(world) -> None:
                 objective=rated, moment="start", voice="inhabitants", level=-1, reason="Raison", typed_by=typist
             ),
         )
+        _expectations(world, relation, project, typist)
+
+
+def _expectations(world, relation, project, typist) -> None:
+    for voice in ("inhabitants", "authority"):
+        HandedIn.objects.create(project=project, voice=voice, by=typist)
+    said = Expectation.objects.create(
+        project=project, voice="inhabitants", text="Une attente à comparer", written_by=typist
+    )
+    world.add(Expectation, relation, said)
+    crossing = Crossing.objects.create(project=project, kind="blind", label="Ce que nous voyons", made_by=typist)
+    Expectation.objects.create(
+        project=project, voice="inhabitants", text="Une attente", written_by=typist, crossing=crossing
+    )
+    world.add(Crossing, relation, crossing)

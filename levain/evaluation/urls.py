@@ -1,11 +1,17 @@
 from django.urls import path
 
-from levain.evaluation.views import framework, objectives, rating, score
+from levain.evaluation.views import expectations, framework, objectives, rating, score
 
 app_name = "evaluation"
 urlpatterns = [
     path("espace/projets/<slug:slug>/objectifs/", objectives.objectives, name="objectives"),
     path("espace/projets/<slug:slug>/objectifs/nouveau/", objectives.new, name="new_objective"),
+    path("espace/projets/<slug:slug>/objectifs/attentes/", expectations.expectations, name="expectations"),
+    path("espace/projets/<slug:slug>/objectifs/attentes/rapprocher/", expectations.compare, name="compare"),
+    path("espace/projets/<slug:slug>/objectifs/attentes/remettre/", expectations.hand_in, name="hand_in"),
+    path("espace/attentes/<int:pk>/modifier/", expectations.change, name="change_expectation"),
+    path("espace/rapprochements/<int:pk>/defaire/", expectations.undo, name="undo_crossing"),
+    path("espace/rapprochements/<int:pk>/objectif/", expectations.take_up, name="take_up"),
     path("espace/projets/<slug:slug>/objectifs/score/", score.score, name="score"),
     path("espace/objectifs/<int:pk>/modifier/", objectives.edit, name="edit_objective"),
     path("espace/objectifs/<int:pk>/retirer/", objectives.withdraw, name="withdraw_objective"),

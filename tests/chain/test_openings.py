@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from levain.chain.services import release_decisions
-from levain.evaluation.models import Objective
+from levain.evaluation.models import Expectation, Objective
 from levain.people.models import Organisation, RoleCode
 from levain.projects.models import Project
 from levain.questionnaires.models import Questionnaire
@@ -67,16 +67,17 @@ def test_the_project_is_filled_with_what_was_said(call, lead):
     assert official.roles.on(project).get().code == RoleCode.LOCAL_AUTHORITY
 
 
-def test_the_first_objective_holds_both_voices_and_the_need_waits_for_the_bearer(call, lead):
+def test_each_side_expects_what_it_hoped_for_and_the_need_waits_for_the_bearer(call, lead):
     application = apply(call, lead)
     bearer = someone(RoleCode.BEARER, application)
     someone(RoleCode.LOCAL_AUTHORITY, application)
 
     release(call, lead)
 
-    objective, need = Objective.objects.get(), Need.objects.get()
-    assert (objective.written_by_inhabitants, objective.written_by_authority) == ("Se parler.", "Un bourg.")
-    assert objective.agreed_on is None
+    need = Need.objects.get()
+    said = set(Expectation.objects.values_list("voice", "text"))
+    assert said == {("inhabitants", "Se parler."), ("authority", "Un bourg.")}
+    assert not Objective.objects.exists()
     assert (need.in_my_words, need.stated_by, need.confirmed_on) == ("Un local hors d'eau.", bearer, None)
 
 
@@ -104,7 +105,7 @@ def test_released_again_nothing_opens_twice(call, lead):
     apply(call, lead)
 
     assert release(call, lead) == release_decisions(call, by=lead)
-    assert (Objective.objects.count(), Need.objects.count()) == (0, 1)
+    assert (Expectation.objects.count(), Need.objects.count()) == (0, 1)
 
 
 def test_an_application_without_a_commune_stops_everything(call, lead):

@@ -1,7 +1,7 @@
 import pytest
 
 from levain.chain.services import release_decisions
-from levain.evaluation.models import Objective
+from levain.evaluation.models import Expectation
 from levain.foundation.models import JournalEntry
 from levain.people.models import RoleCode
 from levain.projects.models import Project
@@ -53,7 +53,7 @@ def test_the_retained_applications_become_projects_with_what_each_side_expects(c
 
     retained.refresh_from_db()
     assert opened == [retained.project] == list(Project.objects.all())
-    assert {objective.project for objective in Objective.objects.all()} == {retained.project}
+    assert {said.project for said in Expectation.objects.all()} == {retained.project}
     assert Call.objects.get().released_at
 
 

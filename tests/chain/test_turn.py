@@ -3,7 +3,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from levain.chain import rules, services
-from levain.evaluation.models import Objective
+from levain.evaluation.models import Expectation
 from levain.evaluation.services import NotTheirWords
 from levain.foundation import passages
 from levain.foundation.models import Origin, Passage
@@ -14,7 +14,7 @@ from tests.projects import factories as f
 from tests.seminars.factories import ActivityFactory, ContributionFactory
 
 WORDS = "Ce soir, personne n'a su nous dire qui garde la clé du préau."
-KINDS = {"action": Action, "need": Need, "obstacle": Obstacle, "commitment": Commitment, "objective": Objective}
+KINDS = {"action": Action, "need": Need, "obstacle": Obstacle, "commitment": Commitment, "objective": Expectation}
 
 
 @pytest.fixture
@@ -112,9 +112,9 @@ def test_what_the_local_authority_said_becomes_its_own_expectation(project):
     official = f.official_of(project)
     note = f.LogbookEntryFactory(project=project, author=official, text=WORDS)
 
-    objective = turned(note, into="objective", by=f.adviser_of(project))
+    said = turned(note, into="objective", by=f.adviser_of(project))
 
-    assert (objective.written_by_authority, objective.written_by_inhabitants) == ("Savoir qui garde la clé", "")
+    assert (said.voice, said.text) == ("authority", "Savoir qui garde la clé")
 
 
 def test_one_side_does_not_write_what_another_expects(client, project):
@@ -128,7 +128,7 @@ def test_one_side_does_not_write_what_another_expects(client, project):
 
     assert "into" in page.context["form"].errors
     assert page.context["form"]["title"].value() == "Savoir qui garde la clé"
-    assert not Objective.objects.exists()
+    assert not Expectation.objects.exists()
 
 
 def test_the_page_starts_from_the_words_selected(client, note):

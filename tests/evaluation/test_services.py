@@ -39,8 +39,8 @@ def rated(objective, by, level=-1, moment="start", voice="inhabitants", **said):
 
 def test_two_sides_write_theirs_then_settle_five_levels():
     project = ProjectFactory()
-    begun = services.write_expectation(project, voice="inhabitants", text="Se parler.", by=bearer_of(project))
-    services.write_expectation(begun, voice="authority", text="Moins d'entretien.", by=official_of(project))
+    begun = services.draft_objective(project, wordings={"inhabitants": "Se parler."}, by=bearer_of(project))
+    services.draft_objective(begun, wordings={"authority": "Moins d'entretien."}, by=official_of(project))
     objective = settle(begun, adviser_of(project), inhabitants="", authority="", on=date(2020, 12, 15))
 
     objective.refresh_from_db()
@@ -50,7 +50,7 @@ def test_two_sides_write_theirs_then_settle_five_levels():
     assert objective.product == 6
     assert {level.value: level.text for level in objective.levels.all()} == LEVELS
     assert set(JournalEntry.objects.about(objective).values_list("verb", flat=True)) == {
-        "objective.expected",
+        "objective.drafted",
         "objective.settled",
     }
 
@@ -61,13 +61,6 @@ def test_settling_tells_the_sides_and_the_adviser_but_not_who_did_it():
     settle(project, adviser)
 
     assert set(Notice.objects.values_list("recipient", flat=True)) == {bearer.pk, official.pk}
-
-
-def test_one_side_does_not_write_the_words_of_the_other():
-    project = ProjectFactory()
-    with pytest.raises(services.NotTheirWords):
-        services.write_expectation(project, voice="authority", text="À leur place.", by=bearer_of(project))
-    assert not Objective.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -135,8 +128,6 @@ def test_the_levels_of_a_rated_objective_no_longer_change():
     rated(objective, bearer)
     with pytest.raises(services.AlreadyRated):
         settle(objective, bearer, levels=LEVELS | {0: "Deux jardins suffiront."})
-    with pytest.raises(services.AlreadyRated):
-        services.write_expectation(objective, voice="inhabitants", text="Autre chose.", by=bearer)
     assert objective.levels.get(value=0).text == LEVELS[0]
 
 

@@ -241,7 +241,7 @@ def test_the_feed_costs_the_same_for_any_number(client, project, bearer, times, 
         client.get(page_of(project))
 
 
-def test_an_objective_is_named_by_the_words_there_are(client, project, bearer):
+def test_what_a_side_expects_is_named_by_its_words(client, project, bearer):
     write_expectation(project, voice="inhabitants", text="Des jardins partout", by=bearer)
     client.force_login(bearer)
 

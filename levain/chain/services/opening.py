@@ -82,18 +82,17 @@ def bring_people(application: Application, project: Project, by: User) -> None:
 
 
 def draft_first_steps(application: Application, project: Project, by: User) -> None:
-    """What each side hopes for begins an objective; what they cannot do alone begins a need, for them to confirm."""
+    """What each side hopes for begins its list; what they cannot do alone begins a need, for them to confirm."""
     said = said_by(application)
     bearer = next(iter(applicants(application, RoleCode.BEARER)), None)
     official = next(iter(applicants(application, RoleCode.LOCAL_AUTHORITY)), None)
     adviser = next(iter(projects.advisers(project)), None)
-    objective: Any = project
     for voice, who, name in (
         (Voice.INHABITANTS, bearer, "hoped"),
         (Voice.AUTHORITY, official, "authority_hopes"),
     ):
         if said.get(name) and (writer := who or adviser):
-            objective = write_expectation(objective, voice=voice, text=said[name], by=writer)
+            write_expectation(project, voice=voice, text=said[name], by=writer)
     if said.get("need"):
         state_need(
             project,

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from levain.evaluation.models import Objective
+from levain.evaluation.models import Expectation
 from levain.evaluation.services import write_expectation
 from levain.foundation import passages, registry
 from levain.foundation.audiences import Audience
@@ -64,7 +64,7 @@ TURNS: dict[str, tuple[Any, type[models.Model], Callable[..., models.Model]]] = 
     "need": (_("a need"), Need, _need),
     "obstacle": (_("an obstacle"), Obstacle, _obstacle),
     "commitment": (_("a commitment"), Commitment, _commitment),
-    "objective": (_("what a side expects, for an objective"), Objective, _objective),
+    "objective": (_("what a side expects, for an objective"), Expectation, _objective),
 }
 
 

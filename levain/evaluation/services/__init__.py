@@ -1,3 +1,15 @@
+from levain.evaluation.services.expectations import (
+    AlreadyTakenUp,
+    ListsClosed,
+    NothingToCompare,
+    change_expectation,
+    compare,
+    hand_in,
+    remove_expectation,
+    take_up,
+    undo,
+    write_expectation,
+)
 from levain.evaluation.services.framework import adopt_framework, load_framework
 from levain.evaluation.services.objectives import (
     AlreadyRated,
@@ -13,24 +25,32 @@ from levain.evaluation.services.objectives import (
     rate,
     settle_objective,
     withdraw_objective,
-    write_expectation,
 )
 
 __all__ = [
     "AlreadyRated",
+    "AlreadyTakenUp",
     "LevelsIncomplete",
+    "ListsClosed",
     "NotSettled",
     "NotTheirWords",
+    "NothingToCompare",
     "NothingToConfirm",
     "TooLate",
     "WeightIncomplete",
     "WordsMissing",
     "adopt_framework",
+    "change_expectation",
+    "compare",
     "confirm",
     "draft_objective",
+    "hand_in",
     "load_framework",
     "rate",
+    "remove_expectation",
     "settle_objective",
+    "take_up",
+    "undo",
     "withdraw_objective",
     "write_expectation",
 ]

@@ -59,8 +59,12 @@ def _opened(target: Target, token: UUID | None = None) -> Objective:
     Project.objects.select_for_update().get(pk=target.pk)
     if token and (written := Objective.objects.filter(token=token, project=target).first()):
         return written
-    last = Objective.objects.filter(project=target).order_by("-position").values_list("position", flat=True).first()
-    return Objective(project=target, position=(last or 0) + 1, token=token)
+    return Objective(project=target, position=next_position(target), token=token)
+
+
+def next_position(project: Project) -> int:
+    last = Objective.objects.filter(project=project).order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1
 
 
 def _refuse_if_rated(objective: Objective) -> None:
@@ -105,20 +109,6 @@ def _clean_weight(importance: int | None, difficulty: int | None) -> None:
 def _record(verb: str, objective: Objective, by: User, **said) -> None:
     project = objective.project
     journal.record(verb, on=objective, by=by, role=role_in(by, project), place=project, **said)
-
-
-@transaction.atomic
-def write_expectation(target: Target, *, voice: str, text: str, by: User, token: UUID | None = None) -> Objective:
-    """Write what one side expects: a new objective of a project, or this side's words on one begun by another."""
-    objective = _opened(target, token)
-    if not (verdict := rules.can_word(by, objective.project, voice)):
-        raise NotTheirWords(verdict.reason)
-    _refuse_if_rated(objective)
-    if not text.strip():
-        raise WordsMissing(_("Write what you expect."))
-    _save(objective, None, **{f"written_by_{voice}": text.strip()})
-    _record("objective.expected", objective, by, changes={"voice": voice})
-    return objective
 
 
 @transaction.atomic

@@ -1,18 +1,33 @@
-"""Objectives in two voices, five levels agreed at the start, rated by each side at three moments."""
+"""Objectives in two voices: each side writes apart, they compare, agree on five levels, rate at three moments."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from levain.evaluation.models import Objective
-from levain.evaluation.services import rate, settle_objective, write_expectation
+from levain.evaluation.models import Expectation, Objective
+from levain.evaluation.services import compare, hand_in, rate, settle_objective, take_up, write_expectation
 from levain.people.models import RoleCode, User
-from levain.portal.demonstration.story import Story
+from levain.portal.demonstration.story import Story, read
 from levain.projects.models import Project
 
-WRITTEN = date(2020, 11, 26)
-AGREED = date(2020, 12, 14)
-RATED = {"start": date(2020, 12, 15), "middle": date(2021, 6, 25), "end": date(2021, 12, 17)}
+
+class Calendar(NamedTuple):
+    """When the sides of a session write, agree and rate."""
+
+    written: date
+    agreed: date
+    start: date
+    middle: date
+    end: date
+
+
+FIRST = Calendar(
+    written=date(2020, 11, 26),
+    agreed=date(2020, 12, 14),
+    start=date(2020, 12, 15),
+    middle=date(2021, 6, 25),
+    end=date(2021, 12, 17),
+)
 SPEAKS = {
     "inhabitants": RoleCode.BEARER,
     "authority": RoleCode.LOCAL_AUTHORITY,
@@ -20,19 +35,25 @@ SPEAKS = {
 }
 
 
-def plan(story: Story, name: str, told: dict[str, Any]) -> None:
-    voices = {
-        voice: next(said["id"] for said in told["people"] if said["role"] == role) for voice, role in SPEAKS.items()
-    }
-    for said in told["objectives"]:
-        story.on(WRITTEN, Life(story, name, voices, said).begin)
+def plan(story: Story, name: str, told: dict[str, Any], days: Calendar = FIRST) -> None:
+    life = Life(story, name, told, days)
+    story.on(days.written, life.write)
+    story.on(days.written + timedelta(days=3), life.compare)
+    story.on(days.agreed, life.settle)
+    for moment in ("start", "middle", "end"):
+        story.on(getattr(days, moment), partial(life.rate, moment))
 
 
 class Life:
-    objective: Objective
+    """What the sides of one project expect, agree and say of it."""
 
-    def __init__(self, story: Story, name: str, voices: dict[str, str], said: dict[str, Any]) -> None:
-        self.story, self.name, self.voices, self.said = story, name, voices, said
+    def __init__(self, story: Story, name: str, told: dict[str, Any], days: Calendar) -> None:
+        self.story, self.name, self.told, self.days = story, name, told, days
+        self.voices = {
+            voice: next(said["id"] for said in told["people"] if said["role"] == role)
+            for voice, role in SPEAKS.items()
+        }
+        self.said: dict[str, list[Expectation]] = {}
 
     @property
     def project(self) -> Project:
@@ -41,35 +62,54 @@ class Life:
     def who(self, voice: str) -> User:
         return self.story.people[self.voices[voice]]
 
-    def begin(self) -> None:
-        """The collective writes first, then the local authority on the same objective."""
-        target: Project | Objective = self.project
+    def write(self) -> None:
+        """Each side apart: what it expects, and what it alone will turn out to have seen."""
         for voice in ("inhabitants", "authority"):
-            target = write_expectation(target, voice=voice, text=self.said[f"written_by_{voice}"], by=self.who(voice))
-        self.objective = self.story.made[self.said["id"]] = target
-        self.story.on(AGREED, self.settle)
-        for moment, day in RATED.items():
-            for voice, given in self.said["ratings"][moment].items():
-                if given:
-                    self.story.on(day, partial(self.rate, moment, voice, given))
+            for said in self.told["objectives"]:
+                text = said[f"written_by_{voice}"]
+                self.said.setdefault(said["id"], []).append(self.expect(voice, text))
+        if alone := read("voices")["alone"].get(self.name):
+            self.expect(alone["voice"], alone["text"])
+        for voice in ("inhabitants", "authority"):
+            hand_in(self.project, voice=voice, by=self.who(voice))
+
+    def expect(self, voice: str, text: str) -> Expectation:
+        return write_expectation(self.project, voice=voice, text=text, by=self.who(voice))
+
+    def compare(self) -> None:
+        found = read("voices")["crossings"]
+        for said in self.told["objectives"]:
+            crossing = compare(
+                self.project, expectations=self.said[said["id"]], by=self.story.adviser, **found[said["id"]]
+            )
+            self.story.made[said["id"]] = take_up(crossing, by=self.story.adviser)
 
     def settle(self) -> None:
-        self.objective = settle_objective(
-            self.objective,
-            agreed=self.said["agreed"],
-            levels=self.said["levels"],
-            by=self.story.adviser,
-            on=AGREED,
-            **self.said["weight"],
-        )
+        for said in self.told["objectives"]:
+            self.story.made[said["id"]] = settle_objective(
+                self.objective(said),
+                agreed=said["agreed"],
+                levels=said["levels"],
+                by=self.story.adviser,
+                on=self.days.agreed,
+                **said["weight"],
+            )
 
-    def rate(self, moment: str, voice: str, given: dict) -> None:
-        self.story.made[f"{self.said['id']}.{moment}.{voice}"] = rate(
-            self.objective,
-            moment=moment,
-            voice=voice,
-            level=given["level"],
-            reason=given["reason"],
-            by=self.who(voice),
-            on=RATED[moment],
-        )
+    def objective(self, said: dict[str, Any]) -> Objective:
+        found = self.story.made[said["id"]]
+        assert isinstance(found, Objective)
+        return found
+
+    def rate(self, moment: str) -> None:
+        for said in self.told["objectives"]:
+            for voice, given in said["ratings"][moment].items():
+                if given:
+                    self.story.made[f"{said['id']}.{moment}.{voice}"] = rate(
+                        self.objective(said),
+                        moment=moment,
+                        voice=voice,
+                        level=given["level"],
+                        reason=given["reason"],
+                        by=self.who(voice),
+                        on=getattr(self.days, moment),
+                    )
