@@ -1,4 +1,4 @@
-from levain.foundation.access import SIGNED_IN, asks, declare
+from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.seminars import rules
 from levain.seminars.models import Activity, AgendaItem, Contribution, Seminar
 
@@ -33,6 +33,19 @@ declare(
         "seminars:write": asks(rules.can_contribute, of=Activity, post_only=True, **INSIDE),
         "seminars:contribution": asks(rules.can_see_contribution, of=Contribution, **SAID),
         "seminars:edit_contribution": asks(rules.can_edit_contribution, of=Contribution, **SAID),
+        # The room: whoever has the code is in it, without an account.
+        "seminars:enter": PUBLIC,
+        "seminars:room": PUBLIC,
+        "seminars:join": Route(public=True, post_only=True),
+        "seminars:answer": Route(public=True, post_only=True),
+        "seminars:vote": Route(public=True, post_only=True),
+        "seminars:room_state": PUBLIC,
+        "seminars:room_stream": PUBLIC,
+        "seminars:screen": PUBLIC,
+        "seminars:remote": asks(rules.can_drive, of=Seminar, **SEMINAR),
+        "seminars:open_room": asks(rules.can_drive, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:deed": asks(rules.can_drive, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:remote_state": asks(rules.can_drive, of=Seminar, **SEMINAR),
         "seminars:hide_contribution": asks(rules.can_hide_contribution, of=Contribution, post_only=True, **SAID),
         "seminars:show_contribution": asks(rules.can_hide_contribution, of=Contribution, post_only=True, **SAID),
     }

@@ -25,5 +25,5 @@ def project_panel(project: Project, user) -> dict[str, Any]:
     if can_open_space(user, project):
         said = Contribution.objects.shown().filter(project=project).exclude(text="")
     counted = said.select_related("activity__seminar").annotate(all=Window(Count("pk")))
-    latest = list(counted.order_by("-said_on", "-pk")[:3])
+    latest = list(counted.order_by("-said_on", "-rank")[:3])
     return {"template": PROJECT_PANEL, "contributions": latest, "count": latest[0].all if latest else 0}

@@ -56,8 +56,8 @@ def ordered(activity: Activity, given: Iterable[Contribution]) -> list[Contribut
     columns = [column["id"] for column in activity.columns]
     place = {column: number for number, column in enumerate(columns)}
     if activity.kind == Kind.PEER_CONSULTATION:
-        return sorted(said, key=lambda each: (each.table or 0, place.get(each.column, 99), each.pk))
-    return sorted(said, key=lambda each: (place.get(each.column, 99), -each.votes, each.pk))
+        return sorted(said, key=lambda each: (each.table or 0, place.get(each.column, 99), each.rank))
+    return sorted(said, key=lambda each: (place.get(each.column, 99), -each.votes, each.rank))
 
 
 def grouped(activity: Activity, said: Iterable[Contribution]) -> list[tuple[str, list[Contribution]]]:

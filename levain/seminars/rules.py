@@ -102,6 +102,11 @@ def can_contribute(user, activity: Activity) -> Verdict:
     return GRANTED
 
 
+def can_drive(user, seminar: Seminar) -> Verdict:
+    """Open the room and drive it: whoever prepares the seminar may, and takes over from a colleague in one tap."""
+    return can_manage_seminar(user, seminar)
+
+
 def can_see_contribution(user, contribution: Contribution) -> Verdict:
     if contribution.hidden and not can_manage_seminar(user, contribution.activity.seminar):
         return refused(_("This contribution is no longer shown."))

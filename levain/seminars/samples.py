@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.seminars.models import Activity, AgendaItem, Contribution, Seminar
+from levain.seminars.models import Activity, AgendaItem, Contribution, Live, Seminar
 
 
 def build(world) -> None:
@@ -23,6 +23,7 @@ def build(world) -> None:
                 starts=starts,
                 ends=starts + timedelta(hours=3),
             )
+            Live.objects.create(seminar=seminar, code=f"0000{number}", expires_at=seminar.ends)
         activity = Activity.objects.create(
             seminar=seminar, position=1, kind=Activity.Kind.QUESTIONS, title="Questions"
         )

@@ -112,9 +112,9 @@ def place_of(said: Contribution):
 
 
 def _in_order(column: Column) -> None:
-    column.ideas.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.pk))
+    column.ideas.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.rank))
     for cluster in column.clusters:
-        cluster.ideas.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.pk))
+        cluster.ideas.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.rank))
 
 
 def ideas_of(activity: Activity) -> list[str]:
@@ -123,7 +123,7 @@ def ideas_of(activity: Activity) -> list[str]:
     clusters = [cluster for column in board.columns for cluster in column.clusters if cluster.ideas]
     clusters.sort(key=lambda cluster: -cluster.votes)
     alone = [idea for column in board.columns for idea in column.ideas]
-    alone.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.pk))
+    alone.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.rank))
     titles = [cluster.group.title for cluster in clusters] + [" ".join(idea.said.text.split()) for idea in alone]
     return list(dict.fromkeys(title[:200] for title in titles))
 

@@ -1,11 +1,32 @@
 from django.urls import path
 
-from levain.seminars.views import activities, composing, preparation, registrations, seminars, sorting
+from levain.seminars.views import (
+    activities,
+    composing,
+    preparation,
+    registrations,
+    remote,
+    room,
+    seminars,
+    sorting,
+)
 
 app_name = "seminars"
 SEMINAR = "espace/seminaires/<slug:slug>"
 
 urlpatterns = [
+    path("s/", room.enter, name="enter"),
+    path("s/<slug:code>/", room.enter_room, name="room"),
+    path("s/<slug:code>/entrer/", room.join, name="join"),
+    path("s/<slug:code>/repondre/", room.answer, name="answer"),
+    path("s/<slug:code>/voter/", room.vote, name="vote"),
+    path("s/<slug:code>/etat/", room.state, name="room_state"),
+    path("s/<slug:code>/flux/", room.stream, name="room_stream"),
+    path("s/<slug:code>/ecran/", room.screen, name="screen"),
+    path(f"{SEMINAR}/direct/", remote.remote, name="remote"),
+    path(f"{SEMINAR}/direct/ouvrir/", remote.open_room, name="open_room"),
+    path(f"{SEMINAR}/direct/geste/", remote.deed, name="deed"),
+    path(f"{SEMINAR}/direct/etat/", remote.remote_state, name="remote_state"),
     path("espace/seminaires/", seminars.listed, name="list"),
     path("espace/seminaires/nouveau/", preparation.create, name="create"),
     path(f"{SEMINAR}/", seminars.seminar, name="seminar"),

@@ -29,6 +29,8 @@ def _fits(activity: Activity, value: Any) -> bool:
     if kind == Kind.WEATHER:
         return value in activity.options
     if kind == Kind.POLL:
+        if setup.get("several"):
+            return _are_choices(activity, value)
         return _number(value) and value in range(len(activity.options))
     if kind == Kind.SCALE:
         return _number(value) and value in range(low, high + 1)
@@ -48,6 +50,13 @@ def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def _are_choices(activity: Activity, value: Any) -> bool:
+    """Some of the answers, none of them twice."""
+    if not isinstance(value, list) or not value or not all(_number(each) for each in value):
+        return False
+    return len(set(value)) == len(value) and set(value) <= set(range(len(activity.options)))
+
+
 def _are_dots(activity: Activity, value: Any) -> bool:
     if not isinstance(value, list) or len(value) > activity.setup.get("dots_each", 3):
         return False
@@ -57,8 +66,8 @@ def _are_dots(activity: Activity, value: Any) -> bool:
 def tally(activity: Activity, given: Iterable[Any]) -> list[tuple[str, int]]:
     """How many chose each answer, in the order in which the answers were offered."""
     given = list(given)
-    if activity.kind == Kind.DOTS:
-        counted = Counter(dot for dots in given for dot in dots)
+    if activity.kind == Kind.DOTS or activity.setup.get("several"):
+        counted = Counter(one for several in given for one in several)
     elif activity.kind in (Kind.WEATHER, Kind.POLL, Kind.SCALE):
         counted = Counter(given)
     else:

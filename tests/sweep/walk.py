@@ -26,6 +26,9 @@ ARGUMENTS = {
     "projects:confirm_follow": {"token": "unknown"},
     "projects:profile_card": {"token": "unknown"},
     "projects:unfollow": {"token": "unknown"},
+    **{f"seminars:{name}": {"code": "999999"} for name in ("room", "join", "answer", "vote", "screen")},
+    "seminars:room_state": {"code": "999999"},
+    "seminars:room_stream": {"code": "999999"},
     "portal:shared_project": {"token": "unknown"},
     "portal:shared_photo": {"token": "unknown", "pk": 1},
 }

@@ -1,18 +1,26 @@
 from levain.seminars.models.boards import Group, Place, Table
+from levain.seminars.models.live import CODE_LASTS, Device, Live, LiveEvent, Presence, Stage, Vote
 from levain.seminars.models.people import ANONYMOUS, SPEAKERS, Contribution, Registration, Side
 from levain.seminars.models.seminars import Activity, AgendaItem, Minutes, Seminar
 
 __all__ = [
     "ANONYMOUS",
+    "CODE_LASTS",
     "SPEAKERS",
     "Activity",
     "AgendaItem",
     "Contribution",
+    "Device",
     "Group",
+    "Live",
+    "LiveEvent",
     "Minutes",
     "Place",
+    "Presence",
     "Registration",
     "Seminar",
     "Side",
+    "Stage",
     "Table",
+    "Vote",
 ]

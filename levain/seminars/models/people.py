@@ -1,5 +1,8 @@
 """Who comes, and what each side says."""
 
+import secrets
+import time
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -75,6 +78,16 @@ class Registration(models.Model):
         return str(self.user) if self.user_id else self.name
 
 
+def random_id() -> int:
+    """Said in addresses: it tells neither how many there are, nor which came first. Any browser counts so far."""
+    return secrets.randbelow(2**53 - 2) + 1
+
+
+def arrival() -> int:
+    """Microseconds: enough to keep the order in which people spoke."""
+    return time.time_ns() // 1000
+
+
 class ContributionQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(hidden=False)
@@ -95,7 +108,10 @@ class Contribution(models.Model):
         LATER = "later", _("put off")
         NOT_KEPT = "not_kept", _("not kept")
 
+    id = models.BigIntegerField(primary_key=True, default=random_id, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="contributions")
+    # The order in which they came, drawn at random where nothing must lead back to a person.
+    rank = models.BigIntegerField(default=arrival, editable=False)
     named = models.BooleanField(default=True)
     text = models.TextField(max_length=2000, blank=True)
     # A weather word, the number of an option, a level, dots ([0, 3]), a place ({"x", "y"}), or answers by question.
@@ -111,6 +127,8 @@ class Contribution(models.Model):
         Project, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
     )
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # The name that somebody without an account gave herself in the room.
+    pseudonym = models.CharField(max_length=40, blank=True)
     said_on = models.DateField()
     with_whom = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True, blank=True)
@@ -119,16 +137,17 @@ class Contribution(models.Model):
     hidden = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     token = models.UUIDField(null=True, blank=True, unique=True)
-    history = HistoricalRecords(excluded_fields=["token"])
+    history = HistoricalRecords(excluded_fields=["token", "rank"])
 
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["project", "-said_on"])]
+        ordering = ["rank"]
+        indexes = [models.Index(fields=["project", "-said_on"]), models.Index(fields=["activity", "rank"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(named=True) | Q(author__isnull=True, project__isnull=True, organisation__isnull=True),
+                condition=Q(named=True)
+                | Q(author__isnull=True, project__isnull=True, organisation__isnull=True, pseudonym=""),
                 name="an_anonymous_contribution_leads_to_nobody",
             ),
             models.CheckConstraint(
@@ -141,6 +160,11 @@ class Contribution(models.Model):
 
     def __str__(self):
         return self.text[:80] or self.activity.title
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and not self.named:
+            self.rank = random_id()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("seminars:contribution", args=[self.activity.seminar.slug, self.pk])

@@ -79,6 +79,7 @@ def edit_contribution(contribution: Contribution, *, by: User, version: int, **c
     if not changes.get("text", contribution.text) and contribution.value is None:
         raise NothingSaid(_("Write a few words, or choose an answer."))
     values.check(contribution.activity, contribution.value, changes.get("column", contribution.column))
+    _keep_first_words(contribution)
     _blur_time(contribution)
     changed = [name for name, given in changes.items() if getattr(contribution, name) != given]
     save_over(contribution, version, **changes)
@@ -104,10 +105,23 @@ def _show(contribution: Contribution, shown: bool, verb: str, by: User) -> None:
     record(verb, on=contribution, seminar=contribution.activity.seminar, by=by)
 
 
+def note_added(contribution: Contribution) -> None:
+    """What a known person sent from the room stands in the journal as what she types on a page."""
+    _record("contribution.added", contribution, contribution.author)
+
+
 def _forget_who(contribution: Contribution) -> None:
     """The side stays where it was announced (closing questionnaire); nothing else leads to a person."""
     contribution.author = contribution.project = contribution.organisation = None
+    contribution.pseudonym = ""
     _blur_time(contribution)
+
+
+def _keep_first_words(contribution: Contribution) -> None:
+    """What came from a telephone has no history until somebody changes it."""
+    if not contribution.history.exists():
+        first = contribution.activity.seminar.starts
+        Contribution.history.bulk_history_create([contribution], default_date=first)
 
 
 def _blur_time(contribution: Contribution) -> None:

@@ -76,7 +76,7 @@ def merge(activity: Activity, pks: Collection[int], *, by: User, kept: int | Non
     if len(chosen) < 2:
         raise NothingChosen(_("Choose at least two ideas to merge."))
     first = next((each for each in chosen if each.pk == kept), None)
-    first = first or min(chosen, key=lambda each: (-each.votes, each.pk))
+    first = first or min(chosen, key=lambda each: (-each.votes, each.rank))
     others = [each for each in chosen if each != first]
     _free(_placed(first))
     for said in others:
@@ -132,7 +132,7 @@ def rename_group(group: Group, *, title: str, version: int, by: User) -> None:
 
 def _chosen(activity: Activity, pks: Collection[int]) -> list[Contribution]:
     """Those of this activity alone, held until the deed is done, in the order they were written."""
-    chosen = list(activity.contributions.select_for_update().filter(pk__in=pks).order_by("pk"))
+    chosen = list(activity.contributions.select_for_update().filter(pk__in=pks).order_by("rank"))
     if not chosen:
         raise NothingChosen(_("Choose at least one idea."))
     for said in chosen:
