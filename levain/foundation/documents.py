@@ -40,7 +40,7 @@ def attach(
     kind = files.inspect(upload, kinds=kinds)
     kind, content = _content(upload, kind)
     check = _check(content)
-    name = _store(kind, content)
+    name = store(kind, content)
     return Document.objects.create(
         object=obj,
         file=name,
@@ -103,7 +103,7 @@ class _Kept:
     """Held by the transaction alone: let go by a rollback, it takes the file along."""
 
 
-def _store(kind: str, content: bytes) -> str:
+def store(kind: str, content: bytes) -> str:
     """Write the file under a random name; if the transaction is undone, at whatever level, the file goes too.
 
     Django tells when a transaction is kept, never when it is undone: it then drops what waited for the commit, and

@@ -198,6 +198,37 @@ def import_applications(file: Path | None, slug: str, demarche: int | None, dry_
         raise click.ClickException(str(problem)) from None
 
 
+@import_.command("cohort")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True)
+def import_session(folder: Path, dry_run: bool) -> None:
+    """A whole session, from the folder that `levain export` wrote."""
+    open_house()
+    from levain.portal.exchange import NotThisPackage, import_cohort
+
+    try:
+        report_import(import_cohort(folder, dry_run=dry_run, say=lambda text: click.echo(text, err=True)))
+    except NotThisPackage as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@main.command()
+@click.argument("cohort")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="A folder, empty or not yet made.")
+def export(cohort: str, output: Path) -> None:
+    """Write a whole session in open formats: CSV, GeoJSON, files, and `datapackage.json` that describes them."""
+    open_house()
+    from levain.portal.exchange import NoCohort, NotEmpty, export_cohort
+
+    try:
+        told = export_cohort(cohort, output, say=lambda text: click.echo(text, err=True))
+    except (NoCohort, NotEmpty) as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(
+        f"{output}: {len(told['resources'])} tables. They hold personal data: keep them as a backup.", err=True
+    )
+
+
 @main.command()
 @click.argument("text")
 @click.option("--commune", help="INSEE code.")

@@ -71,10 +71,10 @@ def rows(model: type[models.Model]) -> Iterator[str]:
     """Each row as a line, in the order of the keys."""
     names = [field.attname for field in fields(model)]
     for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=AT_ONCE):
-        yield json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        yield json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=plain)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     if isinstance(value, (bytes, memoryview)):
         return b64encode(bytes(value)).decode()
     if isinstance(value, timedelta):

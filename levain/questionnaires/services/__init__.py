@@ -15,12 +15,13 @@ from levain.questionnaires.services.filling import (
     save_step,
     start,
 )
-from levain.questionnaires.services.loading import load_questionnaires
+from levain.questionnaires.services.loading import SHIPPED, load_questionnaires
 from levain.questionnaires.services.moving import AnotherQuestionnaire, move
 from levain.questionnaires.services.publishing import NothingToAsk, move_drafts, publish
 from levain.questionnaires.services.reading import Asked, Sheet
 
 __all__ = [
+    "SHIPPED",
     "AnotherQuestionnaire",
     "Asked",
     "Clash",

@@ -1,5 +1,7 @@
 """Freeze a revision; the drafts begun on an earlier one go on with it, and lose nothing."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -39,13 +41,13 @@ def release(revision: Revision, *, by: User) -> int:
 
 
 @transaction.atomic
-def publish(revision: Revision) -> int:
+def publish(revision: Revision, *, at: datetime | None = None) -> int:
     """Freeze a revision; from then on it is the one people answer. Gives the number of drafts moved to it."""
     if not revision.questions.exists():
         raise NothingToAsk(_("Add a question before you publish."))
     newest = Revision.objects.filter(questionnaire=revision.questionnaire_id).aggregate(last=Max("number"))["last"]
     revision.number = max(revision.number, newest + (revision.number < newest))
-    revision.published_at = timezone.now()
+    revision.published_at = at or timezone.now()
     revision.save()
     return move_drafts(revision)
 

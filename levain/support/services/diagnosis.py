@@ -10,7 +10,7 @@ from levain.people.models import User
 from levain.projects.models import Project
 from levain.projects.services import advisers, role_in
 from levain.questionnaires.models import Answer, Questionnaire, Response, Revision
-from levain.questionnaires.services import Sheet, building, filling, publishing
+from levain.questionnaires.services import SHIPPED, Sheet, building, filling, publishing
 from levain.support import diagnosis
 
 
@@ -23,10 +23,14 @@ def load_diagnosis() -> Questionnaire:
     )
     if new:
         revision = Revision.objects.create(
-            questionnaire=found, number=1, intro=told["intro"], duration_min=told["minutes"]
+            questionnaire=found,
+            number=1,
+            intro=told["intro"],
+            duration_min=told["minutes"],
+            created_at=SHIPPED,
         )
         building.build(revision, diagnosis.shipped()["sections"])
-        publishing.publish(revision)
+        publishing.publish(revision, at=SHIPPED)
     return found
 
 

@@ -1,0 +1,104 @@
+"""A package as it is read: nothing of it is believed before its digests, tables and columns are what they say."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+
+from levain.portal.exchange import columns
+from levain.portal.exchange.shared import SHARED, Model, own_models
+from levain.portal.exchange.taking_out import FILES, FORMAT, PACKAGE
+
+LARGEST_CELL = 50_000_000
+LARGEST_FILE = 200 * 1024 * 1024
+A_FILE = re.compile(rf"{FILES}/(?P<digest>[0-9a-f]{{64}})\.(?P<kind>[a-z0-9]{{1,5}})")
+
+
+class NotThisPackage(Exception):
+    """The folder is no package of a session, or is damaged; its words say what and where."""
+
+
+class Package:
+    """A folder written by `levain export`."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.said = self._described()
+        self.cohort = str(self.said["levain"]["cohort"])
+        self.tables = dict(self._tables())
+
+    def _described(self) -> dict[str, Any]:
+        try:
+            said = json.loads((self.folder / PACKAGE).read_text("utf8"))
+            made_by, resources = said["levain"], said["resources"]
+            known = made_by["format"] == FORMAT and isinstance(resources, list) and made_by["cohort"]
+        except FileNotFoundError:
+            raise NotThisPackage(f"{self.folder} holds no {PACKAGE}.") from None
+        except (OSError, ValueError, KeyError, TypeError) as wrong:
+            raise NotThisPackage(f"{PACKAGE} cannot be read as a package of Levain: {wrong}.") from None
+        if not known:
+            raise NotThisPackage(f"This version of Levain reads packages of format {FORMAT}.")
+        return said
+
+    def _tables(self) -> Iterator[tuple[Model, Path]]:
+        known = {columns.name_of(model): model for model in _may_travel()}
+        for resource in self.said["resources"]:
+            name = resource.get("name") if isinstance(resource, dict) else None
+            if name == "places":
+                continue
+            if name not in known or resource.get("path") != f"{name}.csv":
+                raise NotThisPackage(f"This house has no table “{str(name)[:60]}”.")
+            path = self.folder / f"{name}.csv"
+            if not path.is_file() or resource.get("hash") != f"sha256:{_digest(path)}":
+                raise NotThisPackage(f"{path.name} is missing, or was changed since the package was made.")
+            yield known[name], path
+
+    def lines(self, model: Model) -> Iterator[tuple[int, dict[str, str]]]:
+        """Each row with the number of its line; the columns must be those of this version."""
+        csv.field_size_limit(LARGEST_CELL)
+        expected = [field.name for field in columns.fields(model)]
+        with self.tables[model].open(encoding="utf8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            try:
+                if reader.fieldnames != expected:
+                    raise NotThisPackage(self._other_columns(model, reader.fieldnames or [], expected))
+                for row in reader:
+                    if None in row or None in row.values():
+                        raise NotThisPackage(
+                            f"{columns.name_of(model)}, line {reader.line_num}: not as many cells as columns."
+                        )
+                    yield reader.line_num, row
+            except (csv.Error, UnicodeDecodeError) as wrong:
+                raise NotThisPackage(f"{columns.name_of(model)}.csv cannot be read: {wrong}.") from None
+
+    def _other_columns(self, model: Model, found: list[str], expected: list[str]) -> str:
+        odd = sorted(set(found) ^ set(expected)) or ["the order of the columns"]
+        return f"{columns.name_of(model)}.csv was made by another version of Levain: {', '.join(odd)[:200]}."
+
+    def file(self, path: str) -> tuple[str, bytes]:
+        """The kind and the content of a file of the package, which is what its name says."""
+        told = A_FILE.fullmatch(path)
+        found = self.folder / path
+        if told is None or not found.is_file() or found.stat().st_size > LARGEST_FILE:
+            raise NotThisPackage(f"The file {path[:100]} is missing, or is too large.")
+        content = found.read_bytes()
+        if sha256(content).hexdigest() != told["digest"]:
+            raise NotThisPackage(f"The file {path[:100]} was changed since the package was made.")
+        return told["kind"], content
+
+
+def _may_travel() -> list[Model]:
+    return [*(apps.get_model(one.label) for one in SHARED), *own_models()]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        found = sha256()
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()
