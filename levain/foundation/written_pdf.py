@@ -1,8 +1,10 @@
 """A written document as a tagged PDF, by Typst, in a folder that holds nothing but the document's own files."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 from django.template.loader import get_template
@@ -14,22 +16,25 @@ LAYOUT = "foundation/written/report.typ"
 
 
 def render_pdf(document: Document) -> bytes:
-    """The PDF/UA-1 of a document; Typst refuses what is not accessible. The same document gives the same bytes."""
+    """The PDF/UA-1 of a document. The same document gives the same bytes."""
+    plain = to_json(document)
+    files = {}
+    for position, block in enumerate(document.blocks):
+        if isinstance(block, Figure):
+            name = plain["blocks"][position]["file"] = f"figure-{position}.{'svg' if block.svg else 'png'}"
+            files[name] = block.picture()
+    plain["words"] = words(document.language)
+    return set_pdf(LAYOUT, plain, files)
+
+
+def set_pdf(layout: str, plain: dict[str, Any], files: Mapping[str, bytes] | None = None) -> bytes:
+    """What a layout makes of plain values; Typst refuses what is not accessible."""
     with TemporaryDirectory() as folder:
         here = Path(folder)
-        plain = to_json(document)
-        for position, block in enumerate(document.blocks):
-            if isinstance(block, Figure):
-                plain["blocks"][position]["file"] = _put(here, position, block)
-        plain["words"] = words(document.language)
+        for name, content in (files or {}).items():
+            (here / name).write_bytes(content)
         (here / "document.json").write_text(json.dumps(plain, ensure_ascii=False))
-        (here / "report.typ").write_text(Path(get_template(LAYOUT).origin.name).read_text())
+        (here / "layout.typ").write_text(Path(get_template(layout).origin.name).read_text())
         return typst.compile(
-            str(here / "report.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True, timestamp=0
+            str(here / "layout.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True, timestamp=0
         )
-
-
-def _put(here: Path, position: int, figure: Figure) -> str:
-    name = f"figure-{position}.{'svg' if figure.svg else 'png'}"
-    (here / name).write_bytes(figure.picture())
-    return name

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
+from levain.seminars import closing
 from levain.seminars.models import Activity, Contribution
 from levain.seminars.rules import FLOOR
 from levain.seminars.values import tally
@@ -87,15 +88,17 @@ def by_answer(activity: Activity, shown: list[Contribution]) -> list[Line]:
 
 
 def by_question(activity: Activity, shown: list[Contribution]) -> list[Line]:
-    """For each question, how many answered and the levels they gave, in order."""
-    questions = {asked["id"]: asked["label"] for asked in activity.setup.get("questions", [])}
-    answers = [each.value for each in shown if isinstance(each.value, dict)]
-    names = list(questions) or sorted({name for answer in answers for name in answer})
+    """For each question, how many answered and the answers they gave, in order."""
+    sheets = [each.value for each in shown if isinstance(each.value, dict)]
     lines = []
-    for name in names:
-        levels = Counter(answer[name] for answer in answers if name in answer)
-        spread = [(str(level), levels[level]) for level in sorted(levels)]
-        lines.append(Line(questions.get(name, name), sum(levels.values()), spread))
+    for question in closing.questions(activity):
+        if question.kind in closing.WORDS:
+            continue
+        given = [sheet[question.code] for sheet in sheets if question.code in sheet]
+        counts = Counter(one for each in given for one in (each if isinstance(each, list) else [each]))
+        order = sorted(counts, key=lambda one: (isinstance(one, str), one))
+        spread = [(closing.words(question, one), counts[one]) for one in order]
+        lines.append(Line(question.text_shown, len(given), spread))
     return lines
 
 

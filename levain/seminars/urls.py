@@ -3,6 +3,7 @@ from django.urls import path
 from levain.seminars.views import (
     activities,
     composing,
+    paper,
     preparation,
     registrations,
     remote,
@@ -47,6 +48,10 @@ urlpatterns = [
     path(f"{SEMINAR}/ateliers/<int:pk>/modifier/", composing.edit, name="edit_activity"),
     path(f"{SEMINAR}/ateliers/<int:pk>/supprimer/", composing.remove, name="remove_activity"),
     path(f"{SEMINAR}/ateliers/<int:pk>/avancer/", composing.move, name="move_activity"),
+    path(f"{SEMINAR}/cartes.pdf", paper.every_pdf, name="every_card"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/cartes/", paper.cards, name="cards"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/cartes.pdf", paper.pdf, name="cards_pdf"),
+    path(f"{SEMINAR}/ateliers/<int:pk>/cartes/saisir/", paper.type_in, name="type_in"),
     path(f"{SEMINAR}/ateliers/<int:pk>/trier/", sorting.sort, name="sort"),
     path(f"{SEMINAR}/ateliers/<int:pk>/", activities.activity, name="activity"),
     path(f"{SEMINAR}/ateliers/<int:pk>/ecrire/", activities.write, name="write"),

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from levain.seminars import closing
+from levain.seminars.closing import Unfit
 from levain.seminars.models import Activity
 
+__all__ = ["Unfit", "check", "tally"]
 Kind = Activity.Kind
-
-
-class Unfit(Exception):
-    """This answer does not belong to this activity."""
 
 
 def check(activity: Activity, value: Any, column: str = "") -> None:
@@ -38,11 +37,9 @@ def _fits(activity: Activity, value: Any) -> bool:
         return _are_dots(activity, value)
     if kind == Kind.MATRIX:
         low, high = (setup.get("axes") or {}).get("min", 0), (setup.get("axes") or {}).get("max", 10)
-        return isinstance(value, dict) and all(
-            _number(value.get(axis)) and low <= value[axis] <= high for axis in "xy"
-        )
+        return _is_a_place(activity, value, low, high)
     if kind == Kind.CLOSING_QUESTIONNAIRE:
-        return isinstance(value, dict) and all(_number(answer) for answer in value.values())
+        return closing.fits(activity, value)
     return False
 
 
@@ -57,8 +54,20 @@ def _are_choices(activity: Activity, value: Any) -> bool:
     return len(set(value)) == len(value) and set(value) <= set(range(len(activity.options)))
 
 
+def _is_a_place(activity: Activity, value: Any, low: float, high: float) -> bool:
+    """Of something said, or of one of the things to place (`option`)."""
+    if not isinstance(value, dict) or not all(
+        _number(value.get(axis)) and low <= value[axis] <= high for axis in "xy"
+    ):
+        return False
+    return not activity.options or (_number(value.get("option")) and value["option"] in range(len(activity.options)))
+
+
 def _are_dots(activity: Activity, value: Any) -> bool:
+    """Several on one choice only where the activity says so."""
     if not isinstance(value, list) or len(value) > activity.setup.get("dots_each", 3):
+        return False
+    if len(set(map(str, value))) < len(value) and not activity.setup.get("pile"):
         return False
     return all(_number(dot) and dot in range(len(activity.options)) for dot in value)
 
@@ -66,12 +75,9 @@ def _are_dots(activity: Activity, value: Any) -> bool:
 def tally(activity: Activity, given: Iterable[Any]) -> list[tuple[str, int]]:
     """How many chose each answer, in the order in which the answers were offered."""
     given = list(given)
-    if activity.kind == Kind.DOTS or activity.setup.get("several"):
-        counted = Counter(one for several in given for one in several)
-    elif activity.kind in (Kind.WEATHER, Kind.POLL, Kind.SCALE):
-        counted = Counter(given)
-    else:
+    if activity.kind not in (Kind.WEATHER, Kind.POLL, Kind.SCALE, Kind.DOTS):
         return []
+    counted = Counter(one for each in given for one in (each if isinstance(each, list) else [each]))
     if activity.kind == Kind.SCALE:
         levels = range(activity.setup.get("min", 1), activity.setup.get("max", 5) + 1)
         return [(str(level), counted[level]) for level in levels]

@@ -8,6 +8,7 @@ from levain.people.models import RoleCode
 from levain.seminars.models import Activity, AgendaItem, Contribution, Registration, Seminar
 from tests.people.factories import UserFactory, someone
 from tests.programmes.factories import CohortFactory
+from tests.questionnaires.factories import published, question
 
 
 class SeminarFactory(DjangoModelFactory):
@@ -71,3 +72,15 @@ class ContributionFactory(DjangoModelFactory):
 
 def facilitator_of(seminar):
     return someone(RoleCode.FACILITATOR, seminar)
+
+
+def closing_activity(seminar):
+    """A closing questionnaire with a scale, a number and one question answered in words; anonymous."""
+    revision = published(question("s02", "scale"), question("s05", "number"), question("s07"), anonymous=True)
+    return ActivityFactory(
+        seminar=seminar,
+        kind=Activity.Kind.CLOSING_QUESTIONNAIRE,
+        named=False,
+        columns=[{"id": "s07", "label": "Question s07 ?"}],
+        setup={"questionnaire": revision.questionnaire.slug, "revision": revision.number},
+    )

@@ -11,6 +11,7 @@ from tests.seminars.factories import (
     ActivityFactory,
     ContributionFactory,
     SeminarFactory,
+    closing_activity,
     facilitator_of,
 )
 
@@ -81,11 +82,12 @@ def test_an_answer_that_is_not_offered_is_refused(client, seminar, value):
             {"answer_x": "6", "answer_y": "0"},
             {"x": 6, "y": 0},
         ),
+        ("poll", {"options": ["a", "b", "c"], "setup": {"several": True}}, {"answer": ["0", "2"]}, [0, 2]),
         (
-            "closing_questionnaire",
-            {"setup": {"questions": [{"id": "s02", "label": "Content ?"}]}},
-            {"answer_s02": "0"},
-            {"s02": 0},
+            "matrix",
+            {"options": ["la clé"], "setup": {"axes": {"x": "facile", "y": "utile"}}},
+            {"answer_option": "0", "answer_x": "6", "answer_y": "9"},
+            {"option": 0, "x": 6, "y": 9},
         ),
     ],
 )
@@ -125,9 +127,7 @@ def test_hidden_words_are_for_the_team_only(client, project, seminar):
 
 
 def test_a_closing_questionnaire_stays_closed_under_five_answers(client, project, seminar):
-    activity = ActivityFactory(
-        seminar=seminar, kind="closing_questionnaire", named=False, columns=[], setup={"questions": []}
-    )
+    activity = closing_activity(seminar)
     client.force_login(adviser_of(project))
     for number in range(4):
         said = ContributionFactory(activity=activity, named=False, value={"s02": 3}, text=f"Mot {number}")
@@ -137,6 +137,9 @@ def test_a_closing_questionnaire_stays_closed_under_five_answers(client, project
     ContributionFactory(activity=activity, named=False, value={"s02": 4}, text="Mot 5", side="adviser")
 
     shown = client.get(activity.get_absolute_url())
-    assert [(line.label, line.count) for line in shown.context["read"].lines] == [("s02", 5)]
+    assert [(line.label, line.count) for line in shown.context["read"].lines] == [
+        ("Question s02 ?", 5),
+        ("Question s05 ?", 0),
+    ]
     assert "Mot 5" in shown.content.decode()
     assert {said.unsaid for said in shown.context["read"].said} == {True}

@@ -12,6 +12,8 @@ from levain.people.models import User
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.projects.services import finish_action
+from levain.questionnaires.models import Questionnaire
+from levain.seminars.closing import of_revision
 from levain.seminars.models import ANONYMOUS, Activity, Registration, Seminar, Side
 from levain.seminars.services import (
     add_activity,
@@ -31,13 +33,8 @@ SERVICES = {
     "ddt-05": "vallouise",
     "ud-92": "suresnes",
 }
-CLOSING = {
-    "s02": "Dans l'ensemble, êtes-vous satisfait·e de ce séminaire ?",
-    "s03": "J'ai appris quelque chose d'utile pour mon action.",
-    "s04": "J'ai pu dire ce que j'avais à dire.",
-    "s05": "Avec combien de personnes rencontrées aujourd'hui pensez-vous reprendre contact ?",
-}
-OPEN_ANSWERS = {"s07": "Le plus utile pour vous ?", "s08": "Ce qu'il faut changer la prochaine fois ?"}
+CLOSING = ("s02", "s03", "s04", "s05")
+OPEN_ANSWERS = ("s07", "s08")
 SETUP = ("min", "max", "labels", "axes", "dots_each", "note")
 # One idea of the first board became something to do in Melle, done before Christmas.
 TURNED = "s1-a4-13"
@@ -90,11 +87,13 @@ class Day:
     def prepare(self, said: dict) -> Activity:
         setup = {key: said[key] for key in SETUP if key in said}
         columns = said.get("columns") or [
-            {"id": slugify(step["step"]), "label": step["step"].capitalize()} for step in said.get("steps", [])
+            {"id": slugify(step["step"]), "label": step["step"].capitalize(), "minutes": step["minutes"]}
+            for step in said.get("steps", [])
         ]
         if said["kind"] == Activity.Kind.CLOSING_QUESTIONNAIRE:
-            setup["questions"] = [{"id": key, "label": label} for key, label in CLOSING.items()]
-            columns = [{"id": key, "label": label} for key, label in OPEN_ANSWERS.items()]
+            asked = Questionnaire.objects.prefetch_related("revisions").get(slug=said["questionnaire"]).published
+            setup |= {"questionnaire": said["questionnaire"], "revision": asked.number}
+            columns = of_revision(asked)
         return add_activity(
             self.seminar,
             kind=said["kind"],

@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from levain.questionnaires.forms import fields as asking
+from levain.seminars import closing
 from levain.seminars.forms.once import Once
 from levain.seminars.models import ANONYMOUS, SPEAKERS, Activity
 
 Kind = Activity.Kind
-LEVELS = {"min_value": 0, "max_value": 10}
 
 
 class ContributionForm(Once):
@@ -68,7 +69,16 @@ class ContributionForm(Once):
 
     def answer(self):
         """The value, as the activity keeps it; None when nothing was chosen."""
+        if self.activity.kind == Kind.CLOSING_QUESTIONNAIRE:
+            return self.sheet()
         return answer_of(self.activity, self.cleaned_data)
+
+    def sheet(self) -> dict | None:
+        asked = {name: field.question for name, field in self.fields.items() if hasattr(field, "question")}
+        given = {
+            question.code: asking.kept(question, self.cleaned_data.get(name)) for name, question in asked.items()
+        }
+        return {code: answer for code, answer in given.items() if answer is not None} or None
 
     def told(self) -> dict:
         told = {name: value for name, value in super().told().items() if not name.startswith("answer")}
@@ -81,17 +91,16 @@ def answer_fields(activity: Activity) -> dict[str, forms.Field]:
     if kind == Kind.WEATHER:
         return {"answer": one_of([(word, word) for word in activity.options])}
     if kind == Kind.POLL:
-        return {"answer": one_of(list(enumerate(activity.options)))}
+        options = list(enumerate(activity.options))
+        return {"answer": several(options) if setup.get("several") else one_of(options)}
     if kind == Kind.SCALE:
         return {"answer": one_of([(level, level) for level in range(setup.get("min", 1), setup.get("max", 5) + 1)])}
     if kind == Kind.DOTS:
-        return {"answer": dots(activity)}
+        return {"answer": several(list(enumerate(activity.options)), _("Dots"))}
     if kind == Kind.MATRIX:
-        axes = setup.get("axes") or {}
-        ends = {"min_value": axes.get("min", 0), "max_value": axes.get("max", 10)}
-        return {f"answer_{axis}": number(axes.get(axis) or axis, **ends) for axis in "xy"}
+        return place(activity)
     if kind == Kind.CLOSING_QUESTIONNAIRE:
-        return {f"answer_{asked['id']}": number(asked["label"], **LEVELS) for asked in setup.get("questions", [])}
+        return sheet(activity)
     return {}
 
 
@@ -99,14 +108,32 @@ def one_of(choices):
     return forms.ChoiceField(label=_("Answer"), choices=[("", "—"), *choices], required=False)
 
 
+def place(activity) -> dict[str, forms.Field]:
+    """What is placed, where the activity lists it, and how far on each axis."""
+    axes = activity.setup.get("axes") or {}
+    ends = {"min_value": axes.get("min", 0), "max_value": axes.get("max", 10)}
+    placed = {"answer_option": one_of(list(enumerate(activity.options)))} if activity.options else {}
+    return placed | {f"answer_{axis}": number(axes.get(axis) or axis, **ends) for axis in "xy"}
+
+
 def number(label, **ends):
     return forms.IntegerField(label=label, required=False, **ends)
 
 
-def dots(activity):
+def sheet(activity) -> dict[str, forms.Field]:
+    """The questions of the closing questionnaire, those answered in words apart: each is a contribution."""
+    fields = {}
+    for question in closing.questions(activity):
+        if question.kind not in closing.WORDS:
+            field = fields[f"answer_{question.code}"] = asking.field_for(question, {}, lambda _option: True)
+            field.required, field.question = False, question
+    return fields
+
+
+def several(options, label=None):
     return forms.TypedMultipleChoiceField(
-        label=_("Dots"),
-        choices=list(enumerate(activity.options)),
+        label=label or _("Answer"),
+        choices=options,
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -115,12 +142,12 @@ def dots(activity):
 
 def answer_of(activity: Activity, typed: dict):
     kind = activity.kind
+    if kind == Kind.POLL and activity.setup.get("several"):
+        return typed.get("answer") or None
     if kind in (Kind.POLL, Kind.SCALE):
         return int(typed["answer"]) if typed.get("answer") else None
     if kind in (Kind.WEATHER, Kind.DOTS):
         return typed.get("answer") or None
     many = {name.removeprefix("answer_"): given for name, given in typed.items() if name.startswith("answer_")}
-    given = {name: each for name, each in many.items() if each is not None}
-    if kind == Kind.MATRIX:
-        return given if len(given) == 2 else None
-    return given or None
+    given = {name: int(each) for name, each in many.items() if each not in (None, "")}
+    return given if kind == Kind.MATRIX and {"x", "y"} <= set(given) else None

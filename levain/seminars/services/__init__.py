@@ -39,6 +39,7 @@ from levain.seminars.services.sorting import (
     take_out,
 )
 from levain.seminars.services.tables import TooManyTables, edit_table, remove_table, set_tables
+from levain.seminars.services.typing_in import type_in
 from levain.seminars.values import Unfit
 
 __all__ = [
@@ -79,5 +80,6 @@ __all__ = [
     "show_contribution",
     "sort",
     "take_out",
+    "type_in",
     "write_minutes",
 ]

@@ -11,7 +11,7 @@ from levain.seminars.models import Activity, Seminar
 from levain.seminars.services.deeds import record
 
 # What answers stand on: another scale, other axes, another questionnaire would make them say something else.
-MEASURES = ("min", "max", "axes", "several", "questionnaire", "revision", "questions", "pile")
+MEASURES = ("min", "max", "axes", "several", "questionnaire", "revision", "pile")
 
 
 class AlreadyAnswered(Exception):

@@ -5,6 +5,7 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from levain.questionnaires.models import Questionnaire, Revision
+from levain.seminars.closing import of_revision
 from levain.seminars.forms.composing.base import ComposeForm
 from levain.seminars.models import Activity
 
@@ -42,4 +43,7 @@ class ClosingForm(ComposeForm):
 
     def made(self):
         chosen = self.cleaned_data["questionnaire"]
-        return {"setup": {"questionnaire": chosen.slug, "revision": chosen.published.number}}
+        return {
+            "columns": of_revision(chosen.published),
+            "setup": {"questionnaire": chosen.slug, "revision": chosen.published.number, "questions": None},
+        }
