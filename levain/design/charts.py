@@ -23,3 +23,25 @@ class Bars:
     highest: float
     series: tuple[str, ...] = ("",)
     marks: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Point:
+    """`place` in the list makes its number; its `shape` says its group; hollow when it said nothing itself."""
+
+    label: str
+    group: int = 0
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Points on a circle and who names whom among them, by place; `lines` come by kind, as in the legend."""
+
+    id: str
+    title: str
+    description: str
+    points: list[Point]
+    lines: list[tuple[str, set[tuple[int, int]]]]
+    groups: tuple[str, ...] = ("",)
+    hollow: str = ""

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .charts import Bars, Row
+from .charts import Bars, Graph, Point, Row
 from .components.icons import names
 
 
@@ -107,6 +107,7 @@ GROUPS = (
             '<td class="figure">4</td></tr></tbody>{% enddata_table %}',
             "{% pagination page=page %}",
             "{% bars chart=chart %}",
+            "{% graph chart=ties %}",
         ),
     ),
     ("formulaires", _("Forms"), ('{% form form=form submit="Enregistrer" cancel="#formulaires" %}',)),
@@ -121,6 +122,16 @@ CHART = Bars(
     rows=[Row("Melle", (3, 1), "4"), Row("Plombières", (2, 4), "6")],
     highest=6,
     series=("ouverts", "clos"),
+)
+
+TIES = Graph(
+    id="sample-ties",
+    title="Qui travaille avec qui",
+    description="Trois membres ; Melle et Plombières se nomment, Melle nomme aussi un service.",
+    points=[Point("Melle"), Point("Plombières"), Point("Un service", 2, hollow=True)],
+    lines=[("", {(0, 1), (1, 0), (0, 2)})],
+    groups=("projet", "", "service de l'État"),
+    hollow="n'a pas répondu",
 )
 
 
@@ -141,6 +152,7 @@ def groups(request) -> list[tuple[str, str, list[Sample]]]:
         "refused": Verdict(False, "Seule l'équipe du projet publie la page."),
         "page": Paginator(range(60), 10).page(3),
         "chart": CHART,
+        "ties": TIES,
         "form": SampleForm(auto_id="sample_%s"),
         "wrong": SampleForm({"day": "hier"}, auto_id="wrong_%s"),
     }

@@ -1,6 +1,6 @@
 from levain.evaluation import rules
-from levain.evaluation.models import Crossing, Expectation, Objective, Rating
-from levain.foundation.access import asks, declare
+from levain.evaluation.models import Crossing, Expectation, Objective, Rating, RosterMember, RosterSheet
+from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
@@ -22,5 +22,14 @@ declare(
         "evaluation:framework": asks(rules.can_read_frameworks),
         "evaluation:cohort_framework": asks(rules.can_read_cohort_framework, of=Cohort, slug="slug"),
         "evaluation:adopt_framework": asks(rules.can_adopt_framework, of=Cohort, post_only=True, slug="slug"),
+        "evaluation:ties": asks(rules.can_read_ties, of=Cohort, slug="slug"),
+        "evaluation:ties_export": asks(rules.can_read_ties, of=Cohort, slug="slug"),
+        "evaluation:roster": asks(rules.can_keep_roster, of=Cohort, slug="slug"),
+        "evaluation:add_member": asks(rules.can_keep_roster, of=Cohort, post_only=True, slug="slug"),
+        "evaluation:fill_roster": asks(rules.can_keep_roster, of=Cohort, post_only=True, slug="slug"),
+        "evaluation:open_wave": asks(rules.can_keep_roster, of=Cohort, post_only=True, slug="slug"),
+        "evaluation:leave_roster": asks(rules.can_keep_member, of=RosterMember, post_only=True),
+        "evaluation:sheet": asks(rules.can_open_sheet, of=RosterSheet),
+        "evaluation:sheet_by_key": PUBLIC,
     }
 )

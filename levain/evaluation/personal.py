@@ -16,9 +16,11 @@ from levain.evaluation.models import (
     PersonalView,
     QuestionAnswer,
     Rating,
+    RosterMember,
+    RosterSheet,
     Signature,
 )
-from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
+from levain.foundation.personal import ACCOUNT, NOT_PERSONAL, TRACE, WORDS, declare
 
 declare(NOT_PERSONAL, Framework, "note", "maturity_note")
 declare(NOT_PERSONAL, EvaluationQuestion, "about")
@@ -51,3 +53,6 @@ declare(WORDS, QuestionAnswer, "text")
 declare(TRACE, QuestionAnswer, "answered_by")
 declare(NOT_PERSONAL, FrameworkEdition, "content", "reason")
 declare(TRACE, FrameworkEdition, "closed_by")
+declare(TRACE, RosterSheet, "answered_by")
+declare(ACCOUNT, RosterSheet, "name")
+declare(NOT_PERSONAL, RosterMember, "name", "mailbox")

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import figures, pending, rules
-from levain.evaluation.models import Framework, Objective, Rating, Voice
-from levain.evaluation.sources import scores
+from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
+from levain.evaluation.sources import scores, ties
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
@@ -87,8 +87,32 @@ def say() -> None:
         title=lambda framework: str(_("Evaluation framework")),
         place=lambda framework: framework.cohort,
     )
+    registry.register(
+        RosterMember,
+        visible=lambda user, member: rules.can_read_ties(user, member.cohort),
+        title=str,
+        place=lambda member: member.cohort,
+    )
+    registry.register(
+        RosterWave,
+        visible=lambda user, wave: rules.can_read_ties(user, wave.cohort),
+        title=str,
+        place=lambda wave: wave.cohort,
+    )
+    registry.register(
+        RosterSheet,
+        visible=lambda user, sheet: rules.can_read_ties(user, sheet.wave.cohort),
+        title=lambda sheet: str(sheet.member),
+        place=lambda sheet: sheet.wave.cohort,
+    )
     registry.word(
         **{
+            "roster.completed": _("%(actor)s put an organisation on the roster: %(object)s"),
+            "roster.left": _("%(actor)s took an organisation off the roster: %(object)s"),
+            "wave.opened": _("%(actor)s asked who works with whom: %(object)s"),
+            "sheet.asked": _("%(actor)s asks with whom you work: answer for %(object)s"),
+            "sheet.answered": _("%(actor)s said with whom they work: %(object)s"),
+            "sheet.declined": _("%(actor)s chose not to say with whom they work: %(object)s"),
             "objective.drafted": _("%(actor)s worked on an objective: %(object)s"),
             "objective.settled": _("%(actor)s recorded an agreed objective: %(object)s"),
             "objective.withdrawn": _("%(actor)s withdrew an objective: %(object)s"),
@@ -99,6 +123,7 @@ def say() -> None:
         }
     )
     figures.register("objectifs", _("Objectives: attainment scores"), scores.figures, order=10)
+    figures.register("liens", _("Ties between organisations"), ties.figures, of_projects=False, order=70)
     pending.say()
     feed.tell(Objective, opens=rules.can_read_objectives, words=FIRST_WORDS, link=_page)
     feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)

@@ -2,7 +2,18 @@
 
 from django.utils import timezone
 
-from levain.evaluation.models import Crossing, Expectation, HandedIn, Level, Objective, Rank, Rating
+from levain.evaluation.models import (
+    Crossing,
+    Expectation,
+    HandedIn,
+    Level,
+    Objective,
+    Rank,
+    Rating,
+    RosterMember,
+    RosterSheet,
+    RosterWave,
+)
 
 
 def build(world) -> None:
@@ -26,6 +37,7 @@ def build(world) -> None:
             ),
         )
         _expectations(world, relation, project, typist)
+        _ties(world, relation, project)
 
 
 def _expectations(world, relation, project, typist) -> None:
@@ -40,3 +52,13 @@ def _expectations(world, relation, project, typist) -> None:
         project=project, voice="inhabitants", text="Une attente", written_by=typist, crossing=crossing
     )
     world.add(Crossing, relation, crossing)
+
+
+def _ties(world, relation, project) -> None:
+    member = RosterMember.objects.create(
+        cohort=project.cohort, position=1, group="project", name=project.name, project=project
+    )
+    today = timezone.localdate()
+    wave = RosterWave.objects.create(cohort=project.cohort, title="Vague", opened_on=today, closes_on=today)
+    world.add(RosterMember, relation, member)
+    world.add(RosterSheet, relation, RosterSheet.objects.create(wave=wave, member=member))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.evaluation.views import expectations, framework, objectives, rating, score
+from levain.evaluation.views import expectations, framework, objectives, rating, roster, score, ties
 
 app_name = "evaluation"
 urlpatterns = [
@@ -20,4 +20,13 @@ urlpatterns = [
     path("espace/evaluation/", framework.starter, name="framework"),
     path("espace/evaluation/<slug:slug>/", framework.of_cohort, name="cohort_framework"),
     path("espace/evaluation/<slug:slug>/adopter/", framework.adopt, name="adopt_framework"),
+    path("espace/evaluation/<slug:slug>/liens/", ties.ties, name="ties"),
+    path("espace/evaluation/<slug:slug>/liens.csv", ties.export, name="ties_export"),
+    path("espace/evaluation/<slug:slug>/liens/organismes/", roster.roster, name="roster"),
+    path("espace/evaluation/<slug:slug>/liens/organismes/ajouter/", roster.add_member, name="add_member"),
+    path("espace/evaluation/<slug:slug>/liens/organismes/remplir/", roster.fill, name="fill_roster"),
+    path("espace/evaluation/<slug:slug>/liens/vagues/ouvrir/", roster.open_wave, name="open_wave"),
+    path("espace/liens/organismes/<int:pk>/retirer/", roster.leave, name="leave_roster"),
+    path("espace/liens/<int:pk>/", roster.sheet, name="sheet"),
+    path("liens/<uuid:key>/", roster.sheet_by_key, name="sheet_by_key"),
 ]

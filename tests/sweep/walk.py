@@ -29,6 +29,7 @@ ARGUMENTS = {
     **{f"seminars:{name}": {"code": "999999"} for name in ("room", "join", "answer", "vote", "screen")},
     "seminars:room_state": {"code": "999999"},
     "seminars:room_stream": {"code": "999999"},
+    "evaluation:sheet_by_key": {"key": "00000000-0000-0000-0000-000000000000"},
     "portal:shared_project": {"token": "unknown"},
     "portal:shared_photo": {"token": "unknown", "pk": 1},
 }

@@ -24,6 +24,7 @@ Context: fictional, wide, uses_htmx.
     {% columns %}{% column %}…{% endcolumn %}{% endcolumns %}
     {% data_table caption= stacked=False %}<thead>…<tbody>…{% enddata_table %}
     {% bars chart= %}   (a Bars of levain/design/charts.py; its numbers stand in a table beside it)
+    {% graph chart= %}   (a Graph of levain/design/charts.py: who names whom; a table beside it says it in words)
     {% timeline %}{% moment when= title="" kind="" %}…{% endmoment %}{% endtimeline %}
     {{ address|safe_url }}   {% date value= %}   (for people and machines)   {% unseen text= %}   (only heard)
     {% block htmx %}{% htmx %}{% endblock %}   (or uses_htmx=True in the context; else no page loads it)
@@ -34,7 +35,7 @@ chip (filters), quiet, lv-lead, lv-small, figure (a number in a table).
 
 from django import template
 
-from ..components import actions, blocks, charts, fields, forms, icons, pages, shell
+from ..components import actions, blocks, charts, fields, forms, graphs, icons, pages, shell
 from ..safe import safe_url
 
 register = template.Library()
@@ -42,6 +43,7 @@ register = template.Library()
 for tag in (
     *(actions.link_button, actions.button_class, icons.icon, forms.errors, fields.field, pages.crumb),
     charts.bars,
+    graphs.graph,
     *(blocks.badge, blocks.chip, blocks.date, blocks.unseen, blocks.empty, blocks.quotation, blocks.person),
 ):
     register.simple_tag(tag)

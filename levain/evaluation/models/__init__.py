@@ -23,6 +23,7 @@ from levain.evaluation.models.objectives import (
     Rating,
     Voice,
 )
+from levain.evaluation.models.ties import RosterMember, RosterSheet, RosterWave, Tie
 
 __all__ = [
     "Criterion",
@@ -52,5 +53,9 @@ __all__ = [
     "Rank",
     "Rating",
     "Signature",
+    "RosterMember",
+    "RosterSheet",
+    "RosterWave",
+    "Tie",
     "Voice",
 ]

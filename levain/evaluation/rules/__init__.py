@@ -41,6 +41,15 @@ from levain.evaluation.rules.objectives import (
     sees_level,
     voices_of,
 )
+from levain.evaluation.rules.ties import (
+    can_keep_member,
+    can_keep_roster,
+    can_open_sheet,
+    can_read_ties,
+    is_open,
+    speaks_for_member,
+    spoken_for,
+)
 
 __all__ = [
     "BOTH",
@@ -56,6 +65,9 @@ __all__ = [
     "can_edit_objective",
     "can_expect",
     "can_hand_in",
+    "can_keep_member",
+    "can_keep_roster",
+    "can_open_sheet",
     "can_rate",
     "can_rate_again",
     "can_rate_as",
@@ -68,14 +80,18 @@ __all__ = [
     "can_read_rating",
     "can_speak_or_type",
     "can_take_up",
+    "can_read_ties",
     "can_withdraw",
     "can_word",
     "can_write_objectives",
     "expectations_read",
     "handed_in",
     "has_given",
+    "is_open",
     "ratings_read",
     "sees_level",
     "sees_list",
+    "speaks_for_member",
+    "spoken_for",
     "voices_of",
 ]

@@ -1,6 +1,7 @@
 """Figures as a French reader expects them: the sign said, one decimal."""
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.formats import localize
 
 from levain.evaluation.side_by_side import signed
@@ -15,3 +16,9 @@ def difference(value):
     rounded = round(value, 1)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
     return f"{sign}{localize(abs(rounded))}"
+
+
+@register.filter
+def decimals(value):
+    """A figure of the network, two decimals; a dash where there is none."""
+    return "–" if value is None else floatformat(value, 2)

@@ -1,0 +1,92 @@
+"""M-SNA: at each wave, how dense and how mutual the ties are, around whom and through whom, and what lasted."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from levain.evaluation import rules
+from levain.evaluation.figures import Figure, Row
+from levain.evaluation.models import RosterMember, RosterSheet, RosterWave, Tie
+from levain.evaluation.networks import ANY, METHOD, Ties
+from levain.programmes.models import Cohort
+from levain.projects.models import Project
+
+Group = RosterMember.Group
+
+
+def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+    """Four queries, whatever the number of members and waves."""
+    ties = Ties(cohort)
+    for place, wave in enumerate(ties.waves, start=1):
+        yield from _of_wave(ties, wave, place)
+
+
+def _of_wave(ties: Ties, wave: RosterWave, place: int) -> Iterator[Figure]:
+    read = ties.read(wave)
+    rows = [
+        Row(sheet.get_absolute_url(), sheet.member.name)
+        for sheet in ties.sheets[wave.pk]
+        if sheet.state == RosterSheet.State.ANSWERED
+    ]
+    small = _("Fewer than four members: read the ties one by one.") if read.net.too_small else ""
+    common: dict[str, Any] = {
+        "method": METHOD,
+        "subject": wave.title,
+        "n": read.n,
+        "invited": read.invited,
+        "rows": rows,
+        "readable": partial(_may_read, cohort=ties.cohort),
+    }
+    told: list[tuple[str, str, float | None, str, dict[str, Any]]] = [
+        ("density", _("Density of the ties"), read.density, _("from 0 to 1"), {"kind": ANY}),
+        *(
+            (
+                f"density-{kind.replace('_', '-')}",
+                _("Density of the ties: %(kind)s") % {"kind": label},
+                ties.read(wave, kind).density,
+                _("from 0 to 1"),
+                {"kind": kind},
+            )
+            for kind, label in Tie.Kind.choices
+        ),
+        ("reciprocity", _("Share of the ties that both sides say"), read.reciprocity, _("from 0 to 1"), {}),
+        ("degree", _("Centralisation of the ties"), read.degree_centralisation, _("from 0 to 1"), {}),
+        ("between", _("Centralisation of the paths"), read.betweenness_centralisation, _("from 0 to 1"), {}),
+        ("outward", _("How far projects turn to others (E-I)"), read.outward(Group.PROJECT), _("from −1 to 1"), {}),
+        ("brokered", _("Introductions that State services could make"), _brokered(read), _("open paths"), {}),
+    ]
+    for code, label, value, unit, parameters in told:
+        why_not = "" if value is not None else small or _("No tie was said.")
+        decimals = 0 if code == "brokered" else 2
+        yield Figure(
+            f"{place}-{code}",
+            label=label,
+            value=value,
+            unit=unit,
+            parameters=parameters,
+            why_not=why_not,
+            places=decimals,
+            **common,
+        )
+    if read.change:
+        lasted = read.change
+        yield Figure(
+            f"{place}-jaccard",
+            label=_("Ties that last since the wave before (Jaccard)"),
+            value=lasted.jaccard,
+            unit=_("from 0 to 1"),
+            parameters={"kept": lasted.kept, "created": lasted.created, "lost": lasted.lost, "rows": lasted.rows},
+            why_not="" if lasted.jaccard is not None else _("No tie was said."),
+            places=2,
+            **common,
+        )
+
+
+def _brokered(read) -> float | None:
+    return None if read.net.too_small else read.brokered_by(Group.STATE_SERVICE)
+
+
+def _may_read(user, *, cohort: Cohort):
+    return rules.can_read_ties(user, cohort)
