@@ -23,12 +23,13 @@ from levain.portal.demonstration import (
     objectives,
     people,
     projects,
+    second,
     seminars,
     starting_point,
     support,
 )
 from levain.portal.demonstration.clock import PARIS
-from levain.portal.demonstration.story import LAST_DAY, PROJECTS, Story, read
+from levain.portal.demonstration.story import LAST_TOLD, PROJECTS, Story, read
 from levain.programmes.models import Cohort
 
 Say = Callable[[str], None]
@@ -63,12 +64,13 @@ def tell(moment: str = "end") -> Story:
     seminars.plan(story)
     conversations.plan(story)
     learning.plan(story)
+    second.plan(story)
     coda.plan(story)
     door.plan(story)
     story.tell()
-    settle(read_before=datetime.combine(min(story.until, LAST_DAY), time(), PARIS) - timedelta(days=30))
+    settle(read_before=datetime.combine(min(story.until, LAST_TOLD), time(), PARIS) - timedelta(days=30))
     # The letters of these years left on their day: nothing of them waits in the outbox.
-    old = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None, created_at__date__lte=LAST_DAY)
+    old = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None, created_at__date__lte=LAST_TOLD)
     old.update(sent_at=F("created_at"))
     return story
 

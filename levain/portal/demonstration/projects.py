@@ -25,14 +25,14 @@ BEGINS = date(2020, 11, 3)
 BEGUN_BEFORE = 10
 NUMBERS = ("people", "first_timers", "hours")
 # Nothing in the story dates an obstacle that still stands: the adviser named it at the end of the summer.
-STILL_THERE = date(2021, 9, 15)
+STILL_THERE = 107
 
 
-def plan(story: Story, name: str, told: dict[str, Any]) -> None:
-    """Each thing on its day; `told` is the file of the project."""
-    year = Year(story, name, told)
+def plan(story: Story, name: str, told: dict[str, Any], begins: date = BEGINS, last: date = LAST_DAY) -> None:
+    """Each thing on its day; `told` is the file of the project, whose year lies between these days."""
+    year = Year(story, name, told, begins, last)
     for said in told["steps"]:
-        story.on(BEGINS, partial(year.step, said))
+        story.on(begins, partial(year.step, said))
     for said in told["actions"]:
         year.plan_action(said)
     for said in told["commitments"]:
@@ -45,14 +45,9 @@ def plan(story: Story, name: str, told: dict[str, Any]) -> None:
         year.plan_obstacle(said)
 
 
-def before(day: date, days: int) -> date:
-    """So many days earlier, and not before the year begins."""
-    return max(BEGINS, day - timedelta(days=days))
-
-
 class Year:
-    def __init__(self, story: Story, name: str, told: dict[str, Any]) -> None:
-        self.story, self.name = story, name
+    def __init__(self, story: Story, name: str, told: dict[str, Any], begins: date, last: date) -> None:
+        self.story, self.name, self.begins, self.last = story, name, begins, last
         officials = [said for said in told["people"] if said["role"] == RoleCode.LOCAL_AUTHORITY]
         self.officials = {said["id"] for said in officials}
         self.bearer = next(said["id"] for said in told["people"] if said["role"] == "bearer")
@@ -64,6 +59,10 @@ class Year:
     def who(self, known_as: str) -> User:
         return self.story.people[known_as]
 
+    def before(self, day: date, days: int) -> date:
+        """So many days earlier, and not before the year begins."""
+        return max(self.begins, day - timedelta(days=days))
+
     def step(self, said: dict) -> None:
         step = add_step(self.project, by=self.story.adviser, title=said["title"], due=said["due"])
         if said["done"]:
@@ -71,20 +70,20 @@ class Year:
             self.story.on(said["done"], partial(finish_step, step, by=by, on=said["done"]))
 
     def plan_action(self, said: dict) -> None:
-        decided = before(min(said["due"], said["done"] or said["due"]), 21)
+        decided = self.before(min(said["due"], said["done"] or said["due"]), 21)
         self.story.on(decided, partial(self.action, said))
 
     def action(self, said: dict) -> None:
         owner = self.who(said["owner"])
         by = self.who(self.bearer)
         action = add_action(self.project, by=by, title=said["title"], owner=owner, due=said["due"])
-        begun = before(min(said["due"], said["done"] or said["due"]), BEGUN_BEFORE)
+        begun = self.before(min(said["due"], said["done"] or said["due"]), BEGUN_BEFORE)
         self.story.on(begun, partial(move_action, action, by=owner, to=Action.Column.UNDER_WAY, on=begun))
         if said["done"]:
             self.story.on(said["done"], partial(finish_action, action, by=owner, on=said["done"]))
 
     def plan_commitment(self, said: dict) -> None:
-        self.story.on(before(said["due"], 60), partial(self.commitment, said))
+        self.story.on(self.before(said["due"], 60), partial(self.commitment, said))
 
     def commitment(self, said: dict) -> None:
         by = self.who(said["by"])
@@ -94,7 +93,7 @@ class Year:
         )
         if said["kept"] is not None:
             by = self.who(self.bearer)
-            self.story.on(min(said["due"], LAST_DAY), partial(tell_commitment, promise, by=by, kept=said["kept"]))
+            self.story.on(min(said["due"], self.last), partial(tell_commitment, promise, by=by, kept=said["kept"]))
 
     def note(self, said: dict) -> None:
         self.story.made[said["id"]] = write_entry(
@@ -119,7 +118,8 @@ class Year:
         )
 
     def plan_obstacle(self, said: dict) -> None:
-        named = before(said["lifted"], 90) if said["lifted"] else STILL_THERE
+        still_there = self.last - timedelta(days=STILL_THERE)
+        named = self.before(said["lifted"], 90) if said["lifted"] else still_there
         self.story.on(named, partial(self.obstacle, said, named))
 
     def obstacle(self, said: dict, named: date) -> None:

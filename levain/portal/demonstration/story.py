@@ -21,6 +21,8 @@ from levain.selection.models import Call
 DATA = Path(__file__).parent / "data"
 PROJECTS = ("plombieres", "melle", "saint-bonnet", "vallouise", "suresnes")
 LAST_DAY = date(2021, 12, 31)
+# The second session, imagined, is told after the first.
+LAST_TOLD = date(2023, 12, 31)
 
 # The safe loader, in C where it was built.
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
