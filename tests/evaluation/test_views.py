@@ -109,7 +109,7 @@ def test_a_stranger_and_a_neighbour_are_told_why_not(client, project):
 
 def test_an_empty_project_says_what_to_do(client, project):
     response = page(client, bearer_of(project), "objectives", project.slug)
-    assert reverse("evaluation:new_objective", args=[project.slug]) in text_of(response)
+    assert reverse("evaluation:expectations", args=[project.slug]) in text_of(response)
     assert page(client, bearer_of(project), "score", project.slug).status_code == 200
 
 

@@ -1,5 +1,15 @@
 """Who reads, writes and answers what in the evaluation."""
 
+from levain.evaluation.rules.agreements import (
+    PUBLISHED_BY,
+    SIGNS,
+    can_decide_on_gaps,
+    can_give_view,
+    can_read_signatures,
+    can_sign,
+    can_sign_as,
+    signs_for,
+)
 from levain.evaluation.rules.expectations import (
     BOTH,
     are_open,
@@ -54,6 +64,8 @@ from levain.evaluation.rules.ties import (
 __all__ = [
     "BOTH",
     "ORDER",
+    "PUBLISHED_BY",
+    "SIGNS",
     "SPEAKS",
     "STAFF",
     "WRITES",
@@ -62,8 +74,10 @@ __all__ = [
     "can_change_expectation",
     "can_compare",
     "can_confirm",
+    "can_decide_on_gaps",
     "can_edit_objective",
     "can_expect",
+    "can_give_view",
     "can_hand_in",
     "can_keep_member",
     "can_keep_roster",
@@ -78,9 +92,12 @@ __all__ = [
     "can_read_objective",
     "can_read_objectives",
     "can_read_rating",
+    "can_read_signatures",
+    "can_read_ties",
+    "can_sign",
+    "can_sign_as",
     "can_speak_or_type",
     "can_take_up",
-    "can_read_ties",
     "can_withdraw",
     "can_word",
     "can_write_objectives",
@@ -91,6 +108,7 @@ __all__ = [
     "ratings_read",
     "sees_level",
     "sees_list",
+    "signs_for",
     "speaks_for_member",
     "spoken_for",
     "voices_of",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.evaluation import rules
-from levain.evaluation.models import Level, Objective, Rank, Rating, Voice
+from levain.evaluation.models import Level, Objective, Rank, Voice
+from levain.evaluation.signing import MOST
 from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import User
@@ -41,12 +42,8 @@ class NotSettled(Exception):
     """An objective is rated once its levels are agreed, and until it is withdrawn."""
 
 
-class TooLate(Exception):
-    """A side does not go back to a moment once it has rated a later one and seen the others."""
-
-
-class NothingToConfirm(Exception):
-    """The level was confirmed before."""
+class TooMany(Exception):
+    """A project keeps two to five objectives for its year."""
 
 
 Target = Project | Objective
@@ -176,6 +173,9 @@ def settle_objective(
         raise WordsMissing(
             _("An objective is settled once the inhabitants and the local authority have written theirs, and agreed.")
         )
+    others = Objective.objects.filter(project=objective.project).settled().exclude(pk=objective.pk)
+    if others.count() >= MOST:
+        raise TooMany(_("A project keeps two to five objectives. Withdraw one before you settle another."))
     texts = [(levels.get(value) or "").strip() for value in Rank.values]
     if set(levels) - set(Rank.values) or not all(texts) or len(set(texts)) < len(texts):
         raise LevelsIncomplete(_("Describe the five levels, each in different words."))
@@ -205,82 +205,3 @@ def withdraw_objective(objective: Objective, *, because: str, by: User, on: date
     save_over(kept, kept.version, withdrawn_on=on or timezone.localdate(), withdrawn_because=because.strip())
     _record("objective.withdrawn", kept, by)
     objective.refresh_from_db()
-
-
-@transaction.atomic
-def rate(
-    objective: Objective,
-    *,
-    moment: str,
-    voice: str,
-    level: int | None,
-    reason: str,
-    by: User,
-    on: date | None = None,
-    version: int | None = None,
-) -> Rating:
-    """Give one side's level at a moment, or change it; None says that this side gives no level.
-
-    Typed by the adviser, it waits for someone of that side to confirm it. `version` is that of the rating
-    the person saw (0 when there was none): ChangedSince when someone of her side was quicker. The same level
-    for the same reason by the same person is what a double click sends: nothing changes.
-    """
-    held = Objective.objects.select_for_update().get(pk=objective.pk)
-    if held.withdrawn_on or not held.agreed_on:
-        raise NotSettled(rules.can_rate(by, held).reason)
-    if not (verdict := rules.can_rate_as(by, held, voice)):
-        raise NotTheirWords(verdict.reason)
-    speaks = voice in rules.voices_of(by, held.project)
-    said = {
-        "level": level,
-        "reason": reason.strip(),
-        "rated_by": by if speaks else None,
-        "typed_by": None if speaks else by,
-        "rated_on": on or timezone.localdate(),
-    }
-    rating = Rating.objects.filter(objective=held, moment=moment, voice=voice).first()
-    if rating is None:
-        return _first_rating(held, moment, voice, said, by)
-    if all(getattr(rating, name) == said[name] for name in ("level", "reason", "rated_by", "typed_by")):
-        return rating
-    before = rating.level
-    if not rating.confirmed:
-        said["first_level"] = level
-    save_over(rating, rating.version if version is None else version, **said)
-    _record_rating("rating.changed", rating, by, level=[before, level])
-    return rating
-
-
-def _first_rating(objective: Objective, moment: str, voice: str, said: dict, by: User) -> Rating:
-    if rules.has_given(objective, moment, voice):
-        raise TooLate(_("Your side has already rated a later moment: this one is left without its level."))
-    rating = Rating.objects.create(objective=objective, moment=moment, voice=voice, first_level=said["level"], **said)
-    _record_rating("rating.given", rating, by, level=[None, rating.level])
-    return rating
-
-
-def _record_rating(verb: str, rating: Rating, by: User, **changes) -> None:
-    project = rating.objective.project
-    waits = [] if rating.confirmed else team(project, *rules.SPEAKS[Voice(rating.voice)])
-    journal.record(
-        verb,
-        on=rating,
-        by=by,
-        role=role_in(by, project),
-        place=project,
-        changes={"moment": rating.moment, "voice": rating.voice, **changes},
-        tell=waits,
-    )
-
-
-@transaction.atomic
-def confirm(rating: Rating, *, by: User) -> None:
-    """Say that a level typed by the adviser is the one this side gave."""
-    if rating.voice not in rules.voices_of(by, rating.objective.project):
-        raise NotTheirWords(_("Only the side that gave this level confirms it."))
-    held = Rating.objects.select_for_update().get(pk=rating.pk)
-    if held.confirmed:
-        raise NothingToConfirm(_("This level is already confirmed."))
-    save_over(held, held.version, rated_by=by)
-    _record_rating("rating.confirmed", held, by)
-    rating.refresh_from_db()
