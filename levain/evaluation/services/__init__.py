@@ -19,7 +19,10 @@ from levain.evaluation.services.expectations import (
     undo,
     write_expectation,
 )
-from levain.evaluation.services.framework import adopt_framework, load_framework
+from levain.evaluation.services.framework import (
+    adopt_framework,
+    load_framework,
+)
 from levain.evaluation.services.objectives import (
     AlreadyRated,
     LevelsIncomplete,
@@ -32,25 +35,22 @@ from levain.evaluation.services.objectives import (
     settle_objective,
     withdraw_objective,
 )
-<<<<<<< HEAD
 from levain.evaluation.services.ties import (
     NotAgreed,
+    TooLate,
     WaveClosed,
     add_to_roster,
     answer_sheet,
-    decline_sheet,
-    fill_roster,
-    leave_roster,
-    open_wave,
-=======
-from levain.evaluation.services.rating import (
-    NothingToConfirm,
-    TooLate,
     confirm,
     confirm_all,
     converse,
+    decline_sheet,
+    fill_roster,
+    from levain.evaluation.services.rating import (
+    NothingToConfirm,
+    leave_roster,
+    open_wave,
     rate,
->>>>>>> a18e9b9 (evaluation: Sign the objectives, converse and confirm at once, sum up what each side thinks.)
 )
 
 __all__ = [
@@ -58,42 +58,34 @@ __all__ = [
     "AlreadyTakenUp",
     "LevelsIncomplete",
     "ListsClosed",
-<<<<<<< HEAD
-    "NotAgreed",
-=======
     "NobodyNamed",
->>>>>>> a18e9b9 (evaluation: Sign the objectives, converse and confirm at once, sum up what each side thinks.)
+    "NotAgreed",
     "NotSettled",
     "NotTheirWords",
     "NothingToCompare",
-    "NothingToConfirm",
     "OffTheScale",
     "TooLate",
-<<<<<<< HEAD
-    "WaveClosed",
-=======
     "TooMany",
->>>>>>> a18e9b9 (evaluation: Sign the objectives, converse and confirm at once, sum up what each side thinks.)
+    "WaveClosed",
     "WeightIncomplete",
     "WordsChanged",
     "WordsMissing",
     "add_to_roster",
     "adopt_framework",
     "agree_to_publish",
+    "answer_sheet",
     "change_expectation",
     "compare",
-    "answer_sheet",
     "confirm",
-<<<<<<< HEAD
-    "decline_sheet",
-=======
     "confirm_all",
     "converse",
->>>>>>> a18e9b9 (evaluation: Sign the objectives, converse and confirm at once, sum up what each side thinks.)
+    "decline_sheet",
     "draft_objective",
+    "fill_roster",
+    "from levain.evaluation.services.rating import (
+    NothingToConfirm",
     "give_views",
     "hand_in",
-    "fill_roster",
     "leave_roster",
     "load_framework",
     "open_wave",
