@@ -35,22 +35,23 @@ from levain.evaluation.services.objectives import (
     settle_objective,
     withdraw_objective,
 )
-from levain.evaluation.services.ties import (
-    NotAgreed,
+from levain.evaluation.services.rating import (
+    NothingToConfirm,
     TooLate,
-    WaveClosed,
-    add_to_roster,
-    answer_sheet,
     confirm,
     confirm_all,
     converse,
+    rate,
+)
+from levain.evaluation.services.ties import (
+    NotAgreed,
+    WaveClosed,
+    add_to_roster,
+    answer_sheet,
     decline_sheet,
     fill_roster,
-    from levain.evaluation.services.rating import (
-    NothingToConfirm,
     leave_roster,
     open_wave,
-    rate,
 )
 
 __all__ = [
@@ -82,8 +83,7 @@ __all__ = [
     "decline_sheet",
     "draft_objective",
     "fill_roster",
-    "from levain.evaluation.services.rating import (
-    NothingToConfirm",
+    "NothingToConfirm",
     "give_views",
     "hand_in",
     "leave_roster",
