@@ -1,7 +1,15 @@
 """Strand 3: the objectives of a project in several voices, and the framework that says what is evaluated and how."""
 
-from levain.evaluation.models.agreements import GapAgreement, PersonalView, Signature
-from levain.evaluation.models.expectations import Crossing, Expectation, HandedIn
+from levain.evaluation.models.agreements import (
+    GapAgreement,
+    PersonalView,
+    Signature,
+)
+from levain.evaluation.models.expectations import (
+    Crossing,
+    Expectation,
+    HandedIn,
+)
 from levain.evaluation.models.framework import (
     Criterion,
     EvaluationQuestion,
@@ -13,8 +21,28 @@ from levain.evaluation.models.framework import (
     MaturityDimension,
     MaturityLevel,
 )
-from levain.evaluation.models.matrix import FrameworkEdition, IndicatorPlace, QuestionAnswer
-from levain.evaluation.models.maturity import Look, MaturityAgreement, MaturityAnswer, MaturityProof
+from levain.evaluation.models.impacts import (
+    CausalLink,
+    Effect,
+    Proof,
+    Rival,
+)
+from levain.evaluation.models.indicators import (
+    Followed,
+    FollowedLevel,
+    Measure,
+)
+from levain.evaluation.models.matrix import (
+    FrameworkEdition,
+    IndicatorPlace,
+    QuestionAnswer,
+)
+from levain.evaluation.models.maturity import (
+    Look,
+    MaturityAgreement,
+    MaturityAnswer,
+    MaturityProof,
+)
 from levain.evaluation.models.objectives import (
     Level,
     Moment,
@@ -26,10 +54,14 @@ from levain.evaluation.models.objectives import (
 from levain.evaluation.models.ties import RosterMember, RosterSheet, RosterWave, Tie
 
 __all__ = [
+    "CausalLink",
     "Criterion",
     "Crossing",
+    "Effect",
     "EvaluationQuestion",
     "Expectation",
+    "Followed",
+    "FollowedLevel",
     "Framework",
     "FrameworkEdition",
     "GapAgreement",
@@ -46,12 +78,15 @@ __all__ = [
     "MaturityDimension",
     "MaturityLevel",
     "MaturityProof",
+    "Measure",
     "Moment",
     "Objective",
     "PersonalView",
+    "Proof",
     "QuestionAnswer",
     "Rank",
     "Rating",
+    "Rival",
     "Signature",
     "RosterMember",
     "RosterSheet",

@@ -1,0 +1,60 @@
+"""Who opens the pages of the indicators and of the effects."""
+
+from levain.evaluation.models import Effect, Followed, Measure, Proof, Rival
+from levain.evaluation.rules import impacts, indicators
+from levain.foundation.access import asks, declare
+from levain.programmes.models import Cohort
+from levain.projects.models import Project
+
+HERE = {"of": Project, "slug": "slug"}
+ONE = {"of": Followed, "slug": "project.slug", "pk": "pk"}
+SESSION = {"of": Cohort, "slug": "slug"}
+
+
+def _step(user, effect):
+    """The sixth step is the verdict; the sample of the matrix is its first."""
+    return impacts.can_edit_effect(user, effect)
+
+
+def _weigh(user, rival):
+    return impacts.can_edit_effect(user, rival.effect)
+
+
+def _total(user, followed):
+    return indicators.can_read_totals(user, followed.project.cohort)
+
+
+declare(
+    {
+        "evaluation:indicators": asks(indicators.can_read_followed, **HERE),
+        "evaluation:choose_indicator": asks(indicators.can_follow, **HERE),
+        "evaluation:follow_indicator": asks(indicators.can_follow, **HERE),
+        "evaluation:bring_measures": asks(indicators.can_propose, **HERE),
+        "evaluation:measures_sheet": asks(indicators.can_propose, **HERE),
+        "evaluation:indicators_csv": asks(indicators.can_read_followed, **HERE),
+        "evaluation:followed": asks(indicators.can_read_one, **ONE),
+        "evaluation:edit_followed": asks(indicators.can_edit_followed, **ONE),
+        "evaluation:retire_followed": asks(indicators.can_edit_followed, post_only=True, **ONE),
+        "evaluation:propose_measure": asks(indicators.can_propose_for, **ONE),
+        "evaluation:measure": asks(indicators.can_read_measure, of=Measure),
+        "evaluation:edit_measure": asks(indicators.can_edit_measure, of=Measure),
+        "evaluation:review_measure": asks(indicators.can_review, of=Measure, post_only=True),
+        "evaluation:approve_measure": asks(indicators.can_approve, of=Measure, post_only=True),
+        "evaluation:return_measure": asks(indicators.can_return, of=Measure),
+        "evaluation:lock_measure": asks(indicators.can_lock, of=Measure, post_only=True),
+        "evaluation:totals": asks(indicators.can_read_totals, **SESSION),
+        "evaluation:bring_cohort_measures": asks(indicators.can_import, **SESSION),
+        "evaluation:total": asks(_total, of=Followed, slug="project.cohort.slug", code="indicator.code"),
+        "evaluation:effects": asks(impacts.can_read_effects, **HERE),
+        "evaluation:new_effect": asks(impacts.can_write_effects, **HERE),
+        "evaluation:effect": asks(impacts.can_read_effect, of=Effect),
+        "evaluation:edit_effect": asks(impacts.can_edit_effect, of=Effect),
+        "evaluation:add_proof": asks(impacts.can_edit_effect, of=Effect),
+        "evaluation:add_rival": asks(impacts.can_edit_effect, of=Effect, post_only=True),
+        "evaluation:add_causal_link": asks(impacts.can_edit_effect, of=Effect, post_only=True),
+        "evaluation:lower_strength": asks(impacts.can_judge, of=Effect),
+        "evaluation:effect_step": asks(_step, of=Effect, pk="pk", place="first_step"),
+        "evaluation:take_off_proof": asks(impacts.can_take_off, of=Proof, post_only=True),
+        "evaluation:weigh_rival": asks(_weigh, of=Rival),
+    }
+)

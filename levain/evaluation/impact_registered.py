@@ -1,0 +1,103 @@
+"""What this package says of its indicators and effects to the rest of the house."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from levain.evaluation import figures
+from levain.evaluation.models import Effect, Followed, Measure, Proof
+from levain.evaluation.rules import impacts, indicators
+from levain.evaluation.sources import impacts as impact_figures
+from levain.evaluation.sources import indicators as indicator_figures
+from levain.evaluation.sources import participation
+from levain.foundation import registry
+from levain.foundation.registry import Speaker
+from levain.people.models import RoleCode
+from levain.projects import feed, space
+from levain.projects.registered import side_of
+
+
+def _place(obj):
+    return obj.project
+
+
+def _said_by(name):
+    def speaker(obj, field) -> Speaker:
+        user = getattr(obj, name)
+        return Speaker(side_of(user, obj.project) or RoleCode.ADVISER, str(user), user)
+
+    return speaker
+
+
+def say() -> None:
+    registry.register(Followed, visible=indicators.can_read_one, title=str, place=_place)
+    registry.register(
+        Measure,
+        visible=indicators.can_read_measure,
+        title=str,
+        place=_place,
+        texts={"words": _("value told in words")},
+        speaker=_said_by("proposed_by"),
+        date=lambda measure: measure.taken_on,
+    )
+    registry.register(
+        Effect,
+        visible=impacts.can_read_effect,
+        title=str,
+        place=_place,
+        texts={
+            "text": _("observed effect"),
+            "story": _("story of the contribution"),
+            "revised": _("story of the contribution, revised"),
+        },
+        speaker=_said_by("written_by"),
+        date=lambda effect: effect.noticed_on,
+    )
+    registry.register(
+        Proof,
+        visible=lambda user, proof: impacts.can_read_effect(user, proof.effect),
+        title=str,
+        place=lambda proof: proof.effect.project,
+    )
+    registry.word(
+        **{
+            "indicator.followed": _("%(actor)s follows an indicator: %(object)s"),
+            "indicator.edited": _("%(actor)s changed what is said of an indicator: %(object)s"),
+            "indicator.retired": _("%(actor)s no longer follows an indicator: %(object)s"),
+            "measure.proposed": _("%(actor)s proposed a value: %(object)s"),
+            "measure.edited": _("%(actor)s changed a value: %(object)s"),
+            "measure.reviewed": _("%(actor)s looked at a value: %(object)s"),
+            "measure.approved": _("%(actor)s approved a value: %(object)s"),
+            "measure.returned": _("%(actor)s returned a value to be mended: %(object)s"),
+            "measure.locked": _("%(actor)s locked a value: %(object)s"),
+            "effect.written": _("%(actor)s wrote down an effect: %(object)s"),
+            "effect.edited": _("%(actor)s worked on an effect: %(object)s"),
+            "effect.proved": _("%(actor)s added a piece of evidence: %(object)s"),
+            "effect.proof_taken_off": _("%(actor)s took off a piece of evidence: %(object)s"),
+            "effect.rival": _("%(actor)s named another explanation: %(object)s"),
+            "effect.rival_weighed": _("%(actor)s weighed another explanation: %(object)s"),
+            "effect.link": _("%(actor)s wrote a link of the story: %(object)s"),
+            "effect.judged": _("%(actor)s gave the verdict on an effect: %(object)s"),
+            "effect.lowered": _("%(actor)s lowered the strength of evidence: %(object)s"),
+        }
+    )
+    feed.tell(Effect, opens=impacts.can_read_effects, words="text", link=_effects)
+    feed.tell(Followed, opens=indicators.can_read_followed, words="label", link=_followed)
+    for label, name, rule, icon, order in (
+        (_("Indicators"), "indicators", indicators.can_read_followed, "bar-chart-box-line", 22),
+        (_("Observed effects"), "effects", impacts.can_read_effects, "seedling-line", 24),
+    ):
+        space.add_page(label, f"evaluation:{name}", rule, group="course", icon=icon, order=order)
+    figures.register("indicateurs", _("Indicators of the projects"), indicator_figures.figures, order=30)
+    figures.register(
+        "totaux", _("Indicators added over the cohort"), indicator_figures.totals, of_projects=False, order=32
+    )
+    figures.register("participation", _("Who takes part"), participation.figures, order=34)
+    figures.register("effets", _("Strength of evidence of the effects"), impact_figures.figures, order=36)
+
+
+def _effects(project, effect: str) -> str:
+    return reverse("evaluation:effect", args=[effect])
+
+
+def _followed(project, followed: str) -> str:
+    return reverse("evaluation:followed", args=[project.slug, followed])

@@ -1,0 +1,53 @@
+"""Sample indicators and effects for the access matrix."""
+
+from levain.evaluation.models import (
+    CausalLink,
+    Effect,
+    Followed,
+    FollowedLevel,
+    Framework,
+    Indicator,
+    Measure,
+    Proof,
+    Rival,
+)
+from levain.evaluation.services.framework import adopt_framework
+
+
+def build(world, relation, project) -> None:
+    author = world.person["adviser"]
+    shared = _indicator(project)
+    followed = Followed.objects.create(
+        project=project,
+        indicator=shared,
+        label=f"Habitants {relation}",
+        unit="personnes",
+        source="Carnet de bord",
+        baseline=10,
+        target=40,
+        author=author,
+    )
+    FollowedLevel.objects.create(followed=followed, value=1, text="Premier niveau")
+    effect = Effect.objects.create(
+        project=project, text=f"Un effet {relation}", directness="direct", on_whom="Riverains", written_by=author
+    )
+    CausalLink.objects.create(effect=effect, text="Le sentier ouvre")
+    for made in (
+        followed,
+        Measure.objects.create(
+            followed=followed, value=12, source="Feuilles", proof="Cahier", proposed_by=world.person["bearer"]
+        ),
+        effect,
+        Rival.objects.create(effect=effect, text="Le prix du carburant"),
+        Proof.objects.create(
+            effect=effect, kind="document", category="bearer", source="Cahier", text="Cinq lignes", added_by=author
+        ),
+    ):
+        world.add(type(made), relation, made)
+
+
+def _indicator(project) -> Indicator:
+    """One of the framework of the cohort, adopted for the occasion."""
+    if not Framework.objects.filter(cohort=project.cohort).exists():
+        adopt_framework(project.cohort)
+    return Indicator.objects.get(framework__cohort=project.cohort, code="I03")

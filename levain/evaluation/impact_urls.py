@@ -1,0 +1,46 @@
+"""Pages of the indicators and of the effects."""
+
+from django.urls import path
+
+from levain.evaluation.views import bringing_measures, impacts, indicators, totals
+
+SPACE = "espace/projets/<slug:slug>/indicateurs"
+EFFECT = "espace/effets/<int:pk>"
+VALUE = "espace/releves/<int:pk>"
+
+urlpatterns = [
+    path(f"{SPACE}/", indicators.indicators, name="indicators"),
+    path(f"{SPACE}/choisir/", indicators.choose, name="choose_indicator"),
+    path(f"{SPACE}/suivre/", indicators.follow, name="follow_indicator"),
+    path(f"{SPACE}/importer/", bringing_measures.in_project, name="bring_measures"),
+    path(f"{SPACE}/a-remplir.xlsx", bringing_measures.sheet, name="measures_sheet"),
+    path(f"{SPACE}/valeurs.csv", indicators.as_csv, name="indicators_csv"),
+    path(f"{SPACE}/<int:pk>/", indicators.followed, name="followed"),
+    path(f"{SPACE}/<int:pk>/modifier/", indicators.edit_followed, name="edit_followed"),
+    path(f"{SPACE}/<int:pk>/retirer/", indicators.retire, name="retire_followed"),
+    path(f"{SPACE}/<int:pk>/proposer/", indicators.propose, name="propose_measure"),
+    path(f"{VALUE}/", indicators.measure, name="measure"),
+    path(f"{VALUE}/modifier/", indicators.edit_measure, name="edit_measure"),
+    path(f"{VALUE}/examiner/", indicators.review, name="review_measure"),
+    path(f"{VALUE}/valider/", indicators.approve, name="approve_measure"),
+    path(f"{VALUE}/renvoyer/", indicators.return_measure, name="return_measure"),
+    path(f"{VALUE}/verrouiller/", indicators.lock, name="lock_measure"),
+    path("espace/evaluation/<slug:slug>/indicateurs/", totals.totals, name="totals"),
+    path(
+        "espace/evaluation/<slug:slug>/indicateurs/importer/",
+        bringing_measures.in_cohort,
+        name="bring_cohort_measures",
+    ),
+    path("espace/evaluation/<slug:slug>/indicateurs/<slug:code>/", totals.total, name="total"),
+    path("espace/projets/<slug:slug>/effets/", impacts.effects, name="effects"),
+    path("espace/projets/<slug:slug>/effets/nouveau/", impacts.new, name="new_effect"),
+    path(f"{EFFECT}/", impacts.effect, name="effect"),
+    path(f"{EFFECT}/modifier/", impacts.edit, name="edit_effect"),
+    path(f"{EFFECT}/preuve/", impacts.add_proof, name="add_proof"),
+    path(f"{EFFECT}/rivale/", impacts.add_rival, name="add_rival"),
+    path(f"{EFFECT}/maillon/", impacts.add_link, name="add_causal_link"),
+    path(f"{EFFECT}/solidite/", impacts.lower, name="lower_strength"),
+    path(f"{EFFECT}/contribution/<int:place>/", impacts.step, name="effect_step"),
+    path("espace/effets/preuves/<int:pk>/retirer/", impacts.take_off, name="take_off_proof"),
+    path("espace/effets/rivales/<int:pk>/", impacts.weigh, name="weigh_rival"),
+]

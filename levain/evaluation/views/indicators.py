@@ -1,0 +1,311 @@
+"""The indicators of a project: what is followed, its values, who proposes, who approves."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from levain.design.charts import Bars, Row
+from levain.evaluation.forms.fields import plain
+from levain.evaluation.forms.indicators import FollowedForm, MeasureForm, ReturnForm
+from levain.evaluation.models import Followed, Framework, Indicator, Measure
+from levain.evaluation.rules import indicators as rules
+from levain.evaluation.services import indicators as services
+from levain.foundation import sheets
+from levain.foundation.sheets import Column
+from levain.foundation.verdicts import require
+from levain.projects.views import project_or_404
+from levain.projects.views.records import filled, page, saved
+
+COLUMNS = (
+    Column("indicator", "string", "Indicateur"),
+    Column("label", "string", "Intitulé"),
+    Column("unit", "string", "Unité"),
+    Column("baseline", "number", "Valeur de départ"),
+    Column("target", "number", "Valeur visée"),
+    Column("taken_on", "date", "Date du relevé"),
+    Column("value", "number", "Valeur"),
+    Column("words", "string", "En mots"),
+    Column("source", "string", "Source"),
+    Column("proof", "string", "Preuve"),
+    Column("state", "string", "État", one_of=tuple(Measure.State.values)),
+)
+
+
+def followed_or_404(slug, pk) -> Followed:
+    found = Followed.objects.select_related("project__cohort__programme", "indicator", "author")
+    return get_object_or_404(found.prefetch_related("levels"), pk=pk, project__slug=slug)
+
+
+def measure_or_404(pk) -> Measure:
+    found = Measure.objects.select_related(
+        "followed__project__cohort__programme", "followed__indicator", "proposed_by", "reviewed_by", "decided_by"
+    )
+    return get_object_or_404(found.prefetch_related("followed__levels", "documents"), pk=pk)
+
+
+def shown(followed: Followed, value) -> str:
+    """A value in words: its number and unit, its described level, yes or no."""
+    if value is None:
+        return ""
+    if followed.kind == Followed.Kind.YES_NO:
+        return _("yes") if value else _("no")
+    if followed.kind == Followed.Kind.LEVEL:
+        level = next((each for each in followed.levels.all() if each.value == value), None)
+        return f"{plain(value)} · {level.text}" if level else plain(value)
+    return f"{plain(value)} {followed.unit}".strip()
+
+
+def told(followed: Followed) -> Followed:
+    """What a page says of an indicator: where it starts, its last value that counts, where it aims."""
+    measures = list(followed.measures.all())
+    for measure in measures:
+        measure.followed = followed
+        measure.shown = shown(followed, measure.value) or measure.words
+    counted = [each for each in measures if each.counted]
+    followed.all_measures = measures
+    followed.last = counted[-1] if counted else None
+    followed.waiting = [each for each in measures if not each.counted]
+    followed.start = shown(followed, followed.baseline) or followed.baseline_words
+    followed.aim = shown(followed, followed.target)
+    return followed
+
+
+def indicators(request, slug):
+    project = project_or_404(slug)
+    require(rules.can_read_followed(request.user, project))
+    found = project.followed_indicators.filter(retired_on=None).select_related("indicator")
+    rows = list(found.prefetch_related("levels", "measures"))
+    for row in rows:
+        row.project = project
+        told(row)
+    return page(
+        request,
+        "evaluation/indicators.html",
+        project,
+        rows=rows,
+        may_follow=rules.can_follow(request.user, project),
+        may_propose=rules.can_propose(request.user, project),
+    )
+
+
+def choose(request, slug):
+    """The indicators of the cohort's framework, or of the starter one, that the project does not follow yet."""
+    project = project_or_404(slug)
+    require(rules.can_follow(request.user, project))
+    taken = project.followed_indicators.filter(retired_on=None).exclude(indicator=None).values("indicator")
+    found = Indicator.objects.filter(framework=_framework(project)).exclude(pk__in=taken).select_related("criterion")
+    return page(request, "evaluation/choose_indicator.html", project, found=found.order_by("position"))
+
+
+def _framework(project):
+    own = Framework.objects.filter(cohort=project.cohort).first()
+    return own or Framework.objects.starter().order_by("-pk").first()
+
+
+def follow(request, slug):
+    project = project_or_404(slug)
+    require(rules.can_follow(request.user, project))
+    asked = request.GET.get("indicateur", "")
+    indicator = Indicator.objects.filter(framework=_framework(project), code=asked).first() if asked else None
+    form = FollowedForm(request.POST or None, instance=_proposed(indicator))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.follow(project, by=request.user, indicator=indicator, **form.told())
+        except services.AlreadyFollowed as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The indicator is followed. Values can now be proposed."))
+            return redirect(made)
+    return page(
+        request,
+        "evaluation/indicator_form.html",
+        project,
+        form=form,
+        page_heading=_("Follow an indicator"),
+        back=reverse("evaluation:indicators", args=[slug]),
+        intro=_("Say what it is, where it comes from, where it starts and where it aims: else no value counts."),
+    )
+
+
+def _proposed(indicator: Indicator | None) -> Followed:
+    """What the framework says of an indicator, to be completed."""
+    if indicator is None:
+        return Followed()
+    kind = services.STARTS_FROM[Indicator.Kind(indicator.kind)]
+    same = {name: getattr(indicator, name) for name in ("label", "unit", "impact", "better", "source", "method")}
+    return Followed(kind=kind, **same)
+
+
+def edit_followed(request, slug, pk):
+    found = followed_or_404(slug, pk)
+    require(rules.can_edit_followed(request.user, found))
+    form = filled(request, FollowedForm, found)
+    if saved(request, form, found, services.edit_followed, _("The indicator has been changed.")):
+        return redirect(found)
+    return page(
+        request,
+        "evaluation/indicator_form.html",
+        found.project,
+        form=form,
+        page_heading=_("Change what is said of an indicator"),
+        back=found.get_absolute_url(),
+    )
+
+
+@require_POST
+def retire(request, slug, pk):
+    found = followed_or_404(slug, pk)
+    require(rules.can_edit_followed(request.user, found))
+    services.retire_followed(found, by=request.user)
+    messages.success(request, _("This indicator is no longer followed. Its values are kept."))
+    return redirect("evaluation:indicators", slug)
+
+
+def followed(request, slug, pk):
+    found = followed_or_404(slug, pk)
+    require(rules.can_read_one(request.user, found))
+    told(found)
+    return page(
+        request,
+        "evaluation/indicator.html",
+        found.project,
+        followed=found,
+        chart=_chart(found),
+        may_edit=rules.can_edit_followed(request.user, found),
+        may_propose=rules.can_propose_for(request.user, found),
+    )
+
+
+def _chart(followed: Followed) -> Bars | None:
+    """The start, the values that count, the aim; nothing for words, nor below two numbers."""
+    if followed.kind not in (Followed.Kind.NUMBER, Followed.Kind.LEVEL):
+        return None
+    points = [(_("At the start"), followed.baseline)] if followed.baseline is not None else []
+    points += [(each.taken_on.strftime("%d/%m/%Y"), each.value) for each in followed.all_measures if each.counted]
+    points += [(_("Aimed at"), followed.target)] if followed.target is not None else []
+    numbers = [float(value) for _label, value in points if value is not None]
+    if len(numbers) < 2 or min(numbers) < 0:
+        return None
+    return Bars(
+        id="valeurs",
+        title=str(followed),
+        description=_("The value at the start, those that count, the one aimed at. The same numbers stand below."),
+        rows=[Row(label, (float(value),), shown(followed, value)) for label, value in points if value is not None],
+        highest=max(numbers) or 1,
+    )
+
+
+def propose(request, slug, pk):
+    found = followed_or_404(slug, pk)
+    require(rules.can_propose_for(request.user, found))
+    form = filled(request, MeasureForm, Measure(), followed=found)
+    if request.method == "POST" and form.is_valid():
+        made = services.propose(found, by=request.user, **form.told())
+        messages.success(
+            request, _("The value is proposed. It counts once somebody has looked at it and approved it.")
+        )
+        return redirect(made)
+    return page(
+        request,
+        "projects/record.html",
+        found.project,
+        form=form,
+        page_heading=_("Propose a value"),
+        back=found.get_absolute_url(),
+        intro=str(found),
+    )
+
+
+def measure(request, pk):
+    found = measure_or_404(pk)
+    require(rules.can_read_measure(request.user, found))
+    found.shown = shown(found.followed, found.value)
+    return page(
+        request,
+        "evaluation/measure.html",
+        found.project,
+        measure=found,
+        return_form=ReturnForm(),
+        may_edit=rules.can_edit_measure(request.user, found),
+        may_review=rules.can_review(request.user, found),
+        may_approve=rules.can_approve(request.user, found),
+        may_return=rules.can_return(request.user, found),
+        may_lock=rules.can_lock(request.user, found),
+    )
+
+
+def edit_measure(request, pk):
+    found = measure_or_404(pk)
+    require(rules.can_edit_measure(request.user, found))
+    form = filled(request, MeasureForm, found, followed=found.followed)
+    try:
+        if saved(request, form, found, services.edit_measure, _("The value is proposed again.")):
+            return redirect(found)
+    except services.MovedOn as error:
+        messages.error(request, str(error))
+        return redirect(found)
+    return page(
+        request,
+        "projects/record.html",
+        found.project,
+        form=form,
+        page_heading=_("Change a value"),
+        back=found.get_absolute_url(),
+        intro=str(found.followed),
+    )
+
+
+def _moved(request, pk, rule, deed, done):
+    found = measure_or_404(pk)
+    require(rule(request.user, found))
+    try:
+        deed(found, by=request.user)
+    except (services.MovedOn, services.NotReady) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(found)
+
+
+@require_POST
+def review(request, pk):
+    return _moved(request, pk, rules.can_review, services.review, _("You looked at this value."))
+
+
+@require_POST
+def approve(request, pk):
+    return _moved(request, pk, rules.can_approve, services.approve, _("This value counts from now on."))
+
+
+@require_POST
+def lock(request, pk):
+    return _moved(request, pk, rules.can_lock, services.lock, _("This value is locked."))
+
+
+def return_measure(request, pk):
+    found = measure_or_404(pk)
+    require(rules.can_return(request.user, found))
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        deed = partial(services.return_measure, because=form.cleaned_data["because"])
+        return _moved(request, pk, rules.can_return, deed, _("The value was returned with your reason."))
+    return page(request, "evaluation/return_measure.html", found.project, measure=found, form=form)
+
+
+def as_csv(request, slug):
+    project = project_or_404(slug)
+    require(rules.can_read_followed(request.user, project))
+    found = Measure.objects.filter(followed__project=project).select_related("followed__indicator")
+    lines = (
+        (
+            each.followed.indicator.code if each.followed.indicator else "",
+            *(each.followed.label, each.followed.unit, each.followed.baseline, each.followed.target),
+            *(each.taken_on, each.value, each.words, each.source, each.proof, each.state),
+        )
+        for each in found.order_by("followed", "taken_on", "pk")
+    )
+    return sheets.as_file(f"{project.slug}-indicateurs.csv", COLUMNS, lines)
