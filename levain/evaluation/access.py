@@ -1,3 +1,4 @@
+from levain.evaluation import impact_access as impact_access
 from levain.evaluation import rules
 from levain.evaluation.models import Crossing, Expectation, Objective, Rating, RosterMember, RosterSheet
 from levain.foundation.access import PUBLIC, asks, declare

@@ -6,7 +6,8 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.evaluation import project_registered, registered
+        from levain.evaluation import impact_registered, project_registered, registered
 
         registered.say()
         project_registered.say()
+        impact_registered.say()

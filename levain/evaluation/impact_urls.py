@@ -6,6 +6,7 @@ from levain.evaluation.views import bringing_measures, impacts, indicators, tota
 
 SPACE = "espace/projets/<slug:slug>/indicateurs"
 EFFECT = "espace/effets/<int:pk>"
+TOTALS = "espace/evaluation/<slug:slug>/indicateurs"
 VALUE = "espace/releves/<int:pk>"
 
 urlpatterns = [
@@ -25,13 +26,13 @@ urlpatterns = [
     path(f"{VALUE}/valider/", indicators.approve, name="approve_measure"),
     path(f"{VALUE}/renvoyer/", indicators.return_measure, name="return_measure"),
     path(f"{VALUE}/verrouiller/", indicators.lock, name="lock_measure"),
-    path("espace/evaluation/<slug:slug>/indicateurs/", totals.totals, name="totals"),
+    path(f"{TOTALS}/", totals.totals, name="totals"),
     path(
-        "espace/evaluation/<slug:slug>/indicateurs/importer/",
+        f"{TOTALS}/importer/",
         bringing_measures.in_cohort,
         name="bring_cohort_measures",
     ),
-    path("espace/evaluation/<slug:slug>/indicateurs/<slug:code>/", totals.total, name="total"),
+    path(f"{TOTALS}/<slug:code>/", totals.total, name="total"),
     path("espace/projets/<slug:slug>/effets/", impacts.effects, name="effects"),
     path("espace/projets/<slug:slug>/effets/nouveau/", impacts.new, name="new_effect"),
     path(f"{EFFECT}/", impacts.effect, name="effect"),

@@ -1,5 +1,6 @@
 """What this package keeps of people."""
 
+from levain.evaluation import impact_personal as impact_personal
 from levain.evaluation.models import (
     Crossing,
     EvaluationQuestion,

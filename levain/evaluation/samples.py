@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from levain.evaluation import impact_samples
 from levain.evaluation.models import (
     Crossing,
     Expectation,
@@ -18,6 +19,7 @@ from levain.evaluation.models import (
 
 def build(world) -> None:
     for relation, project in world.project.items():
+        impact_samples.build(world, relation, project)
         objective = Objective.objects.create(
             project=project, agreed="Objectif", written_by_inhabitants="Nous voulons", agreed_on=timezone.localdate()
         )

@@ -38,7 +38,7 @@ class EffectForm(RecordForm):
         labels = {"directness": _("It is"), "sign": _("For those people, it is")}
         help_texts = {
             "directness": _(
-                "Direct: through what the project does itself. Indirect: through others who imitate it, decide or change."
+                "Direct: through what the project does itself. Indirect: through others who imitate it or decide."
             )
         }
         widgets = {"directness": forms.RadioSelect, "sign": forms.RadioSelect}

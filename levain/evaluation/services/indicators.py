@@ -59,11 +59,8 @@ def follow(
     """Follow an indicator: the framework's words are taken over where nothing else is said."""
     Project.objects.select_for_update().get(pk=project.pk)
     if indicator:
-        if (
-            Followed.objects.filter(project=project, indicator=indicator, retired_on=None)
-            .exclude(token=token)
-            .exists()
-        ):
+        taken = Followed.objects.filter(project=project, indicator=indicator, retired_on=None)
+        if (taken.exclude(token=token) if token else taken).exists():
             raise AlreadyFollowed(_("The project follows this indicator already."))
         known = {
             "label": indicator.label,

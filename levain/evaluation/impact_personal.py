@@ -1,0 +1,28 @@
+"""What this package keeps of people in its indicators and effects."""
+
+from levain.evaluation.models import Effect, Followed, FollowedLevel, Measure, Proof, Rival
+from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
+
+declare(NOT_PERSONAL, Followed, "definition")
+declare(TRACE, Followed, "author")
+declare(NOT_PERSONAL, FollowedLevel, "text")
+declare(WORDS, Measure, "words", "returned_because")
+declare(TRACE, Measure, "proposed_by", "reviewed_by", "decided_by")
+declare(
+    WORDS,
+    Effect,
+    "text",
+    "question",
+    "theory",
+    "risks",
+    "story",
+    "weak_links",
+    "disagreements",
+    "to_find",
+    "revised",
+    "lowered_because",
+)
+declare(TRACE, Effect, "verdict_by", "lowered_by", "written_by")
+declare(WORDS, Rival, "because")
+declare(WORDS, Proof, "text")
+declare(TRACE, Proof, "added_by")
