@@ -36,6 +36,7 @@ class Event:
     url: str = ""
     place: str = ""
     sequence: int = 0
+    cancelled: bool = False
 
 
 _sources: list[Callable[[Any, date, date], Iterable[Event]]] = []
@@ -64,11 +65,16 @@ def sequences(objects: Iterable[models.Model]) -> dict[int, int]:
     return dict(told.values_list("object_id").annotate(n=Count("pk")))
 
 
-def written(events: Iterable[Event], name: str = "") -> bytes:
-    """The file: escaped, folded, each event in its own zone; the same events make the same bytes."""
+def written(events: Iterable[Event], name: str = "", method: str = "") -> bytes:
+    """The file: escaped, folded, each event in its own zone; the same events make the same bytes.
+
+    `method` (RFC 5546) says what a calendar does of the file: PUBLISH, or CANCEL what was published.
+    """
     whole = Calendar()
     whole.add("prodid", "-//Levain//Levain//FR")
     whole.add("version", "2.0")
+    if method:
+        whole.add("method", method)
     if name:
         whole.add("x-wr-calname", name)
     for event in events:
@@ -82,6 +88,8 @@ def _component(event: Event) -> Component:
     made.add("uid", f"{event.uid}@{urlsplit(settings.SITE_URL).hostname}")
     made.add("dtstamp", _moment(event.starts))
     made.add("sequence", event.sequence)
+    if event.cancelled:
+        made.add("status", "CANCELLED")
     made.add("summary", event.title)
     made.add("dtstart", event.starts)
     if event.ends:

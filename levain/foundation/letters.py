@@ -121,6 +121,9 @@ def _message(letter: Letter, connection) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(subject, text, to=[letter.to], headers=headers, connection=connection)
     if html:
         message.attach_alternative(html, "text/html")
+    if calendar := letter.values.get("calendar"):
+        # A date for the reader's own calendar, which replaces the one she got before under the same name.
+        message.attach("levain.ics", calendar, "text/calendar")
     return message
 
 

@@ -95,6 +95,14 @@ CALLED_BACK = Treatment(
     _("The evaluators of the programme. Never the jury."),
     _("Until it is taken back, by a link in each letter; three years after the decisions at most."),
 )
+COMING = Treatment(
+    _("Coming to a seminar"),
+    _("Who is invited and comes, the mail address of who has no account, what each needs, the photos agreed to."),
+    _("Welcome people: seats, access, meals, travel, children; show only the photos that they agreed to."),
+    CONSENT,
+    _("The team that prepares the seminar. Nobody else reads what a person needs."),
+    _("Needs: 30 days after the seminar. Addresses of guests: 6 months after. Both are then erased by the software."),
+)
 MAIL = Treatment(
     _("Letters and notices"),
     _("The addressee, and the text until the letter has left."),
@@ -114,7 +122,7 @@ INVITATIONS = Treatment(
 # Names and texts of things, not of people: a territory, a support of the catalogue, a framework.
 NOT_PERSONAL = Treatment(_("Nothing about people"), "", "", "", "", "")
 
-TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, CALLED_BACK, INVITATIONS, NEIGHBOURS, FOLLOWERS, DIRECTORY, MAIL)
+TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, CALLED_BACK, INVITATIONS, NEIGHBOURS, FOLLOWERS, DIRECTORY, COMING, MAIL)
 _declared: dict[str, Treatment] = {}
 
 

@@ -1,10 +1,18 @@
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.seminars import rules
-from levain.seminars.models import Activity, AgendaItem, Contribution, Seminar
+from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Seminar
 
 SEMINAR = {"slug": "slug"}
 INSIDE = {"slug": "seminar.slug", "pk": "pk"}
 SAID = {"slug": "activity.seminar.slug", "pk": "pk"}
+HELD_BY_A_LETTER = (
+    "invited",
+    "invited_registration",
+    "invited_calendar",
+    "invited_way",
+    "invited_here",
+    "invited_certificate",
+)
 
 declare(
     {
@@ -20,7 +28,24 @@ declare(
         "seminars:move_item": asks(rules.can_manage_item, of=AgendaItem, post_only=True, **INSIDE),
         "seminars:come": asks(rules.can_register, of=Seminar, post_only=True, **SEMINAR),
         "seminars:stay_away": asks(rules.can_register, of=Seminar, post_only=True, **SEMINAR),
-        "seminars:my_registration": asks(rules.can_register, of=Seminar, **SEMINAR),
+        "seminars:registration": asks(rules.can_register, of=Seminar, **SEMINAR),
+        "seminars:way": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
+        "seminars:here": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
+        **{
+            f"seminars:{page}": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR)
+            for page in (
+                *("place", "visit", "asking", "call_off", "invitations", "invite_people", "invite_guests"),
+                *("printed_order", "written_order", "attendance", "code", "signatures", "badges"),
+            )
+        },
+        "seminars:certificate": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
+        "seminars:another_code": asks(rules.can_manage_seminar, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:hold_again": asks(rules.can_manage_seminar, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:durations": asks(rules.can_manage_seminar, of=Seminar, post_only=True, **SEMINAR),
+        "seminars:remove_item": asks(rules.can_manage_item, of=AgendaItem, post_only=True, **INSIDE),
+        "seminars:withdraw_invitation": asks(rules.can_manage_invitation, of=Invitation, post_only=True, **INSIDE),
+        # Whoever holds the link of a letter: the view answers about that letter alone.
+        **{f"seminars:{page}": PUBLIC for page in HELD_BY_A_LETTER},
         "seminars:registrations": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
         "seminars:add_registration": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
         "seminars:export": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),

@@ -9,25 +9,30 @@ from levain.seminars.models import Seminar
 
 
 def event(seminar: Seminar) -> Event:
-    """Times stand in the zone of the seminar; SEQUENCE grows each time it is changed (RFC 5545)."""
+    """Times stand in its own zone; SEQUENCE grows at each change of it or of its practical side (RFC 5545)."""
+    gathering = getattr(seminar, "gathering", None)
+    told = [seminar.purpose, seminar.way, gathering.access if gathering else ""]
     return Event(
         uid=f"seminar-{seminar.pk}",
         title=seminar.title,
         starts=seminar.starts.astimezone(seminar.zone),
         ends=seminar.ends.astimezone(seminar.zone),
-        description=seminar.purpose,
+        description="\n\n".join(filter(None, told)),
         url=seminar.get_absolute_url(),
         place=seminar.place or seminar.link,
-        sequence=seminar.version - 1,
+        sequence=seminar.version - 1 + (gathering.version - 1 if gathering else 0),
+        cancelled=bool(gathering and gathering.cancelled_at),
     )
 
 
 def calendar(seminar: Seminar) -> bytes:
-    return calendars.written([event(seminar)])
+    """The file of one seminar; once called off, the file that takes it out of the calendars that held it."""
+    told = event(seminar)
+    return calendars.written([told], method="CANCEL" if told.cancelled else "PUBLISH")
 
 
 def events(person, first: date, last: date) -> Iterator[Event]:
     """The seminars that she may see, whether she has answered or not."""
     found = Seminar.objects.visible_to(person).filter(starts__date__range=(first, last + timedelta(days=1)))
-    for seminar in found.distinct():
+    for seminar in found.select_related("gathering").distinct():
         yield event(seminar)

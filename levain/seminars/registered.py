@@ -5,7 +5,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import calendars, kinds, registry
+from levain.foundation import calendars, erasures, kinds, registry, work
 from levain.foundation.models import Kind
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
@@ -13,7 +13,10 @@ from levain.projects import calendar, feed
 from levain.projects.calendar import Date
 from levain.projects.rules import in_cohort
 from levain.seminars import invitation, pending, rules
-from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar
+from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Minutes, Registration, Seminar
+from levain.seminars.services.forgetting import forget, forget_guests, forget_needs
+from levain.seminars.services.invitations import remind_guests
+from levain.seminars.services.seats import fill_again
 
 
 def speaker(contribution: Contribution, field: str) -> Speaker:
@@ -52,6 +55,12 @@ registry.register(
     visible=lambda user, registration: rules.can_see_seminar(user, registration.seminar),
     title=lambda registration: str(registration.seminar),
     place=lambda registration: registration.seminar.cohort,
+)
+registry.register(
+    Invitation,
+    visible=rules.can_manage_invitation,
+    title=lambda invitation: str(invitation.seminar),
+    place=lambda invitation: invitation.seminar.cohort,
 )
 registry.register(
     Contribution,
@@ -117,7 +126,26 @@ registry.word(
     }
 )
 
+registry.word(
+    **{
+        "seminar.called_off": _("%(actor)s called off “%(object)s”"),
+        "seminar.held_again": _("%(actor)s announced again “%(object)s”"),
+        "seminar.uninvited": _("%(actor)s took back an invitation to “%(object)s”"),
+        "seminar.invited": _("%(actor)s sent invitations"),
+        "agenda_item.removed": _("%(actor)s took a line off an agenda"),
+        "agenda.timed": _("%(actor)s changed the durations of an agenda"),
+        "gathering.prepared": _("%(actor)s said what coming to “%(object)s” takes"),
+        "gathering.seats_kept": _("%(actor)s kept seats for the projects"),
+        "gathering.code_opened": _("%(actor)s opened the attendance code"),
+        "photos.agreed": _("%(actor)s agreed to photos"),
+        "photos.withdrawn": _("%(actor)s took back an agreement to photos"),
+    }
+)
+
 kinds.belongs("seminars", Kind.SEMINARS)
+for deed in (forget_needs, forget_guests, fill_again, remind_guests):
+    work.every_tick(deed)
+erasures.erases(forget)
 pending.say()
 calendars.register(invitation.events)
 

@@ -9,7 +9,16 @@ from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.projects.models import IN_THE_PROJECT, Project
 from levain.projects.rules import in_cohort
-from levain.seminars.models import Activity, AgendaItem, Contribution, Minutes, Registration, Seminar, Side
+from levain.seminars.models import (
+    Activity,
+    AgendaItem,
+    Contribution,
+    Invitation,
+    Minutes,
+    Registration,
+    Seminar,
+    Side,
+)
 
 MANAGES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.FACILITATOR}
 # People write what they could not send from the room, and answer the closing questionnaire, for a week.
@@ -58,6 +67,10 @@ def can_create_seminar(user) -> Verdict:
 
 def can_manage_item(user, item: AgendaItem) -> Verdict:
     return can_manage_seminar(user, item.seminar)
+
+
+def can_manage_invitation(user, invitation: Invitation) -> Verdict:
+    return can_manage_seminar(user, invitation.seminar)
 
 
 def can_manage_registration(user, registration: Registration) -> Verdict:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.seminars.models import Activity, AgendaItem, Contribution, Live, Seminar
+from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Live, Seminar
 
 
 def build(world) -> None:
@@ -31,5 +31,6 @@ def build(world) -> None:
             activity=activity, text="Qui a la clé ?", side="bearer", project=project, said_on=seminar.day
         )
         item = AgendaItem.objects.create(seminar=seminar, position=1, minutes=15, title="Accueil")
-        for made in (seminar, activity, said, item):
+        guest = Invitation.objects.create(seminar=seminar, name=f"Sample {relation}", side="partner", project=project)
+        for made in (seminar, activity, said, item, guest):
             world.add(type(made), relation, made)

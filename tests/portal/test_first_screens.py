@@ -238,10 +238,8 @@ def test_the_facilitator_sees_what_is_left_to_prepare(client):
 
     shown = page_of(client, someone("facilitator", seminar.cohort)).context
 
-    assert [to for _label, to in shown["left"]] == [
-        reverse("seminars:running_order", args=[seminar.slug]),
-        reverse("seminars:edit", args=[seminar.slug]),
-    ]
+    left = ("running_order", "edit", "place", "place", "invitations")
+    assert [to for _label, to in shown["left"]] == [reverse(f"seminars:{page}", args=[seminar.slug]) for page in left]
 
 
 # Several hats

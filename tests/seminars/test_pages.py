@@ -126,9 +126,7 @@ def test_too_late_to_register_is_said_on_the_page(client, project):
 
 def test_needs_are_kept_and_read_only_by_the_team(client, project, seminar):
     client.force_login(bearer_of(project))
-    client.post(
-        page("my_registration", seminar), {"access_needs": "une boucle magnétique", "meals": "", "travel": ""}
-    )
+    client.post(page("registration", seminar), {"access_needs": "une boucle magnétique", "meals": "", "travel": ""})
 
     assert seminar.registrations.get().access_needs == "une boucle magnétique"
     client.force_login(member_of(project))
@@ -141,7 +139,7 @@ def test_needs_too_long_come_back_whole(client, project, seminar):
     client.force_login(bearer_of(project))
     long = "é" * 501
 
-    answer = client.post(page("my_registration", seminar), {"access_needs": long})
+    answer = client.post(page("registration", seminar), {"access_needs": long})
 
     assert long in answer.content.decode()
     assert not seminar.registrations.exists()
@@ -291,7 +289,7 @@ def test_attendance_is_noted_from_a_sheet(client, project, seminar):
     later = RegistrationFactory(seminar=seminar)
     client.force_login(adviser_of(project))
 
-    client.post(page("registrations", seminar), {"listed": f"{came.pk} {absent.pk}", "present": [came.pk]})
+    client.post(page("attendance", seminar), {"listed": f"{came.pk} {absent.pk}", "present": [came.pk]})
 
     for registration, attended in ((came, True), (absent, False), (later, None)):
         registration.refresh_from_db()
@@ -303,9 +301,7 @@ def test_attendance_before_the_day_is_refused_and_kept_typed(client, project):
     registration = RegistrationFactory(seminar=seminar)
     client.force_login(adviser_of(project))
 
-    answer = client.post(
-        page("registrations", seminar), {"listed": f"{registration.pk}", "present": [registration.pk]}
-    )
+    answer = client.post(page("attendance", seminar), {"listed": f"{registration.pk}", "present": [registration.pk]})
 
     assert answer.context["form"].non_field_errors()
     registration.refresh_from_db()

@@ -181,7 +181,7 @@ def test_nobody_came_before_the_day():
 def test_an_attendance_sheet_that_fails_half_way_changes_nothing(monkeypatch):
     seminar = SeminarFactory(today=True)
     lines = RegistrationFactory.create_batch(2, seminar=seminar)
-    record, calls = services.registrations.record, []
+    record, calls = services.attendance.record, []
 
     def fails_at_the_second(*args, **said):
         calls.append(args)
@@ -189,7 +189,7 @@ def test_an_attendance_sheet_that_fails_half_way_changes_nothing(monkeypatch):
             raise OSError
         record(*args, **said)
 
-    monkeypatch.setattr(services.registrations, "record", fails_at_the_second)
+    monkeypatch.setattr(services.attendance, "record", fails_at_the_second)
     with pytest.raises(OSError):
         services.mark_attendance(seminar, listed=[line.pk for line in lines], present=[], by=UserFactory())
 

@@ -30,6 +30,13 @@ ARGUMENTS = {
     "seminars:room_state": {"code": "999999"},
     "seminars:room_stream": {"code": "999999"},
     "evaluation:sheet_by_key": {"key": "00000000-0000-0000-0000-000000000000"},
+    **{
+        f"seminars:{page}": {"token": "unknown"}
+        for page in (
+            *("invited", "invited_registration", "invited_calendar", "invited_way", "invited_here"),
+            "invited_certificate",
+        )
+    },
     "portal:shared_project": {"token": "unknown"},
     "portal:shared_photo": {"token": "unknown", "pk": 1},
 }

@@ -1,37 +1,133 @@
 """What is typed to come, and to say who came."""
 
+from datetime import date
+
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from levain.design.dates import in_words
 from levain.projects.models import Project
 from levain.seminars.forms.once import Once
-from levain.seminars.models import Registration, Seminar, Side
+from levain.seminars.models import Asked, Gathering, Needs, PhotoConsent, Registration, Seminar, Side
+
+YEARS_SHOWN = 3
 
 
-class NeedsForm(Once, forms.ModelForm):
-    """What a person needs in order to come; nothing is asked that nobody reads."""
+def photos_until(day: date) -> date:
+    """An agreement to photos ends with the third year after the seminar."""
+    return date(day.year + YEARS_SHOWN, 12, 31)
 
-    class Meta:
-        model = Registration
-        fields = ["remote", "access_needs", "meals", "travel"]
-        labels = {
-            "remote": _("I follow it online"),
-            "access_needs": _("What you need to take part"),
-            "meals": _("Meals"),
-            "travel": _("How you come"),
-        }
-        help_texts = {
-            "access_needs": _("Captions, a wheelchair, someone to mind a child…"),
-            "meals": _("What you do not eat."),
-            "travel": _("Train, car with free seats, a night on the spot…"),
-        }
 
-    def __init__(self, *args, seminar, **kwargs):
+class NeedsForm(Once):
+    """What a person needs in order to come: only what the facilitator asks, and nothing that nobody reads."""
+
+    def __init__(self, *args, gathering: Gathering, registration: Registration | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        if seminar.format != Seminar.Format.BOTH:
-            del self.fields["remote"]
-        if seminar.format == Seminar.Format.ONLINE:
-            del self.fields["meals"], self.fields["travel"]
+        self.gathering, self.seminar = gathering, gathering.seminar
+        self.instance = registration
+        asks = set(gathering.asks)
+        on_site = self.seminar.format != Seminar.Format.ONLINE
+        if self.seminar.format == Seminar.Format.BOTH:
+            self.fields["remote"] = forms.BooleanField(label=_("I follow it online"), required=False)
+        if Asked.VISIT in asks and gathering.visit:
+            self.fields["visits"] = forms.BooleanField(label=_("I come to the site visit"), required=False)
+        if Asked.ACCESS in asks:
+            self.fields["access_needs"] = text(
+                500, _("What you need to take part"), _("Captions, a loop, a wheelchair, a quiet place…")
+            )
+        if Asked.MEALS in asks and on_site:
+            self.fields["eats"] = forms.BooleanField(label=_("I eat on the spot"), required=False)
+            self.fields["meals"] = text(300, _("What you do not eat"), "")
+        if Asked.TRAVEL in asks and on_site:
+            self.add_travel()
+        if Asked.CHILDCARE in asks:
+            self.fields["childcare"] = text(
+                300, _("Children to mind during the seminar"), _("How many, how old, at what hours.")
+            )
+        for question in gathering.questions:
+            self.fields[f"question_{question['id']}"] = of_ones_own(question)
+        if Asked.PHOTOS in asks:
+            self.add_photos()
+        self.remember(registration)
+
+    def add_travel(self):
+        self.fields["travel"] = text(500, _("How you come"), _("Train, car, a night on the spot…"))
+        self.fields["car"] = forms.ChoiceField(
+            label=_("Sharing a car"), choices=[("", _("Neither")), *Needs.Car.choices], required=False
+        )
+        self.fields["car_from"] = text(
+            100, _("Leaving from"), _("A town. Those who share a car see your name and this town.")
+        )
+
+    def add_photos(self):
+        until = in_words(photos_until(self.seminar.day))
+        self.fields["photos"] = forms.MultipleChoiceField(
+            label=_("Photos where I can be recognised may be shown on"),
+            choices=PhotoConsent.Channel.choices,
+            help_text=_now(
+                "To keep the memory of the seminar. Nothing is ticked: nothing is shown. "
+                "It ends on %(until)s, and you can take it back here at any time."
+            )
+            % {"until": until},
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["minor"] = forms.BooleanField(label=_("I am under fifteen, and I agree"), required=False)
+        self.fields["parent"] = text(
+            120, _("Under fifteen: name of the parent who agrees too"), _("No name is written beside the photo.")
+        )
+
+    def remember(self, registration):
+        if registration is None:
+            return
+        for name in ("remote", "access_needs", "meals", "travel"):
+            self.initial[name] = getattr(registration, name)
+        if needs := getattr(registration, "needs", None):
+            for name in ("eats", "visits", "childcare", "car", "car_from"):
+                self.initial[name] = getattr(needs, name)
+            self.initial |= {f"question_{asked}": said for asked, said in needs.answers.items()}
+        if (photos := getattr(registration, "photos", None)) and photos.withdrawn_at is None:
+            self.initial |= {"photos": photos.channels, "minor": photos.minor, "parent": photos.parent}
+
+    def clean(self):
+        values = super().clean()
+        if values.get("photos") and values.get("minor") and not values.get("parent"):
+            self.add_error("parent", _("For a child under fifteen, a parent agrees too: write her or his name."))
+        return values
+
+    def told(self) -> dict:
+        """What the registration keeps; the photos are an agreement apart."""
+        told = super().told()
+        answers = {
+            name.removeprefix("question_"): told.pop(name) for name in list(told) if name.startswith("question_")
+        }
+        for name in ("photos", "minor", "parent"):
+            told.pop(name, None)
+        return told | ({"answers": {asked: said for asked, said in answers.items() if said}} if answers else {})
+
+    def photos(self) -> dict | None:
+        """What is agreed to for photos; None where it was not asked."""
+        if "photos" not in self.fields:
+            return None
+        minor = self.cleaned_data["minor"]
+        return {
+            "channels": self.cleaned_data["photos"],
+            "until": photos_until(self.seminar.day),
+            "minor": minor,
+            "parent": self.cleaned_data["parent"] if minor else "",
+        }
+
+
+def text(longest, label, hint) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=longest, required=False)
+
+
+def of_ones_own(question: dict) -> forms.Field:
+    if choices := question.get("choices"):
+        offered = [("", "—"), *((choice, choice) for choice in choices)]
+        return forms.ChoiceField(label=question["text"], choices=offered, required=False)
+    return text(500, question["text"], "")
 
 
 class GuestForm(Once):
@@ -63,3 +159,13 @@ class AttendanceForm(forms.Form):
         return [
             int(pk) for pk in self.cleaned_data["listed"].split() if pk.isascii() and pk.isdigit() and len(pk) < 19
         ]
+
+
+class CodeForm(forms.Form):
+    """The code shown in the room, typed on a phone."""
+
+    code = forms.CharField(
+        label=_("Code shown in the room"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

@@ -128,6 +128,20 @@ class AgendaItemForm(Once, forms.ModelForm):
         self.fields["activity"].queryset = seminar.activities.all()
 
 
+class DurationsForm(forms.Form):
+    """Every duration of the agenda, to try a day: the hours follow."""
+
+    def __init__(self, *args, agenda, **kwargs):
+        super().__init__(*args, **kwargs)
+        for item in agenda:
+            self.fields[f"minutes_{item.pk}"] = forms.IntegerField(
+                label=_("Duration in minutes"), min_value=1, max_value=600, initial=item.minutes
+            )
+
+    def told(self) -> dict[int, int]:
+        return {int(name.removeprefix("minutes_")): minutes for name, minutes in self.cleaned_data.items()}
+
+
 class MinutesForm(Once, forms.ModelForm):
     approved = forms.BooleanField(
         label=_("These minutes are approved: show them to the whole cohort"), required=False

@@ -1,4 +1,13 @@
 from levain.seminars.models.boards import Group, Place, Table
+from levain.seminars.models.gathering import (
+    Asked,
+    Gathering,
+    Invitation,
+    Needs,
+    PhotoConsent,
+    ProjectSeats,
+    SeminarTemplate,
+)
 from levain.seminars.models.live import CODE_LASTS, Device, Live, LiveEvent, Presence, Stage, Vote
 from levain.seminars.models.people import ANONYMOUS, SPEAKERS, Contribution, Registration, Side
 from levain.seminars.models.seminars import Activity, AgendaItem, Minutes, Seminar
@@ -9,16 +18,23 @@ __all__ = [
     "SPEAKERS",
     "Activity",
     "AgendaItem",
+    "Asked",
     "Contribution",
     "Device",
+    "Gathering",
     "Group",
+    "Invitation",
     "Live",
     "LiveEvent",
     "Minutes",
+    "Needs",
+    "PhotoConsent",
     "Place",
     "Presence",
+    "ProjectSeats",
     "Registration",
     "Seminar",
+    "SeminarTemplate",
     "Side",
     "Stage",
     "Table",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from levain.foundation import journal
+from levain.foundation.models import JournalEntry
 from levain.seminars import rules
 from levain.seminars.models import Seminar
 
@@ -28,8 +29,8 @@ def made_once(obj: Any, token: UUID | None) -> tuple[Any, bool]:
     return obj, True
 
 
-def record(verb: str, *, on: models.Model, seminar: Seminar, by: Any, place=None, **said) -> None:
+def record(verb: str, *, on: models.Model, seminar: Seminar, by: Any, place=None, **said) -> JournalEntry:
     """One journal entry, in the role she holds towards the seminar, in the project or else the cohort."""
     held = rules.codes(by, seminar) if by else set()
     role = next((code for code in sorted(held) if code in rules.MANAGES), "")
-    journal.record(verb, on=on, by=by, role=role, place=place or seminar.cohort, **said)
+    return journal.record(verb, on=on, by=by, role=role, place=place or seminar.cohort, **said)

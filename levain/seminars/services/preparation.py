@@ -13,7 +13,11 @@ from levain.people.models import User
 from levain.programmes.models import Cohort
 from levain.seminars.models import Activity, AgendaItem, Seminar
 from levain.seminars.services.deeds import made_once, record
-from levain.seminars.services.registrations import fill_seats
+from levain.seminars.services.gathering import tell_moved
+from levain.seminars.services.seats import fill_seats
+
+# What people have noted in their own calendars.
+MOVES = {"starts", "ends", "place", "format", "time_zone"}
 
 
 @transaction.atomic
@@ -44,9 +48,11 @@ def create_seminar(
 
 @transaction.atomic
 def edit_seminar(seminar: Seminar, *, by: User, version: int, **changes: Any) -> None:
-    """Change what was announced; seats added go at once to those who wait."""
+    """Change what was announced; seats added go to those who wait, and whoever comes is told of a new date."""
     changed = [name for name, value in changes.items() if getattr(seminar, name) != value]
     save_over(seminar, version, **changes)
+    if MOVES & set(changed):
+        tell_moved(seminar)
     record("seminar.edited", on=seminar, seminar=seminar, by=by, changes=dict.fromkeys(changed, "changed"))
     fill_seats(seminar)
 
@@ -75,6 +81,29 @@ def edit_agenda_item(item: AgendaItem, *, by: User, version: int, **changes: Any
     changed = [name for name, value in changes.items() if getattr(item, name) != value]
     save_over(item, version, **changes)
     record("agenda_item.edited", on=item, seminar=item.seminar, by=by, changes=dict.fromkeys(changed, "changed"))
+
+
+@transaction.atomic
+def remove_agenda_item(item: AgendaItem, *, by: User) -> None:
+    """Take a line off; its activity stays, with what was said in it. Twice is once."""
+    seminar = item.seminar
+    record("agenda_item.removed", on=seminar, seminar=seminar, by=by, changes={"minutes": item.minutes})
+    item.delete()
+
+
+@transaction.atomic
+def set_durations(seminar: Seminar, minutes: dict[int, int], *, by: User) -> int:
+    """Change several durations at once, as one tries a day; how many changed. Lines taken off meanwhile are left."""
+    changed = []
+    for item in seminar.agenda.select_for_update().filter(pk__in=minutes):
+        if item.minutes != minutes[item.pk]:
+            item.minutes = minutes[item.pk]
+            item.version += 1
+            changed.append(item)
+    AgendaItem.objects.bulk_update(changed, ["minutes", "version"])
+    if changed:
+        record("agenda.timed", on=seminar, seminar=seminar, by=by, changes={"lines": len(changed)})
+    return len(changed)
 
 
 @transaction.atomic

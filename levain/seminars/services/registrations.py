@@ -1,6 +1,5 @@
-"""Say that one comes, or not; wait for a seat, which comes by itself; say who came."""
+"""Say that one comes, or not; what one needs for it; wait for a seat, which comes by itself."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,21 +8,28 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.people.models import User
 from levain.projects.models import Project
 from levain.seminars import rules
-from levain.seminars.models import Registration, Seminar
+from levain.seminars.models import Invitation, Needs, Registration, Seminar
 from levain.seminars.services.deeds import made_once, record
+from levain.seminars.services.seats import Room, fill_seats, gathering_of, sits
 
 State = Registration.State
+OF_NEEDS = {"eats", "childcare", "visits", "car", "car_from", "car_seats", "answers"}
 
 
 class SeminarOver(Exception):
-    """One no longer registers for a seminar that has ended."""
+    """One no longer registers for a seminar that has ended, or was called off."""
 
 
-class NotYet(Exception):
-    """One does not come before the day."""
+class RegistrationClosed(Exception):
+    """The day announced for registering is past; the team may still add someone."""
+
+
+class RoomFull(Exception):
+    """No seat is left in the room for somebody who follows from afar."""
 
 
 @transaction.atomic
@@ -31,6 +37,7 @@ def register(
     seminar: Seminar,
     *,
     user: User | None = None,
+    invitation: Invitation | None = None,
     name: str = "",
     side: str = "",
     project: Project | None = None,
@@ -39,25 +46,28 @@ def register(
     token: UUID | None = None,
     **needs: Any,
 ) -> Registration:
-    """Say that someone comes: `user`, or a person without an account by her name and side.
+    """Say that someone comes: `user`, whoever holds an `invitation`, or a person added by name and side.
 
-    Registering again keeps the seat and updates `needs` (access_needs, meals, travel, remote).
+    Registering again keeps the seat and updates what she needs (access_needs, meals, travel, remote, childcare…).
     """
-    seminar = _locked(seminar, on)
-    registration = _of(seminar, user, token)
+    seminar = locked(seminar, on)
+    user = user or (invitation.user if invitation else None)
+    registration = _of(seminar, user, invitation, token)
     if registration and registration.state != State.DECLINED:
-        _keep(registration, needs)
+        _keep(seminar, registration, needs, by=by or user)
         return registration
+    _refuse_after_closing(seminar, by if by != user else None, on)
     if registration is None:
-        registration = _new(seminar, user, name, side, project)
+        registration = _new(seminar, user, invitation, name, side, project)
     registration.asked_at = timezone.now()
-    registration.state = State.REGISTERED if _has_seat(seminar) else State.WAITING
-    for need, answer in needs.items():
-        setattr(registration, need, answer)
+    _say(registration, needs)
+    registration.state = State.REGISTERED if _may_sit(seminar, registration) else State.WAITING
     if registration.pk is None:
-        registration, _new_one = made_once(registration, token)
+        registration, _made = made_once(registration, token)
     else:
         registration.save()
+    _say_more(registration, needs)
+    _hold_together(invitation, registration)
     record(
         "registration.made",
         on=registration,
@@ -69,15 +79,20 @@ def register(
 
 
 @transaction.atomic
-def decline(seminar: Seminar, *, user: User, on: date | None = None) -> Registration:
+def decline(
+    seminar: Seminar, *, user: User | None = None, invitation: Invitation | None = None, on: date | None = None
+) -> Registration:
     """Say that one does not come; a seat already taken goes to the first who waits."""
-    registration = _of(_locked(seminar, on), user, None)
+    seminar = locked(seminar, on)
+    user = user or (invitation.user if invitation else None)
+    registration = _of(seminar, user, invitation, None)
     if registration:
         cancel(registration, by=user, on=on)
         return registration
-    registration = _new(seminar, user, "", "", None)
+    registration = _new(seminar, user, invitation, "", "", None)
     registration.state = State.DECLINED
     registration.save()
+    _hold_together(invitation, registration)
     record("registration.declined", on=registration, seminar=seminar, by=user)
     return registration
 
@@ -85,7 +100,7 @@ def decline(seminar: Seminar, *, user: User, on: date | None = None) -> Registra
 @transaction.atomic
 def cancel(registration: Registration, *, by: User | None = None, on: date | None = None) -> None:
     """Give the seat back: the first who waits takes it and is told at once."""
-    seminar = _locked(registration.seminar, on)
+    seminar = locked(registration.seminar, on)
     if not Registration.objects.filter(pk=registration.pk).exclude(state=State.DECLINED).update(state=State.DECLINED):
         return
     registration.refresh_from_db()
@@ -93,86 +108,103 @@ def cancel(registration: Registration, *, by: User | None = None, on: date | Non
     fill_seats(seminar)
 
 
-@transaction.atomic
-def mark_attended(
-    registration: Registration, attended: bool = True, *, by: User | None = None, on: date | None = None
-) -> None:
-    """Say whether she came. `on` is the day this is said; never before the seminar."""
-    seminar = registration.seminar
-    if (on or timezone.now().astimezone(seminar.zone).date()) < seminar.day:
-        raise NotYet(_("Attendance is noted from the day of the seminar. Nothing was changed."))
-    if registration.attended is attended:
-        return
-    registration.attended = attended
-    registration.save(update_fields=["attended"])
-    record("registration.attended", on=registration, seminar=seminar, by=by, changes={"attended": attended})
-
-
-@transaction.atomic
-def mark_attendance(
-    seminar: Seminar, *, listed: Collection[int], present: Collection[int], by: User, on: date | None = None
-) -> int:
-    """Go through a sheet: those `listed` came or did not; who is not on it stays as she was."""
-    lines = seminar.registrations.select_related("seminar__cohort__programme").filter(pk__in=listed)
-    for registration in lines:
-        mark_attended(registration, registration.pk in present, by=by, on=on)
-    return sum(registration.attended is True for registration in lines)
-
-
-def fill_seats(seminar: Seminar) -> None:
-    """Give free seats to those who wait, in the order in which they asked."""
-    waiting = seminar.registrations.filter(state=State.WAITING).select_related("user").order_by("asked_at", "pk")
-    for registration in waiting:
-        if not _has_seat(seminar):
-            return
-        registration.state = State.REGISTERED
-        registration.save(update_fields=["state"])
-        told = [registration.user] if registration.user else []
-        record("registration.seat_freed", on=registration, seminar=seminar, by=None, tell=told, at_once=True)
-
-
-def _locked(seminar: Seminar, on: date | None) -> Seminar:
-    """The seminar, its seats counted by one person at a time; refused once it is over."""
+def locked(seminar: Seminar, on: date | None = None) -> Seminar:
+    """The seminar, its seats counted by one person at a time; refused once it is over or called off."""
     seminar = Seminar.objects.select_for_update(of=("self",)).select_related("cohort__programme").get(pk=seminar.pk)
     over = on > seminar.ends.astimezone(seminar.zone).date() if on else seminar.is_over()
     if over:
         raise SeminarOver(_("This seminar is over: one can no longer register or cancel."))
+    if gathering_of(seminar).cancelled_at:
+        raise SeminarOver(_("This seminar is called off: there is nothing to register for."))
     return seminar
 
 
-def _of(seminar: Seminar, user: User | None, token: UUID | None) -> Registration | None:
+def _refuse_after_closing(seminar: Seminar, by: User | None, on: date | None) -> None:
+    gathering = gathering_of(seminar)
+    today = on or timezone.now().astimezone(seminar.zone).date()
+    if by is None and not gathering.takes_registrations(today):
+        closed = _("Registration closed on %(day)s. Write to the team, who may still add you.")
+        raise RegistrationClosed(closed % {"day": in_words(gathering.closes_on)})
+
+
+def _of(
+    seminar: Seminar, user: User | None, invitation: Invitation | None, token: UUID | None
+) -> Registration | None:
     if user is not None:
         return seminar.registrations.filter(user=user).first()
+    if invitation is not None:
+        # Read again: the page may have been opened twice.
+        return seminar.registrations.filter(invitation=invitation.pk).first()
     return seminar.registrations.filter(token=token).first() if token else None
 
 
-def _new(seminar: Seminar, user: User | None, name: str, side: str, project: Project | None) -> Registration:
-    if user is not None and not side:
+def _new(
+    seminar: Seminar,
+    user: User | None,
+    invitation: Invitation | None,
+    name: str,
+    side: str,
+    project: Project | None,
+) -> Registration:
+    if invitation is not None:
+        name, side, project = invitation.name, invitation.side, invitation.project
+    elif user is not None and not side:
         side, project = rules.side_of(user, seminar)
-    return Registration(seminar=seminar, user=user, name=name, side=side or "observer", project=project)
-
-
-def _has_seat(seminar: Seminar) -> bool:
-    return seminar.seats is None or seminar.registrations.filter(state=State.REGISTERED).count() < seminar.seats
-
-
-def _keep(registration: Registration, needs: dict[str, Any]) -> None:
-    changed = {need: answer for need, answer in needs.items() if getattr(registration, need) != answer}
-    if not changed:
-        return
-    for need, answer in changed.items():
-        setattr(registration, need, answer)
-    registration.save(update_fields=list(changed))
-    record(
-        "registration.completed",
-        on=registration,
-        seminar=registration.seminar,
-        by=registration.user,
-        changes=dict.fromkeys(changed, "changed"),
+    return Registration(
+        seminar=seminar, user=user, name="" if user else name, side=side or "observer", project=project
     )
 
 
-@transaction.atomic
-def note_export(seminar: Seminar, *, by: User, needs: bool) -> None:
-    """Whoever takes the list of people away is in the journal, with what the list holds."""
-    record("registration.exported", on=seminar, seminar=seminar, by=by, changes={"needs": needs})
+def _hold_together(invitation: Invitation | None, registration: Registration) -> None:
+    """The invitation knows its answer, given from the letter or signed in."""
+    if invitation is not None:
+        Invitation.objects.filter(pk=invitation.pk).update(registration=registration)
+        invitation.registration = registration
+    elif registration.user_id:
+        hers = Invitation.objects.filter(seminar=registration.seminar_id, user=registration.user_id)
+        hers.filter(registration=None).update(registration=registration)
+
+
+def _may_sit(seminar: Seminar, registration: Registration) -> bool:
+    return not sits(seminar, registration) or Room.of(seminar).holds(registration.project_id)
+
+
+def _say(registration: Registration, needs: dict[str, Any]) -> None:
+    for need, answer in needs.items():
+        if need not in OF_NEEDS:
+            setattr(registration, need, answer)
+
+
+def _say_more(registration: Registration, needs: dict[str, Any]) -> bool:
+    """Keep what goes beyond the registration; whether anything changed."""
+    told = {need: answer for need, answer in needs.items() if need in OF_NEEDS}
+    if not told:
+        return False
+    kept, new = Needs.objects.get_or_create(registration=registration, defaults=told)
+    changed = [need for need, answer in told.items() if getattr(kept, need) != answer]
+    for need in changed:
+        setattr(kept, need, told[need])
+    if changed:
+        kept.save(update_fields=changed)
+    return new or bool(changed)
+
+
+def _keep(seminar: Seminar, registration: Registration, needs: dict[str, Any], *, by: User | None) -> None:
+    """Change what she needs; from afar to the room, there must be a seat; the other way, it goes to who waits."""
+    before = {need: getattr(registration, need) for need in needs if need not in OF_NEEDS}
+    sat, seated = sits(seminar, registration), registration.state == State.REGISTERED
+    _say(registration, needs)
+    changed = [need for need, was in before.items() if getattr(registration, need) != was]
+    sits_now = sits(seminar, registration)
+    if seated and sits_now and not sat and not _may_sit(seminar, registration):
+        raise RoomFull(_("No seat is left in the room. You stay registered to follow it from afar."))
+    if not seated and not sits_now:
+        registration.state = State.REGISTERED
+        changed.append("state")
+    if changed:
+        registration.save(update_fields=changed)
+    if _say_more(registration, needs) or changed:
+        said = dict.fromkeys([*changed, *(need for need in needs if need in OF_NEEDS)], "changed")
+        record("registration.completed", on=registration, seminar=seminar, by=by, changes=said)
+    if seated and sat and not sits_now:
+        fill_seats(seminar)

@@ -111,6 +111,15 @@ def move_item(request, slug, pk):
     return redirect("seminars:running_order", slug)
 
 
+@require_POST
+def remove_item(request, slug, pk):
+    item = item_or_404(slug, pk)
+    require(rules.can_manage_item(request.user, item))
+    services.remove_agenda_item(item, by=request.user)
+    messages.success(request, _("The line is taken off: the hours after it come earlier."))
+    return redirect("seminars:running_order", slug)
+
+
 def minutes(request, slug):
     seminar = managed_or_404(request, slug)
     written = getattr(seminar, "minutes", None)

@@ -1,18 +1,17 @@
-"""Come or not, say what one needs; for the team, who comes and who came."""
+"""For the team: who comes, and what each person needs."""
+
+from collections import Counter
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from levain.foundation import sheets
-from levain.foundation.verdicts import require
-from levain.seminars import rules, services
-from levain.seminars.forms import AttendanceForm, GuestForm, NeedsForm
+from levain.seminars import services
+from levain.seminars.forms import GuestForm
 from levain.seminars.models import Registration
-from levain.seminars.views import seminar_or_404
+from levain.seminars.views.preparation import managed_or_404
 from levain.seminars.views.seminars import who_comes
 
 State = Registration.State
@@ -26,90 +25,74 @@ NAMED = {
 }
 NEEDS = {
     "access_needs": lambda line: line.access_needs,
+    "eats": lambda line: needs_of(line).eats if needs_of(line) else None,
     "meals": lambda line: line.meals,
     "travel": lambda line: line.travel,
+    "childcare": lambda line: needs_of(line).childcare if needs_of(line) else "",
+    "visit": lambda line: needs_of(line).visits if needs_of(line) else None,
 }
 
 
-def open_to(request, slug):
-    seminar = seminar_or_404(slug)
-    require(rules.can_register(request.user, seminar))
-    return seminar
+def needs_of(line):
+    return getattr(line, "needs", None)
 
 
-@require_POST
-def come(request, slug):
-    seminar = open_to(request, slug)
-    try:
-        registration = services.register(seminar, user=request.user)
-    except services.SeminarOver as over:
-        messages.error(request, str(over))
-    else:
-        messages.success(request, said(registration))
-    return redirect(seminar)
+def of_seminar(seminar):
+    return seminar.registrations.select_related("user", "project", "needs", "photos")
 
 
-@require_POST
-def stay_away(request, slug):
-    seminar = open_to(request, slug)
-    try:
-        services.decline(seminar, user=request.user)
-    except services.SeminarOver as over:
-        messages.error(request, str(over))
-    else:
-        messages.success(request, _("Noted: you do not come. You can change your mind until the end of the seminar."))
-    return redirect(seminar)
+def listed(request, slug):
+    """Who comes, side by side with what she told; then the same by need, for whoever orders the meals."""
+    seminar = managed_or_404(request, slug)
+    gathering = services.gathering_of(seminar)
+    lines = list(of_seminar(seminar))
+    for line in lines:
+        line.told = told(line, gathering)
+    comes = [line for line in lines if line.state == State.REGISTERED]
+    context = {"seminar": seminar, "lines": lines, "counted": counted(comes, gathering)} | who_comes(lines)
+    return render(request, "seminars/registrations.html", context | {"fictional": seminar.fictional})
 
 
-def said(registration) -> str:
-    if registration.state == State.WAITING:
-        return _("The seminar is full. You are on the waiting list: we write to you as soon as a seat comes free.")
-    return _("Noted: you come. Tell us what you need to take part.")
+def told(line, gathering) -> list[str]:
+    """All that a person told of what she needs, in short words."""
+    needs = needs_of(line)
+    said = [line.access_needs, line.meals, line.travel]
+    if needs:
+        said.append(needs.childcare)
+        if needs.car:
+            said.append(" ".join([needs.get_car_display(), f"({needs.car_from})" if needs.car_from else ""]).strip())
+        answers = ((asked["text"], needs.answers.get(asked["id"])) for asked in gathering.questions)
+        said += [f"{text} {answer}" for text, answer in answers if answer]
+    return [each for each in said if each]
 
 
-def mine(request, slug):
-    seminar = open_to(request, slug)
-    registration = seminar.registrations.filter(user=request.user).first()
-    form = NeedsForm(request.POST or None, instance=registration, seminar=seminar)
-    if request.method == "POST" and form.is_valid():
-        try:
-            registration = services.register(seminar, user=request.user, **form.told())
-        except services.SeminarOver as over:
-            form.add_error(None, str(over))
+def counted(comes, gathering) -> list[tuple[str, int, list[str]]]:
+    """For each thing to order or arrange: how many, and the words of those who said more."""
+    needs = [needs_of(line) for line in comes if needs_of(line)]
+    rows = [
+        (_("eat on the spot"), sum(bool(each.eats) for each in needs), [line.meals for line in comes if line.meals]),
+        (_("need something to take part"), *said(line.access_needs for line in comes)),
+        (_("have children to mind"), *said(each.childcare for each in needs)),
+        (_("come to the site visit"), sum(each.visits for each in needs), []),
+        (_("follow it online"), sum(line.remote for line in comes), []),
+    ]
+    for asked in gathering.questions:
+        answers = [each.answers.get(asked["id"]) for each in needs if each.answers.get(asked["id"])]
+        if asked.get("choices"):
+            spread = [f"{answer} : {n}" for answer, n in Counter(answers).most_common()]
         else:
-            waits = registration.state == State.WAITING
-            messages.success(request, said(registration) if waits else _("Noted, thank you."))
-            return redirect(seminar)
-    return render(
-        request, "seminars/my_registration.html", {"seminar": seminar, "form": form, "fictional": seminar.fictional}
-    )
+            spread = answers
+        rows.append((asked["text"], len(answers), spread))
+    return [row for row in rows if row[1]]
 
 
-def attendance(request, slug):
-    seminar = seminar_or_404(slug)
-    require(rules.can_manage_seminar(request.user, seminar))
-    lines = list(seminar.registrations.select_related("user", "project"))
-    expected = [line for line in lines if line.state != State.DECLINED]
-    form = AttendanceForm(request.POST or None, registrations=expected)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            came = services.mark_attendance(seminar, listed=told["listed"], present=told["present"], by=request.user)
-        except services.NotYet as early:
-            form.add_error(None, str(early))
-        else:
-            text = ngettext("Noted: %(n)s person came.", "Noted: %(n)s people came.", came) % {"n": came}
-            messages.success(request, text)
-            return redirect("seminars:registrations", seminar.slug)
-    context = {"seminar": seminar, "form": form, "lines": lines, "expected": expected}
-    return render(
-        request, "seminars/registrations.html", context | who_comes(lines) | {"fictional": seminar.fictional}
-    )
+def said(words) -> tuple[int, list[str]]:
+    told = [each for each in words if each]
+    return len(told), told
 
 
 def add(request, slug):
-    seminar = seminar_or_404(slug)
-    require(rules.can_manage_seminar(request.user, seminar))
+    seminar = managed_or_404(request, slug)
     form = GuestForm(request.POST or None, seminar=seminar)
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,13 +109,11 @@ def add(request, slug):
 
 def export(request, slug):
     """Needs, which may speak of health, are only in the list when asked for."""
-    seminar = seminar_or_404(slug)
-    require(rules.can_manage_seminar(request.user, seminar))
+    seminar = managed_or_404(request, slug)
     needs = request.GET.get("besoins") == "oui"
     columns = NAMED | NEEDS if needs else NAMED
     services.note_export(seminar, by=request.user, needs=needs)
-    registrations = seminar.registrations.select_related("user", "project")
-    lines = ([read(line) for read in columns.values()] for line in registrations)
+    lines = ([read(line) for read in columns.values()] for line in of_seminar(seminar))
     answer = HttpResponse(sheets.rows(list(columns), lines), content_type="text/csv; charset=utf-8")
     name = f"{seminar.slug}-inscriptions-donnees-personnelles.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,18 +1,22 @@
-"""Read a seminar: the list, the page, the running order, the calendar file."""
+"""Read a seminar: the list and its page."""
 
 from collections import Counter
 
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from levain.foundation.verdicts import require
-from levain.seminars import invitation, rules
+from levain.seminars import readiness, rules, services
+from levain.seminars.forms import CodeForm
 from levain.seminars.models import Registration, Seminar, Side
 from levain.seminars.views import seminar_or_404
+from levain.seminars.views.coming import is_today
 
 State = Registration.State
+# The pages around a seminar that are each person's own.
+HERS = ("registration", "calendar", "way", "here", "certificate")
 
 
 def listed(request):
@@ -36,17 +40,27 @@ def seminar(request, slug):
     require(rules.can_see_seminar(request.user, seminar))
     registrations = list(seminar.registrations.select_related("user", "project"))
     minutes = getattr(seminar, "minutes", None)
+    mine = next((line for line in registrations if line.user_id == request.user.pk), None)
+    agenda = seminar.clock(seminar.agenda.select_related("activity"))
+    may_manage = rules.can_manage_seminar(request.user, seminar)
     activities = seminar.activities.annotate(said=Count("contributions", filter=Q(contributions__hidden=False)))
+    gathering = services.gathering_of(seminar)
     return render(
         request,
         "seminars/seminar.html",
         {
             "seminar": seminar,
-            "agenda": seminar.clock(seminar.agenda.select_related("activity")),
+            "gathering": gathering,
+            "agenda": agenda,
             "activities": activities,
-            "mine": next((line for line in registrations if line.user_id == request.user.pk), None),
+            "mine": mine,
+            "to": {page: reverse(f"seminars:{page}", args=[seminar.slug]) for page in HERS},
+            "today": is_today(seminar),
+            "code": CodeForm(),
             "may_register": rules.can_register(request.user, seminar),
-            "may_manage": rules.can_manage_seminar(request.user, seminar),
+            "may_manage": may_manage,
+            "left": readiness.left(seminar, gathering, agenda) if may_manage else [],
+            "pages": readiness.pages(seminar, gathering) if may_manage else [],
             "minutes": minutes if minutes and rules.can_see_minutes(request.user, minutes) else None,
             "zones_differ": timezone.get_current_timezone_name() != seminar.time_zone,
             "fictional": seminar.fictional,
@@ -65,29 +79,3 @@ def who_comes(registrations) -> dict:
         "waiting": sum(line.state == State.WAITING for line in registrations),
         "came": sum(line.attended is True for line in registrations),
     }
-
-
-def running_order(request, slug):
-    seminar = seminar_or_404(slug)
-    require(rules.can_manage_seminar(request.user, seminar))
-    items = seminar.clock(seminar.agenda.select_related("activity"))
-    return render(
-        request,
-        "seminars/running_order.html",
-        {
-            "seminar": seminar,
-            "agenda": items,
-            "ends": items[-1].finishes if items else None,
-            "late": bool(items) and items[-1].finishes > seminar.ends,
-            "fictional": seminar.fictional,
-            "wide": True,
-        },
-    )
-
-
-def calendar(request, slug):
-    seminar = seminar_or_404(slug)
-    require(rules.can_see_seminar(request.user, seminar))
-    answer = HttpResponse(invitation.calendar(seminar), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{seminar.slug}.ics"'
-    return answer
