@@ -1,5 +1,6 @@
 from levain.evaluation import impact_access as impact_access
 from levain.evaluation import rules
+from levain.evaluation import survey_access as survey_access
 from levain.evaluation.models import Crossing, Expectation, Objective, Rating, RosterMember, RosterSheet
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort

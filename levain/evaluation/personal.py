@@ -9,6 +9,7 @@ from levain.evaluation.models import (
     FrameworkEdition,
     GapAgreement,
     HandedIn,
+    Invitee,
     Level,
     MaturityAgreement,
     MaturityAnswer,
@@ -21,7 +22,7 @@ from levain.evaluation.models import (
     RosterSheet,
     Signature,
 )
-from levain.foundation.personal import ACCOUNT, NOT_PERSONAL, TRACE, WORDS, declare
+from levain.foundation.personal import ACCOUNT, INVITATIONS, NOT_PERSONAL, TRACE, WORDS, declare
 
 declare(NOT_PERSONAL, Framework, "note", "maturity_note")
 declare(NOT_PERSONAL, EvaluationQuestion, "about")
@@ -57,3 +58,6 @@ declare(TRACE, FrameworkEdition, "closed_by")
 declare(TRACE, RosterSheet, "answered_by")
 declare(ACCOUNT, RosterSheet, "name")
 declare(NOT_PERSONAL, RosterMember, "name", "mailbox")
+
+declare(ACCOUNT, Invitee, "person")
+declare(INVITATIONS, Invitee, "address")

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from levain.evaluation import figures, pending, rules
+from levain.evaluation import figures, pending, rules, survey_registered
 from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
 from levain.evaluation.sources import scores, ties
 from levain.foundation import registry
@@ -124,6 +124,7 @@ def say() -> None:
     )
     figures.register("objectifs", _("Objectives: attainment scores"), scores.figures, order=10)
     figures.register("liens", _("Ties between organisations"), ties.figures, of_projects=False, order=70)
+    survey_registered.say()
     pending.say()
     feed.tell(Objective, opens=rules.can_read_objectives, words=FIRST_WORDS, link=_page)
     feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from levain.evaluation import impact_samples
+from levain.evaluation import impact_samples, survey_samples
 from levain.evaluation.models import (
     Crossing,
     Expectation,
@@ -20,6 +20,7 @@ from levain.evaluation.models import (
 def build(world) -> None:
     for relation, project in world.project.items():
         impact_samples.build(world, relation, project)
+        survey_samples.add(world, relation, project)
         objective = Objective.objects.create(
             project=project, agreed="Objectif", written_by_inhabitants="Nous voulons", agreed_on=timezone.localdate()
         )

@@ -42,8 +42,19 @@ def can_compose_part(user, part: Section | Question) -> Verdict:
     return can_compose(user, part.revision.questionnaire)
 
 
+_own: set[type | None] = set()
+
+
+def hands_out_its_own(model: type) -> None:
+    """Said by what keeps a floor of its own: answers without a name about it leave through its pages alone."""
+    _own.add(model)
+
+
 def can_read_response(user, response: Response) -> Verdict:
     """Who may see what it is about, and who gave it; a response about nothing is read by the team."""
+    kind = response.subject_type
+    if response.anonymous and kind is not None and kind.model_class() in _own:
+        return refused(_("These answers are read in the results of their survey, counted together."))
     if response.respondent_id and response.respondent_id == user.pk:
         return GRANTED
     if response.subject is not None:

@@ -2,15 +2,20 @@
 
 from levain.evaluation.forms.expectations import CompareForm, ExpectationForm
 from levain.evaluation.forms.objectives import ObjectiveForm, RatingForm, WithdrawForm
+from levain.evaluation.forms.surveys import CountForm, DatesForm, InviteForm, SurveyForm
 from levain.evaluation.forms.ties import MemberForm, SheetForm, WaveForm
 
 __all__ = [
     "CompareForm",
+    "CountForm",
+    "DatesForm",
     "ExpectationForm",
+    "InviteForm",
     "MemberForm",
     "ObjectiveForm",
     "RatingForm",
     "SheetForm",
+    "SurveyForm",
     "WaveForm",
     "WithdrawForm",
 ]

@@ -1,15 +1,7 @@
 """Strand 3: the objectives of a project in several voices, and the framework that says what is evaluated and how."""
 
-from levain.evaluation.models.agreements import (
-    GapAgreement,
-    PersonalView,
-    Signature,
-)
-from levain.evaluation.models.expectations import (
-    Crossing,
-    Expectation,
-    HandedIn,
-)
+from levain.evaluation.models.agreements import GapAgreement, PersonalView, Signature
+from levain.evaluation.models.expectations import Crossing, Expectation, HandedIn
 from levain.evaluation.models.framework import (
     Criterion,
     EvaluationQuestion,
@@ -21,36 +13,12 @@ from levain.evaluation.models.framework import (
     MaturityDimension,
     MaturityLevel,
 )
-from levain.evaluation.models.impacts import (
-    CausalLink,
-    Effect,
-    Proof,
-    Rival,
-)
-from levain.evaluation.models.indicators import (
-    Followed,
-    FollowedLevel,
-    Measure,
-)
-from levain.evaluation.models.matrix import (
-    FrameworkEdition,
-    IndicatorPlace,
-    QuestionAnswer,
-)
-from levain.evaluation.models.maturity import (
-    Look,
-    MaturityAgreement,
-    MaturityAnswer,
-    MaturityProof,
-)
-from levain.evaluation.models.objectives import (
-    Level,
-    Moment,
-    Objective,
-    Rank,
-    Rating,
-    Voice,
-)
+from levain.evaluation.models.impacts import CausalLink, Effect, Proof, Rival
+from levain.evaluation.models.indicators import Followed, FollowedLevel, Measure
+from levain.evaluation.models.matrix import FrameworkEdition, IndicatorPlace, QuestionAnswer
+from levain.evaluation.models.maturity import Look, MaturityAgreement, MaturityAnswer, MaturityProof
+from levain.evaluation.models.objectives import Level, Moment, Objective, Rank, Rating, Voice
+from levain.evaluation.models.surveys import Invitee, Seal, Survey
 from levain.evaluation.models.ties import RosterMember, RosterSheet, RosterWave, Tie
 
 __all__ = [
@@ -68,6 +36,7 @@ __all__ = [
     "HandedIn",
     "Indicator",
     "IndicatorPlace",
+    "Invitee",
     "Level",
     "LogicLink",
     "LogicNode",
@@ -87,10 +56,12 @@ __all__ = [
     "Rank",
     "Rating",
     "Rival",
-    "Signature",
     "RosterMember",
     "RosterSheet",
     "RosterWave",
+    "Seal",
+    "Signature",
+    "Survey",
     "Tie",
     "Voice",
 ]

@@ -3,7 +3,9 @@
 from django import template
 from django.template.defaultfilters import floatformat
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
+from levain.evaluation import charts
 from levain.evaluation.side_by_side import signed
 
 register = template.Library()
@@ -22,3 +24,11 @@ def difference(value):
 def decimals(value):
     """A figure of the network, two decimals; a dash where there is none."""
     return "–" if value is None else floatformat(value, 2)
+
+
+@register.filter
+def high_told(tally):
+    """How many gave one of the two highest answers, as a reader expects it; never of answers all alike."""
+    if tally.unanimous:
+        return _("90 % at least")
+    return charts.share_told(tally.high, tally.n)

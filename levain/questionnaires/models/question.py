@@ -122,6 +122,10 @@ class Question(PartOfRevision):
     def has_no_opinion(self) -> bool:
         return bool(self.scale.get("no_opinion"))
 
+    def is_asked_at(self, moment: str) -> bool:
+        """A question may be asked at some moments only; without a moment, all are read."""
+        return not moment or not self.moments or moment in self.moments
+
     def is_for(self, parts) -> bool:
         """Whether someone who fills these parts answers it; no part said, everyone does."""
         return parts is None or not self.part or self.part == self.BOTH or self.part in parts

@@ -97,15 +97,17 @@ def start(
     subject: models.Model | None = None,
     respondent: User | None = None,
     lists: dict[str, list] | None = None,
+    anonymous: bool = False,
 ) -> Response:
-    """Begin to answer; an anonymous revision keeps nobody, whoever begins."""
+    """Begin to answer; an anonymous revision, or an anonymous asking of it, keeps nobody, whoever begins."""
+    anonymous = anonymous or revision.anonymous
     if not revision.published_at:
         raise NotPublished(_("This version is not published yet: nobody can answer it."))
     return Response.objects.create(
         revision=revision,
         subject=subject,
-        respondent=None if revision.anonymous else respondent,
-        anonymous=revision.anonymous,
+        respondent=None if anonymous else respondent,
+        anonymous=anonymous,
         language=(get_language() or revision.language)[:10],
         lists=lists or {},
     )

@@ -12,12 +12,12 @@ Place = tuple[str, int]
 
 
 class Asked:
-    """The sections and questions of a revision, with their conditions read once."""
+    """The sections and questions of a revision, with their conditions read once; at a moment, those asked then."""
 
-    def __init__(self, revision: Revision):
+    def __init__(self, revision: Revision, moment: str = ""):
         self.revision = revision
         self.sections: list[Section | None] = list(revision.sections.all())
-        self.questions = list(revision.questions.all())
+        self.questions = [one for one in revision.questions.all() if one.is_asked_at(moment)]
         by_pk = {section.pk: section for section in self.sections if section}
         for question in self.questions:
             question.revision = revision

@@ -1,16 +1,13 @@
 """A version as people will fill it in: nothing is kept, the answers travel from step to step in the page."""
 
-from django.core import signing
 from django.shortcuts import get_object_or_404, render
 
 from levain.foundation.verdicts import require
 from levain.questionnaires import rules
-from levain.questionnaires.forms import StepForm
-from levain.questionnaires.models import Answer, Questionnaire, Response
-from levain.questionnaires.services.filling import missing
-from levain.questionnaires.services.reading import Asked, Sheet
+from levain.questionnaires.forms import Sitting
+from levain.questionnaires.models import Questionnaire, Response
 
-SALT, LONGEST = "questionnaire-preview", 200_000
+SALT = "questionnaire-preview"
 
 
 def preview(request, slug):
@@ -23,9 +20,10 @@ def preview(request, slug):
     if revision is None:
         return render(request, "questionnaires/preview.html", {"questionnaire": questionnaire, "revision": None})
     revision.questionnaire = questionnaire
-    tried = Try(revision, request.POST.get("tried", "")[:LONGEST])
+    response = Response(revision=revision, anonymous=revision.anonymous)
+    tried = Sitting(response, request.POST.get("tried", ""), salt=SALT)
     step = _step(request.POST.get("step", ""), len(tried.sections))
-    form = tried.form(step, request.POST if request.method == "POST" else None)
+    form = tried.form(step, request.POST if request.method == "POST" else None, strict=True)
     if request.method == "POST" and form.is_valid() and not form.reshaped:
         tried.keep(form)
         step = _step(str(step - 1 if "back" in request.POST else step + 1), len(tried.sections) + 1)
@@ -39,7 +37,7 @@ def preview(request, slug):
         "of": len(tried.sections),
         "section": tried.sections[step] if step < len(tried.sections) else None,
         "tried": tried.text,
-        "missing": [] if form else missing(tried.sheet.response, sheet=tried.sheet),
+        "missing": [] if form else tried.missing,
         "uses_htmx": bool(form and form.uses_htmx),
     }
     return render(request, "questionnaires/preview.html", context)
@@ -47,36 +45,3 @@ def preview(request, slug):
 
 def _step(said, most) -> int:
     return min(int(said), most - 1) if said.isascii() and said.isdigit() and len(said) < 4 else 0
-
-
-class Try:
-    """Answers that live in the page alone, signed so that they come back as they left."""
-
-    def __init__(self, revision, text):
-        asked = Asked(revision)
-        response = Response(revision=revision, anonymous=revision.anonymous)
-        try:
-            kept = signing.loads(text, salt=SALT) if text else []
-        except signing.BadSignature:
-            kept = []
-        answers = {(code, row): Answer(code=code, row=row, value=value) for code, row, value in kept}
-        self.sheet = Sheet(response, asked, answers, [])
-
-    @property
-    def sections(self):
-        return self.sheet.asked.sections
-
-    @property
-    def text(self):
-        kept = [(code, row, one.value) for (code, row), one in self.sheet.answers.items() if one.value is not None]
-        return signing.dumps(kept, salt=SALT, compress=True)
-
-    def form(self, step, data):
-        response = self.sheet.response
-        return StepForm(response, self.sections[step], data=data, sheet=self.sheet, strict=data is not None)
-
-    def keep(self, form):
-        for deed in form.deeds():
-            place = deed.question.code, deed.row
-            self.sheet.answers[place] = Answer(code=deed.question.code, row=deed.row, value=deed.value)
-        self.sheet.typed = {}
