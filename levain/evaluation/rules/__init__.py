@@ -1,10 +1,81 @@
 """Who reads, writes and answers what in the evaluation."""
 
-from levain.evaluation.rules.agreements import (PUBLISHED_BY, SIGNS, can_decide_on_gaps, can_give_view, can_read_signatures, can_sign, can_sign_as, signs_for)
-from levain.evaluation.rules.expectations import (BOTH, are_open, can_change_expectation, can_compare, can_expect, can_hand_in, can_read_crossing, can_read_expectation, can_speak_or_type, can_take_up, expectations_read, handed_in, sees_list)
-from levain.evaluation.rules.framework import (STAFF, can_adopt_framework, can_read_cohort_framework, can_read_frameworks)
-from levain.evaluation.rules.objectives import (ORDER, SPEAKS, WRITES, can_confirm, can_edit_objective, can_rate, can_rate_again, can_rate_as, can_read_objective, can_read_objectives, can_read_rating, can_withdraw, can_word, can_write_objectives, has_given, ratings_read, sees_level, voices_of)
-from levain.evaluation.rules.ties import (can_change_survey, can_count_survey, can_invite, can_keep_member, can_keep_roster, can_open_sheet, can_open_survey, can_publish_survey, can_read_figures, can_read_project_figures, can_read_sheet, can_read_sheets, can_read_survey, can_read_ties, can_run_survey, can_run_surveys, can_type_in, evaluation, from, import, in_team, is_open, levain, rules, speaks_for_member, spoken_for, surveys)
+from levain.evaluation.rules.agreements import (
+    PUBLISHED_BY,
+    SIGNS,
+    can_decide_on_gaps,
+    can_give_view,
+    can_read_signatures,
+    can_sign,
+    can_sign_as,
+    signs_for,
+)
+from levain.evaluation.rules.expectations import (
+    BOTH,
+    are_open,
+    can_change_expectation,
+    can_compare,
+    can_expect,
+    can_hand_in,
+    can_read_crossing,
+    can_read_expectation,
+    can_speak_or_type,
+    can_take_up,
+    expectations_read,
+    handed_in,
+    sees_list,
+)
+from levain.evaluation.rules.framework import (
+    STAFF,
+    can_adopt_framework,
+    can_read_cohort_framework,
+    can_read_frameworks,
+)
+from levain.evaluation.rules.objectives import (
+    ORDER,
+    SPEAKS,
+    WRITES,
+    can_confirm,
+    can_edit_objective,
+    can_rate,
+    can_rate_again,
+    can_rate_as,
+    can_read_objective,
+    can_read_objectives,
+    can_read_rating,
+    can_withdraw,
+    can_word,
+    can_write_objectives,
+    has_given,
+    ratings_read,
+    sees_level,
+    voices_of,
+)
+from levain.evaluation.rules.surveys import (
+    can_change_survey,
+    can_count_survey,
+    can_invite,
+    can_open_survey,
+    can_publish_survey,
+    can_read_figures,
+    can_read_project_figures,
+    can_read_sheet,
+    can_read_sheets,
+    can_read_survey,
+    can_run_survey,
+    can_run_surveys,
+    can_type_in,
+    in_team,
+)
+from levain.evaluation.rules.ties import (
+    can_keep_member,
+    can_keep_roster,
+    can_open_sheet,
+    can_read_ties,
+    is_open,
+    speaks_for_member,
+    spoken_for,
+)
 
 __all__ = [
     "BOTH",
@@ -59,22 +130,16 @@ __all__ = [
     "can_withdraw",
     "can_word",
     "can_write_objectives",
-    "evaluation",
     "expectations_read",
-    "from",
     "handed_in",
     "has_given",
-    "import",
     "in_team",
     "is_open",
-    "levain",
     "ratings_read",
-    "rules",
     "sees_level",
     "sees_list",
     "signs_for",
     "speaks_for_member",
     "spoken_for",
-    "surveys",
     "voices_of",
 ]
