@@ -1,6 +1,9 @@
 from django.urls import include, path
 
+from levain.portal.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("levain.people.sign_in_urls")),
     path("", include("levain.people.urls")),
     path("", include("levain.territories.urls")),

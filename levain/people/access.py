@@ -1,4 +1,6 @@
-from levain.foundation.access import PUBLIC, SIGNED_IN, Route, declare
+from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
+from levain.people import rules
+from levain.people.models import AccessKey
 
 declare(
     {
@@ -8,6 +10,8 @@ declare(
         "account_logout": PUBLIC,
         "people:sign_in_demonstration": Route(public=True, post_only=True),
         "people:account": SIGNED_IN,
+        "people:keys": SIGNED_IN,
+        "people:close_key": asks(rules.can_close_key, of=AccessKey, post_only=True),
         "people:close_sessions": Route(post_only=True),
         # Whoever holds the link may open it: the token is the right.
         "people:invitation": PUBLIC,

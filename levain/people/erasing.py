@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation import erasures, journal
 from levain.foundation.models import JournalEntry, Letter, MailAnswer, Notice
-from levain.people.models import Affiliation, Invitation, Role, User
+from levain.people.models import AccessKey, Affiliation, Invitation, Role, User
 
 
 @transaction.atomic
@@ -26,6 +26,7 @@ def forget(user: User) -> None:
     Role.objects.filter(user=user, since__gt=today).delete()
     Role.objects.filter(user=user, until=None).update(until=today)
     Affiliation.objects.filter(user=user).delete()
+    AccessKey.objects.filter(person=user).delete()
     Notice.objects.filter(recipient=user).delete()
     MailAnswer.objects.filter(person=user).delete()
     EmailAddress.objects.filter(user=user).delete()

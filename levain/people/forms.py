@@ -68,3 +68,25 @@ class InvitationForm(forms.Form):
 
 class DemonstrationForm(forms.Form):
     user = forms.ModelChoiceField(User.objects.filter(fictional=True, is_active=True))
+
+
+class KeyForm(forms.Form):
+    """A key for a program: what it is for, the role it reads in, for how long."""
+
+    name = forms.CharField(
+        label=_("What this key is for"), help_text=_("For example: the map of our department"), max_length=120
+    )
+    role = forms.ChoiceField(label=_("The role it reads in"))
+    days = forms.TypedChoiceField(
+        label=_("How long it opens"),
+        coerce=int,
+        initial=90,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+    )
+
+    def __init__(self, *args, roles, **said):
+        super().__init__(*args, **said)
+        self.fields["role"].choices = roles
+
+    def clean_name(self):
+        return typed.one_line(self.cleaned_data["name"])

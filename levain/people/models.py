@@ -214,6 +214,32 @@ def in_seven_days():
     return timezone.now() + timedelta(days=7)
 
 
+class AccessKey(models.Model):
+    """Lets a program read as one person in one of her roles, no more, and for a time; only its digest is kept."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="access_keys")
+    name = models.CharField(max_length=120)
+    code = models.CharField(max_length=16, choices=RoleCode)
+    scope_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    scope_id = models.PositiveBigIntegerField()
+    scope = GenericForeignKey("scope_type", "scope_id")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.expires_at > timezone.now()
+
+
 class InvitationQuerySet(models.QuerySet):
     def pending(self):
         """Neither accepted nor withdrawn; those that have expired may be sent again."""

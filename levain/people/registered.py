@@ -24,6 +24,8 @@ def say() -> None:
             "invitation.sent_again": _("%(actor)s sent an invitation again: %(object)s"),
             "invitation.accepted": _("%(actor)s accepted the invitation"),
             "invitation.withdrawn": _("%(actor)s withdrew an invitation: %(object)s"),
+            "key.opened": _("%(actor)s made a key for a program"),
+            "key.closed": _("%(actor)s closed the key of a program"),
             "sessions.closed": _("%(actor)s closed all open sessions"),
             "account.closed": _("%(actor)s closed an account: %(object)s"),
             "account.erased": _("%(actor)s erased an account"),

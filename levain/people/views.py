@@ -7,17 +7,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from levain.foundation.verdicts import require
 from levain.people import account as account_links
-from levain.people import demonstration, services
+from levain.people import demonstration, rules, services
+from levain.people import keys as key_services
 from levain.people.adapter import remember_language
-from levain.people.forms import AcceptForm, AccountForm, CodeForm, DemonstrationForm, SignInForm
+from levain.people.forms import AcceptForm, AccountForm, CodeForm, DemonstrationForm, KeyForm, SignInForm
+from levain.people.models import AccessKey
 
 
 class SignIn(RequestLoginCodeView):
@@ -85,6 +88,33 @@ def account(request):
         "people/account.html",
         {"form": form, "roles": roles, "links": account_links.links(), "fictional": user.fictional},
     )
+
+
+@never_cache
+def keys(request):
+    """A key is shown on the page that answers its making, and never again."""
+    roles = key_services.roles_of(request.user)
+    form = KeyForm(request.POST or None, roles=[(pk, words) for pk, (_role, words) in roles.items()])
+    page = {"form": form, "fictional": request.user.fictional}
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            role, _words = roles[int(said["role"])]
+            page["secret"] = key_services.open_key(role, name=said["name"], days=said["days"])
+        except key_services.TooManyKeys as error:
+            form.add_error(None, str(error))
+    kept = list(request.user.access_keys.all()[:50])
+    page["keys"] = [(key, services.place_name(key.scope)) for key in kept]
+    return render(request, "people/keys.html", page)
+
+
+@require_POST
+def close_key(request, pk):
+    key = get_object_or_404(AccessKey, pk=pk)
+    require(rules.can_close_key(request.user, key))
+    key_services.close_key(key)
+    messages.success(request, _("This key opens nothing any more."))
+    return redirect("people:keys")
 
 
 @require_POST

@@ -1,5 +1,6 @@
 from django.utils import timezone
 
+from levain.capitalisation.models import Report
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.foundation.verdicts import GRANTED, refused
 from levain.programmes.models import Cohort, Programme
@@ -15,6 +16,16 @@ def may_hear_of(user, cohort):
     return GRANTED if begun else refused("")
 
 
+def may_read_published(user, project):
+    """A program without a key is anybody, whoever runs it."""
+    return GRANTED if project.published else refused("")
+
+
+def may_read_an_edition(user, report):
+    """Programs read what was published, never a draft."""
+    return GRANTED if report.editions.exists() else refused("")
+
+
 declare(
     {
         "portal:home": PUBLIC,
@@ -22,6 +33,18 @@ declare(
         "portal:public_project": asks(can_read_public_page, of=Project, public=True, slug="slug"),
         "portal:statistics": PUBLIC,
         "portal:sitemap": PUBLIC,
+        "portal:open_data": PUBLIC,
+        "api:api-root": PUBLIC,
+        "api:openapi-json": PUBLIC,
+        "api:sessions": PUBLIC,
+        "api:projects": PUBLIC,
+        "api:projects_geojson": PUBLIC,
+        "api:project": asks(may_read_published, of=Project, public=True, slug="slug"),
+        "api:calls": PUBLIC,
+        "api:reports": PUBLIC,
+        "api:report": asks(may_read_an_edition, of=Report, public=True, slug="slug"),
+        # The key is the right: whoever sends none, or a closed one, is told so.
+        "api:things": PUBLIC,
         "portal:seasons": PUBLIC,
         "portal:season": asks(may_hear_of, of=Cohort, public=True, slug="slug"),
         # Whoever holds the private link may open it: the secret is the right.

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -9,10 +10,12 @@ class PortalConfig(AppConfig):
     def ready(self):
         from levain.design import menu
         from levain.foundation import clock
+        from levain.people import account
         from levain.portal import checks  # noqa: F401
         from levain.portal.menu import everybody, signed_in
 
         if settings.DEMONSTRATION_DAY:
             clock.tell(clock.standing_on(settings.DEMONSTRATION_DAY))
+        account.add_link(_("What programs may read"), "portal:open_data")
         menu.add(signed_in, order=1)
         menu.add(everybody, order=2)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.portal.views import about, cohort, project, public, public_project, space
+from levain.portal.views import about, cohort, open_data, project, public, public_project, space
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("projets/", public.projects, name="public_projects"),
     path("projets/<slug:slug>/", public_project.project, name="public_project"),
     path("statistiques/", about.statistics, name="statistics"),
+    path("donnees/", open_data.open_data, name="open_data"),
     path("sitemap.xml", about.sitemap, name="sitemap"),
     path("sessions/", public.season_list, name="seasons"),
     path("sessions/<slug:slug>/", public.season, name="season"),

@@ -12,7 +12,7 @@ def _answers_as_allowed(visit):
     if visit.post_only:
         return visit.status == 405
     if visit.route in HELD_BY_LINK:
-        return visit.status in (200, 404, 410)
+        return visit.status in (200, 401, 404, 410)
     within = visit.location.startswith(REDIRECTS_WITHIN) and not visit.location.startswith("//")
     return visit.status == 200 or (visit.status == 302 and within)
 

@@ -18,6 +18,7 @@ ARGUMENTS = {
     "people:invitation": {"token": "unknown"},
     "selection:claim": {"token": "unknown"},
     "selection:consent": {"token": "unknown"},
+    "api:things": {"slug": "unknown", "kind": "needs"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},
     "foundation:calendar_feed": {"token": "unknown"},

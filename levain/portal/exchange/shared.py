@@ -63,6 +63,7 @@ STAYS = {
     "foundation.Notice": _("News of what happened: the journal travels, people are not told twice."),
     "foundation.Preference": _("What a person chose in one house."),
     "foundation.Reminder": _("Recomputed from the state of things."),
+    "people.AccessKey": _("A key opens one house."),
     "people.Invitation": _("A link in a letter is valid in one house."),
     "projects.HandOver": _("Names files across sessions; what changed hands is in the rows themselves."),
     "projects.PrivateLink": _("A private address is valid in one house."),

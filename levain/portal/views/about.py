@@ -10,7 +10,14 @@ from levain.portal.views.public import seasons
 from levain.projects.models import Project, ProjectTerritory
 from levain.selection.models import Call
 
-PAGES = ("portal:home", "portal:public_projects", "portal:seasons", "selection:calls", "portal:statistics")
+PAGES = (
+    "portal:home",
+    "portal:public_projects",
+    "portal:seasons",
+    "selection:calls",
+    "portal:statistics",
+    "portal:open_data",
+)
 # The protocol allows fifty thousand addresses a file; nobody reads more in one go.
 MOST = 10_000
 

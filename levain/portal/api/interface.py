@@ -1,0 +1,73 @@
+"""One interface, one shape of errors (RFC 9457), one limit: 300 requests a minute for an address or a key."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, Throttled, ValidationError
+from ninja.throttling import BaseThrottle
+
+from levain.foundation import limits
+from levain.portal.api import held, open_data
+
+MOST, MINUTE = 300, 60
+TITLES = {400: "Wrong question", 401: "No valid key", 403: "Not for this key", 404: "Not found", 429: "Too often"}
+
+
+class PerMinute(BaseThrottle):
+    """Counted by address, or by key when there is one."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        return not limits.too_often(
+            request, "api", most=MOST, within=MINUTE, of=request.headers.get("Authorization", "")
+        )
+
+    def wait(self) -> float:
+        return MINUTE
+
+
+api = NinjaAPI(
+    title="Levain",
+    version="1",
+    description=(
+        "Read-only. Without a key: what the programme has published. With a key "
+        "(`Authorization: Bearer …`, made on the page of one's account): what its holder may read in one role."
+    ),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+    throttle=[PerMinute()],
+)
+api.add_router("", open_data.router)
+api.add_router("", held.router)
+
+
+def problem(status: int, detail: Any = "", **more: Any) -> HttpResponse:
+    said = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail, **more}
+    return JsonResponse(said, status=status, content_type="application/problem+json")
+
+
+@api.exception_handler(ValidationError)
+def wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Names each parameter that cannot be read, an unknown one included."""
+    wrong = [{"name": str(one["loc"][-1]), "reason": one["msg"]} for one in error.errors]
+    return problem(400, "; ".join(f"{one['name']}: {one['reason']}" for one in wrong), invalid=wrong)
+
+
+@api.exception_handler(AuthenticationError)
+def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    answer = problem(401, "Send a key that is open: Authorization: Bearer …")
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404, "There is nothing here that you may read.")
+
+
+@api.exception_handler(Throttled)
+def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    answer = problem(429, f"At most {MOST} requests a minute.")
+    answer["Retry-After"] = str(MINUTE)
+    return answer

@@ -1,0 +1,84 @@
+"""What everybody may read: sessions, projects on their public pages, announced calls, published reports."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Max
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router
+
+from levain.capitalisation.models import Report
+from levain.portal.api import pages, shapes
+from levain.portal.views.public import seasons
+from levain.projects.models import Project
+from levain.selection.models import Call
+
+router = Router(tags=["open data"])
+ANYBODY = AnonymousUser()
+
+
+class InASession(pages.Asked):
+    session: str = ""
+
+
+@router.get("/sessions", response=shapes.Sessions, url_name="sessions")
+def sessions(request, asked: Query[pages.Asked]):
+    """The sessions of the programme that have begun, or whose call has opened."""
+    return pages.of(request, seasons().select_related("programme"), asked, shapes.session)
+
+
+@router.get("/projects", response=shapes.Projects, url_name="projects")
+def projects(request, asked: Query[InASession]):
+    """The projects that have published their page, with what the page shows of them."""
+    return pages.of(request, _projects(asked.session), asked, shapes.project)
+
+
+@router.get("/projects.geojson", response=shapes.Features, url_name="projects_geojson")
+def projects_on_a_map(request, asked: Query[InASession]):
+    """The same as points, one a commune (RFC 7946)."""
+    page = pages.of(request, _projects(asked.session), asked, shapes.project)
+    features = [one for project in page["items"] for one in shapes.points(project)]
+    return {"type": "FeatureCollection", "features": features, "next": page["next"]}
+
+
+@router.get("/projects/{slug}", response=shapes.Project, url_name="project")
+def project(request, slug: str):
+    """One project that has published its page."""
+    return shapes.project(get_object_or_404(_projects(), slug=slug))
+
+
+@router.get("/calls", response=shapes.Calls, url_name="calls")
+def calls(request, asked: Query[pages.Asked]):
+    """The calls announced, open or closed, with their criteria."""
+    rows = Call.objects.visible_to(ANYBODY).select_related("cohort").prefetch_related("criteria")
+    return pages.of(request, rows, asked, shapes.call)
+
+
+@router.get("/reports", response=shapes.Reports, url_name="reports")
+def reports(request, asked: Query[pages.Asked]):
+    """The published reports, each with the digest of its last edition."""
+    return pages.of(request, _reports(), asked, shapes.report)
+
+
+@router.get("/reports/{slug}", response=dict[str, Any], url_name="report")
+def report(request, slug: str):
+    """The last edition of a report, whole: its parts, the digest of each, and what each paragraph stands on."""
+    found = get_object_or_404(_reports(), slug=slug)
+    edition = found.editions.order_by("-number").first()
+    return shapes.report(found) | {
+        "number": edition.number,
+        "digest": edition.digest,
+        "parts": edition.parts,
+        "masked": edition.masked,
+        "content": edition.content,
+    }
+
+
+def _projects(session: str = "") -> Any:
+    rows = Project.objects.public().select_related("cohort", "page").prefetch_related("communes")
+    return rows.filter(cohort__slug=session) if session else rows
+
+
+def _reports() -> Any:
+    published = Report.objects.filter(editions__isnull=False).select_related("cohort")
+    return published.annotate(edition=Max("editions__number"), published_at=Max("editions__published_at"))

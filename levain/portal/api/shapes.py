@@ -1,0 +1,195 @@
+"""What each answer holds, field by field: nothing is given that is not written here."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from ninja import Schema
+
+from levain.portal.api.pages import Page
+
+
+class Session(Schema):
+    slug: str
+    name: str
+    programme: str
+    starts: date
+    ends: date
+    seats: int
+    time_zone: str
+    fictional: bool
+    address: str
+
+
+class Place(Schema):
+    insee: str
+    name: str
+    longitude: float | None
+    latitude: float | None
+
+
+class Project(Schema):
+    slug: str
+    name: str
+    pitch: str
+    themes: list[str]
+    stage: str
+    session: str
+    communes: list[Place]
+    fictional: bool
+    address: str
+
+
+class Criterion(Schema):
+    code: str
+    label: str
+    weight: Decimal
+
+
+class Call(Schema):
+    slug: str
+    title: str
+    session: str
+    opens: datetime
+    closes: datetime
+    time_zone: str
+    criteria: list[Criterion]
+    fictional: bool
+    address: str
+
+
+class Report(Schema):
+    slug: str
+    title: str
+    subtitle: str
+    session: str
+    published_at: datetime
+    edition: int
+    fictional: bool
+    address: str
+    pdf: str
+    odt: str
+
+
+class Thing(Schema):
+    """Something the house holds, with its citable texts and on whose side it was said."""
+
+    kind: str
+    number: int
+    title: str
+    texts: dict[str, str]
+    side: str
+    date: str | None
+    project: str | None
+    address: str | None
+
+
+class Sessions(Page):
+    items: list[Session]
+
+
+class Projects(Page):
+    items: list[Project]
+
+
+class Calls(Page):
+    items: list[Call]
+
+
+class Reports(Page):
+    items: list[Report]
+
+
+class Things(Page):
+    items: list[Thing]
+
+
+class Features(Page):
+    type: str
+    features: list[dict[str, Any]]
+
+
+def full(path: str) -> str:
+    return settings.SITE_URL + path
+
+
+def session(cohort: Any) -> dict[str, Any]:
+    return {
+        "slug": cohort.slug,
+        "name": cohort.name,
+        "programme": cohort.programme.name,
+        "starts": cohort.starts,
+        "ends": cohort.ends,
+        "seats": cohort.seats,
+        "time_zone": cohort.time_zone,
+        "fictional": cohort.fictional,
+        "address": full(reverse("portal:season", args=[cohort.slug])),
+    }
+
+
+def project(found: Any) -> dict[str, Any]:
+    return {
+        "slug": found.slug,
+        "name": found.name,
+        "pitch": found.shown_pitch,
+        "themes": found.themes,
+        "stage": found.stage,
+        "session": found.cohort.slug,
+        "communes": [_place(commune) for commune in found.communes.all()],
+        "fictional": found.fictional,
+        "address": full(reverse("portal:public_project", args=[found.slug])),
+    }
+
+
+def _place(commune: Any) -> dict[str, Any]:
+    return {
+        "insee": commune.code,
+        "name": commune.name,
+        "longitude": commune.longitude,
+        "latitude": commune.latitude,
+    }
+
+
+def points(said: dict[str, Any]) -> list[dict[str, Any]]:
+    """One Feature for each commune of a project whose place is known."""
+    about = {key: said[key] for key in ("slug", "name", "session", "stage", "address", "fictional")}
+    return [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
+            "properties": about | {"insee": place["insee"], "commune": place["name"]},
+        }
+        for place in said["communes"]
+        if place["longitude"] is not None
+    ]
+
+
+def call(found: Any) -> dict[str, Any]:
+    return {
+        "slug": found.slug,
+        "title": found.title,
+        "session": found.cohort.slug,
+        "opens": found.opens,
+        "closes": found.closes,
+        "time_zone": found.time_zone,
+        "criteria": [{"code": one.code, "label": one.label, "weight": one.weight} for one in found.criteria.all()],
+        "fictional": found.fictional,
+        "address": full(found.get_absolute_url()),
+    }
+
+
+def report(found: Any) -> dict[str, Any]:
+    return {
+        "slug": found.slug,
+        "title": found.title,
+        "subtitle": found.subtitle,
+        "session": found.cohort.slug,
+        "published_at": found.published_at,
+        "edition": found.edition,
+        "fictional": found.fictional,
+        "address": full(found.get_absolute_url()),
+        "pdf": full(reverse("capitalisation:report_pdf", args=[found.slug])),
+        "odt": full(reverse("capitalisation:report_odt", args=[found.slug])),
+    }
