@@ -139,11 +139,12 @@ def _matrix(activity: Activity, line: str) -> list[Said]:
     if not activity.options:
         x, y, *words = line.split(maxsplit=2)[:3] if len(line.split()) > 2 else ("", "", "")
         return [{"value": _place(activity, f"{x} {y}"), "text": "".join(words)}]
-    said = []
+    places = {}
     for part in filter(None, (part.strip() for part in line.split(";"))):
         number, _colon, place = part.partition(":")
-        said.append({"value": {"option": _one(activity, number), **_place(activity, place)}})
-    return said
+        at = _place(activity, place)
+        places[str(_one(activity, number))] = [at["x"], at["y"]]
+    return [{"value": {"places": places}}]
 
 
 def _place(activity: Activity, words: str) -> dict[str, int]:

@@ -55,12 +55,22 @@ def _are_choices(activity: Activity, value: Any) -> bool:
 
 
 def _is_a_place(activity: Activity, value: Any, low: float, high: float) -> bool:
-    """Of something said, or of one of the things to place (`option`)."""
-    if not isinstance(value, dict) or not all(
-        _number(value.get(axis)) and low <= value[axis] <= high for axis in "xy"
-    ):
+    """Where something said stands; or of the things to place, where each one does: {"places": {"0": [x, y]}}."""
+    if not isinstance(value, dict):
         return False
-    return not activity.options or (_number(value.get("option")) and value["option"] in range(len(activity.options)))
+    if not activity.options:
+        return all(_number(value.get(axis)) and low <= value[axis] <= high for axis in "xy")
+    places = value.get("places")
+    known = {str(number) for number in range(len(activity.options))}
+    return (
+        isinstance(places, dict)
+        and bool(places)
+        and set(places) <= known
+        and all(
+            isinstance(place, list) and len(place) == 2 and all(_number(one) and low <= one <= high for one in place)
+            for place in places.values()
+        )
+    )
 
 
 def _are_dots(activity: Activity, value: Any) -> bool:

@@ -87,7 +87,7 @@ def test_an_answer_that_is_not_offered_is_refused(client, seminar, value):
             "matrix",
             {"options": ["la clé"], "setup": {"axes": {"x": "facile", "y": "utile"}}},
             {"answer_option": "0", "answer_x": "6", "answer_y": "9"},
-            {"option": 0, "x": 6, "y": 9},
+            {"places": {"0": [6, 9]}},
         ),
     ],
 )

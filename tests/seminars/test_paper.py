@@ -53,7 +53,7 @@ def one(kind, **more):
         (
             one(Kind.MATRIX, options=["clé", "jardin"], setup=AXES),
             "1: 7 9; 2: 3 4",
-            [{"value": {"option": 0, "x": 7, "y": 9}}, {"value": {"option": 1, "x": 3, "y": 4}}],
+            [{"value": {"places": {"0": [7, 9], "1": [3, 4]}}}],
         ),
         (one(Kind.QUESTIONS), "Qui signe ?", [{"text": "Qui signe ?"}]),
         (one(Kind.PEER_CONSULTATION, columns=STEPS), "2. Combien ?", [{"column": "2", "text": "Combien ?"}]),

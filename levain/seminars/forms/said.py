@@ -150,4 +150,8 @@ def answer_of(activity: Activity, typed: dict):
         return typed.get("answer") or None
     many = {name.removeprefix("answer_"): given for name, given in typed.items() if name.startswith("answer_")}
     given = {name: int(each) for name, each in many.items() if each not in (None, "")}
-    return given if kind == Kind.MATRIX and {"x", "y"} <= set(given) else None
+    if kind != Kind.MATRIX or not {"x", "y"} <= set(given):
+        return None
+    if not activity.options:
+        return given
+    return {"places": {str(given["option"]): [given["x"], given["y"]]}} if "option" in given else None

@@ -12,3 +12,10 @@ def ring(live: Live, kind: str, activity: Activity | None = None) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+def ring_for(activity: Activity) -> None:
+    """What stands in an activity changed elsewhere than on telephones: its room, if it has one, sees it."""
+    live = Live.objects.filter(seminar=activity.seminar_id, ended_at=None).first()
+    if live is not None:
+        ring(live, LiveEvent.Kind.ANSWER, activity)

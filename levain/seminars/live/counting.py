@@ -34,3 +34,12 @@ def shares(labels: list[tuple[object, str]], counts: Counter, n: int) -> list[di
     return [
         {"label": label, "n": counts[key], "share": round(100 * counts[key] / n) if n else 0} for key, label in labels
     ]
+
+
+def who(contribution) -> str:
+    """How a contribution is signed in the room: the name people gave, or their project, or their side; or nothing."""
+    if not contribution.named:
+        return ""
+    spoken = contribution.author or contribution.pseudonym
+    of = contribution.project or contribution.get_side_display()
+    return f"{spoken}, {of}" if spoken else str(of).capitalize()

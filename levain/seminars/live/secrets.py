@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.core import signing
 
-from levain.seminars.models import Activity, Contribution, Device
+from levain.seminars.models import Activity, Device
 
 SALT = "live.device"
 COOKIE = "salle"
@@ -44,8 +44,8 @@ def answer_token(secret: str, activity: int, question: str) -> UUID:
     return _uuid(f"answer {secret} {activity} {question}")
 
 
-def vote_key(secret: str, contribution: Contribution) -> UUID:
-    return _uuid(f"vote {secret} {contribution.pk}")
+def vote_key(secret: str, contribution: int) -> UUID:
+    return _uuid(f"vote {secret} {contribution}")
 
 
 def _uuid(words: str) -> UUID:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.versions import save_over
 from levain.people.models import User
-from levain.seminars.models import Activity, Seminar
+from levain.seminars.live.bell import ring
+from levain.seminars.models import Activity, Live, LiveEvent, Seminar
 from levain.seminars.services.deeds import record
 
 # What answers stand on: another scale, other axes, another questionnaire would make them say something else.
@@ -25,6 +26,10 @@ def edit_activity(activity: Activity, *, by: User, version: int, **changes: Any)
         _refuse_what_answers_stand_on(held, changes)
     changed = [name for name, value in changes.items() if getattr(held, name) != value]
     save_over(activity, version, **changes)
+    for live in Live.objects.filter(activity=activity, ended_at=None):
+        # The room sees the question as it now is.
+        live.move()
+        ring(live, LiveEvent.Kind.STATE)
     record("activity.edited", on=activity, seminar=activity.seminar, by=by, changes=dict.fromkeys(changed, "changed"))
 
 

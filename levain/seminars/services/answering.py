@@ -57,6 +57,7 @@ def answer(
     text: str = "",
     value: Any = None,
     column: str = "",
+    apart: dict[str, str] | None = None,
     **more: Any,
 ) -> Contribution:
     """Keep an answer given in the room. `question`: its number where a telephone gives several, else nothing.
@@ -78,6 +79,8 @@ def answer(
     for name, said in more.items():
         setattr(given, name, said)
     kept = keep_another(given) if kind.many else keep_last(given)
+    for name, words in (apart or {}).items():
+        keep_apart(phone, activity, kind, name, words.strip())
     ring(phone.device.live, LiveEvent.Kind.ANSWER, activity)
     return kept
 
@@ -158,6 +161,18 @@ def keep_another(given: Contribution) -> Contribution:
     return already
 
 
+def keep_apart(phone: Phone, activity: Activity, kind: kinds.ActivityKind, column: str, words: str) -> None:
+    """Words of a sheet, under a token that only this telephone links to the others; emptied, they go."""
+    values.check(activity, None, column)
+    token = phone.token(activity, f"words {column}")
+    if not words:
+        Contribution.objects.filter(token=token).delete()
+        return
+    given = given_by(phone, activity, kind)
+    given.token, given.text, given.column = token, words, column
+    keep_last(given)
+
+
 def given_already(phone: Phone, activity: Activity) -> list[Contribution]:
     """What this telephone has given to an activity; nobody else can ask."""
     kind = kinds.of(activity)
@@ -173,7 +188,10 @@ def vote(phone: Phone, contribution: Contribution, *, for_it: bool = True) -> No
     if kind is None or not kind.votes or contribution.hidden:
         raise NotTaken(_("This is no longer shown."))
     check_taken(phone, activity)
-    key = vote_key(phone.secret, contribution)
+    key = vote_key(phone.secret, contribution.pk)
+    most = kind.votes_each(activity)
+    if for_it and most is not None:
+        check_votes_left(phone, contribution, most)
     if for_it:
         _cast, new = Vote.objects.get_or_create(key=key, defaults={"contribution": contribution})
         change = 1 if new else 0
@@ -185,7 +203,17 @@ def vote(phone: Phone, contribution: Contribution, *, for_it: bool = True) -> No
         ring(phone.device.live, LiveEvent.Kind.ANSWER, activity)
 
 
-def votes_cast(phone: Phone, contributions: list[Contribution]) -> set[int]:
-    """Among these, those that this telephone is for."""
-    keys = {vote_key(phone.secret, each): each.pk for each in contributions}
-    return {keys[key] for key in Vote.objects.filter(key__in=keys).values_list("key", flat=True)}
+def check_votes_left(phone: Phone, contribution: Contribution, most: int) -> None:
+    """Counted by making the keys again: what a telephone is for is written nowhere else."""
+    if len(votes_cast(phone, contribution.activity) - {contribution.pk}) >= most:
+        raise NotTaken(_("You have used all your votes. Take one back to give it to another idea."))
+
+
+def votes_cast(phone: Phone, activity: Activity) -> set[int]:
+    """The contributions of an activity that this telephone is for."""
+    shown = activity.contributions.filter(hidden=False).values_list("pk", flat=True)
+    keys = {vote_key(phone.secret, pk): pk for pk in shown}
+    return {
+        keys[key]
+        for key in Vote.objects.filter(contribution__activity=activity, key__in=keys).values_list("key", flat=True)
+    }

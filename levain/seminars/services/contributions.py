@@ -45,6 +45,7 @@ def contribute(
     seminar = activity.seminar
     if author is not None and not side:
         side, project = rules.side_of(author, seminar)
+    side = side or ANONYMOUS
     text = text.strip()
     if not text and value is None:
         raise NothingSaid(_("Write a few words, or choose an answer."))
@@ -56,7 +57,7 @@ def contribute(
         value=value,
         column=column,
         table=table,
-        side=side or ANONYMOUS,
+        side=side,
         author=author,
         project=project,
         organisation=organisation,

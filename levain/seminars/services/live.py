@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.people.models import User
+from levain.seminars.live import kinds
 from levain.seminars.live.bell import ring
 from levain.seminars.models import CODE_LASTS, Activity, Live, LiveEvent, Seminar
 from levain.seminars.services.deeds import record
@@ -79,7 +80,18 @@ def close(live: Live, activity: Activity, *, by: User, closed: bool = True) -> N
 
 
 def go_to_step(live: Live, activity: Activity, step: int, *, by: User) -> None:
-    set_stage(live, activity, by=by, step=max(0, step))
+    """Everyone comes to a step; its clock starts if it has minutes, once even when it is pressed twice."""
+    step = max(0, step)
+    kind = kinds.of(activity)
+    minutes = kind.minutes(activity, step) if kind else 0
+
+    def come(now: Live) -> dict[str, Any]:
+        change = _stages(now, activity, {"step": step})
+        if minutes and now.stage(activity).get("step") != step:
+            change |= {"clock_ends": timezone.now() + timedelta(minutes=minutes), "clock_left": None}
+        return change
+
+    _deed(live, come, by=by)
 
 
 def set_stage(live: Live, activity: Activity, *, by: User, **told: Any) -> None:

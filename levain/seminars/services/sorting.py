@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.versions import save_over
 from levain.people.models import User
+from levain.seminars.live.bell import ring_for
 from levain.seminars.models import Activity, Contribution, Group, Place
 from levain.seminars.services.contributions import _blur_time
 from levain.seminars.services.deeds import record
@@ -160,3 +161,4 @@ def _move(said: Contribution, column: str) -> None:
 def _record(verb: str, activity: Activity, by: User | None, *, n: int) -> None:
     """On the activity, with how many: what was anonymous stays so."""
     record(verb, on=activity, seminar=activity.seminar, by=by, changes={"n": n})
+    ring_for(activity)

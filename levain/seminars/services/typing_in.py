@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from levain.people.models import User
+from levain.seminars.live.bell import ring_for
 from levain.seminars.models import Activity
 from levain.seminars.services.contributions import contribute
 
@@ -19,4 +20,5 @@ def type_in(
         for part, said in enumerate(card):
             again = uuid5(token, f"{n} {part}") if token else None
             contribute(activity, by=by, token=again, **said, **speaker)
+    ring_for(activity)
     return len(cards)

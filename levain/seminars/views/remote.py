@@ -7,8 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from levain.foundation.verdicts import require
-from levain.seminars import rules
+from levain.seminars import rules, services
 from levain.seminars.live import room
+from levain.seminars.live.kinds.board import column_of
 from levain.seminars.models import Contribution, Live
 from levain.seminars.services import live as driving
 from levain.seminars.services import moderation
@@ -94,6 +95,15 @@ def _step(live, about, by):
     driving.go_to_step(live, _activity(live, pk), _number(step), by=by)
 
 
+def _put(live, about, by):
+    """Out of the inbox, into the column of that rank."""
+    pk, _dash, rank = about.partition("-")
+    said = _said(live, pk)
+    column = column_of(said.activity, _number(rank))
+    if column is not None:
+        services.sort(said.activity, [said.pk], by=by, column=column)
+
+
 DEEDS = {
     "take_over": lambda live, about, by: driving.take_over(live, by=by),
     "show": lambda live, about, by: driving.show(live, _activity(live, about), by=by),
@@ -103,6 +113,7 @@ DEEDS = {
     "close": lambda live, about, by: driving.close(live, _activity(live, about), by=by),
     "reopen": lambda live, about, by: driving.close(live, _activity(live, about), by=by, closed=False),
     "step": _step,
+    "put": _put,
     "clock": lambda live, about, by: driving.start_clock(live, 60 * (_number(about) or 5), by=by),
     "more_time": lambda live, about, by: driving.extend_clock(live, 60 * (_number(about) or 1), by=by),
     "stop_clock": lambda live, about, by: driving.stop_clock(live, by=by),

@@ -41,7 +41,8 @@ class ActivityKind:
         raise NotImplementedError
 
     def answer(self, activity: Activity, form: forms.Form) -> dict[str, Any]:
-        """What a valid form keeps in a contribution: text, value, column, with_whom, due."""
+        """What a valid form keeps in a contribution: text, value, column, with_whom, due; and `apart`, the words
+        ({column: text}) that stand by themselves so that nobody's answers can be put together again."""
         kept = ("text", "value", "column", "with_whom", "due")
         return {name: given for name, given in form.cleaned_data.items() if name in kept and given not in ("", None)}
 
@@ -52,6 +53,18 @@ class ActivityKind:
     def steps(self, activity: Activity) -> list[str]:
         """The names of its steps, when the room goes through several; the remote shows a button for each."""
         return []
+
+    def minutes(self, activity: Activity, step: int) -> int:
+        """How long a step lasts: its clock starts when the room comes to it. 0: no clock."""
+        return 0
+
+    def held(self, activity: Activity) -> "ActivityKind":
+        """Another way of holding it, where the activity is prepared for it."""
+        return self
+
+    def votes_each(self, activity: Activity) -> int | None:
+        """How many contributions a telephone may be for; None: as many as it likes."""
+        return None
 
     def template(self, part: str) -> Any:
         return select_template([f"seminars/live/{self.code}/{part}.html", f"seminars/live/any/{part}.html"])
@@ -68,7 +81,8 @@ def of(activity: Activity) -> ActivityKind | None:
     """The kind of an activity; None for one that is not held live yet."""
     if not _kinds:
         load()
-    return _kinds.get(activity.kind)
+    kind = _kinds.get(activity.kind)
+    return kind.held(activity) if kind else None
 
 
 def load() -> None:
