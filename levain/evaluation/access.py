@@ -15,6 +15,14 @@ declare(
         "evaluation:change_expectation": asks(rules.can_change_expectation, of=Expectation),
         "evaluation:undo_crossing": asks(rules.can_take_up, of=Crossing, post_only=True),
         "evaluation:take_up": asks(rules.can_take_up, of=Crossing, post_only=True),
+        "evaluation:sign": asks(rules.can_read_signatures, of=Project, slug="slug"),
+        "evaluation:converse": asks(rules.can_type_again, of=Rating, pk="objective.pk", moment="path"),
+        "evaluation:confirm_levels": asks(rules.can_confirm_levels, of=Project, slug="slug"),
+        "evaluation:views": asks(rules.can_read_objectives, of=Project, slug="slug"),
+        "evaluation:give_views": asks(rules.can_view_again, of=Rating, slug="objective.project.slug", moment="path"),
+        "evaluation:publish_gaps": asks(
+            rules.can_decide_again, of=Rating, post_only=True, slug="objective.project.slug", moment="path"
+        ),
         "evaluation:score": asks(rules.can_read_objectives, of=Project, slug="slug"),
         "evaluation:new_objective": asks(rules.can_write_objectives, of=Project, slug="slug"),
         "evaluation:edit_objective": asks(rules.can_edit_objective, of=Objective),

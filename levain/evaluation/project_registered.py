@@ -2,17 +2,29 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from levain.evaluation import rules
-from levain.evaluation.models import Crossing, Expectation, HandedIn, Voice
+from levain.evaluation.models import (
+    Crossing,
+    Expectation,
+    GapAgreement,
+    HandedIn,
+    Moment,
+    Objective,
+    Signature,
+    Voice,
+)
 from levain.evaluation.registered import SIDE
+from levain.evaluation.side_by_side import signed
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
-from levain.projects import feed
+from levain.projects import feed, showcase
 
 
 def say() -> None:
     _expectations()
+    _agreements()
 
 
 def _project(thing):
@@ -58,6 +70,47 @@ def _expectations() -> None:
     feed.tell(Expectation, readable=rules.expectations_read, words="text", link=_page)
     feed.tell(Crossing, opens=rules.can_read_objectives, words="label", link=_page)
     feed.tell(HandedIn, opens=rules.can_read_objectives, words="voice", link=_page)
+
+
+def public_gaps(project) -> str:
+    """The levels of each side at the latest moment both have agreed to publish, in words."""
+    moments = [moment for moment in Moment if rules.gaps_are_public(project, moment)]
+    if not moments:
+        return ""
+    told = []
+    for objective in Objective.objects.filter(project=project).settled().prefetch_related("ratings__rated_by"):
+        rated = [objective.rating(moments[-1], voice) for voice in rules.PUBLISHED_BY]
+        levels = [rating.level for rating in rated if rating and rating.counted]
+        if len(levels) == len(rules.PUBLISHED_BY):
+            apart = max(levels) - min(levels)
+            said = (
+                ngettext("gap: %(n)d level", "gap: %(n)d levels", apart) % {"n": apart} if apart else _("same level")
+            )
+            sides = ", ".join(f"{Voice(rating.voice).label} {signed(rating.level)}" for rating in rated)
+            told.append(f"{objective} ({sides} ; {said})")
+    return "\n".join(told)
+
+
+def _agreements() -> None:
+    showcase.add_block(
+        "gaps",
+        _("Where the two sides differ"),
+        public_gaps,
+        hint=_("Shown only once the bearers and the local authority have both agreed to it."),
+        order=21,
+    )
+    for model in (Signature, GapAgreement):
+        registry.register(
+            model, visible=lambda user, one: rules.can_read_objectives(user, one.project), title=str, place=_project
+        )
+    registry.word(
+        **{
+            "objectives.signed": _("%(actor)s recorded a signature of the objectives: %(object)s"),
+            "views.given": _("%(actor)s said what the objectives matter"),
+            "gaps.agreed": _("%(actor)s agreed to publish the gaps between the sides: %(object)s"),
+            "gaps.taken_back": _("%(actor)s no longer agrees to publish the gaps between the sides"),
+        }
+    )
 
 
 def _page(project, _of: str) -> str:

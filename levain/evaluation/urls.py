@@ -2,6 +2,7 @@ from django.urls import path
 
 from levain.evaluation import impact_urls, survey_urls
 from levain.evaluation.views import expectations, framework, objectives, rating, roster, score, ties
+from levain.evaluation.views import agreements, expectations, framework, objectives, rating, roster, score, ties
 
 app_name = "evaluation"
 urlpatterns = [
@@ -15,6 +16,16 @@ urlpatterns = [
     path("espace/attentes/<int:pk>/modifier/", expectations.change, name="change_expectation"),
     path("espace/rapprochements/<int:pk>/defaire/", expectations.undo, name="undo_crossing"),
     path("espace/rapprochements/<int:pk>/objectif/", expectations.take_up, name="take_up"),
+    path("espace/projets/<slug:slug>/objectifs/signer/", agreements.sign, name="sign"),
+    path("espace/projets/<slug:slug>/objectifs/confirmer/", agreements.confirm_levels, name="confirm_levels"),
+    path("espace/projets/<slug:slug>/objectifs/regards/", agreements.views, name="views"),
+    path("espace/projets/<slug:slug>/objectifs/regards/<slug:moment>/", agreements.give_views, name="give_views"),
+    path(
+        "espace/projets/<slug:slug>/objectifs/regards/<slug:moment>/publier/",
+        agreements.publish_gaps,
+        name="publish_gaps",
+    ),
+    path("espace/objectifs/<int:pk>/conversation/<slug:moment>/", agreements.converse, name="converse"),
     path("espace/projets/<slug:slug>/objectifs/score/", score.score, name="score"),
     path("espace/objectifs/<int:pk>/modifier/", objectives.edit, name="edit_objective"),
     path("espace/objectifs/<int:pk>/retirer/", objectives.withdraw, name="withdraw_objective"),

@@ -1,11 +1,15 @@
 """What is typed in the evaluation."""
 
+from levain.evaluation.forms.agreements import ConversationForm, PaperSignatureForm, ViewsForm
 from levain.evaluation.forms.expectations import CompareForm, ExpectationForm
 from levain.evaluation.forms.objectives import ObjectiveForm, RatingForm, WithdrawForm
 from levain.evaluation.forms.surveys import CountForm, DatesForm, InviteForm, SurveyForm
 from levain.evaluation.forms.ties import MemberForm, SheetForm, WaveForm
 
 __all__ = [
+    "ConversationForm",
+    "PaperSignatureForm",
+    "ViewsForm",
     "CompareForm",
     "CountForm",
     "DatesForm",

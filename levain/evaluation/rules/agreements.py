@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from levain.evaluation.models import Voice
-from levain.evaluation.rules.objectives import can_read_objectives, voices_of
+from levain.evaluation.models import GapAgreement, Objective, Rating, Voice
+from levain.evaluation.rules.objectives import can_rate, can_read_objectives, voices_of
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.projects.models import Project
@@ -40,11 +40,47 @@ def can_sign_as(user, project: Project, voice: str) -> Verdict:
     return refused(_("You do not sign for this side."))
 
 
+def types(user, project: Project) -> bool:
+    return RoleCode.ADVISER in codes(user, project)
+
+
+def can_type_levels(user, objective: Objective) -> Verdict:
+    """The adviser writes down what the sides say in one conversation."""
+    if not types(user, objective.project):
+        return refused(_("The adviser writes down what the sides say. Your side gives its level on its own page."))
+    return can_rate(user, objective)
+
+
+def can_type_again(user, rating: Rating) -> Verdict:
+    return can_type_levels(user, rating.objective)
+
+
+def can_confirm_levels(user, project: Project) -> Verdict:
+    if voices_of(user, project):
+        return GRANTED
+    return refused(_("Only the side that gave this level confirms it."))
+
+
 def can_give_view(user, project: Project) -> Verdict:
     """Whoever speaks for a side, for herself; the adviser types the sheets answered on paper."""
     if voices_of(user, project) or RoleCode.ADVISER in codes(user, project):
         return GRANTED
     return refused(_("Those who speak for a side say how much each objective matters to them."))
+
+
+def can_view_again(user, rating: Rating) -> Verdict:
+    """She may say what the objectives of its project matter to her, at the moment of a rating."""
+    return can_give_view(user, rating.objective.project)
+
+
+def can_decide_again(user, rating: Rating) -> Verdict:
+    return can_decide_on_gaps(user, rating.objective.project)
+
+
+def gaps_are_public(project: Project, moment: str) -> bool:
+    """Both sides have agreed, and neither has gone back on it."""
+    agreed = GapAgreement.objects.filter(project=project, moment=moment).values_list("voice", flat=True)
+    return set(agreed) >= set(PUBLISHED_BY)
 
 
 def can_decide_on_gaps(user, project: Project) -> Verdict:

@@ -4,6 +4,7 @@ from levain.evaluation.services.agreements import (
     WordsChanged,
     agree_to_publish,
     give_views,
+    settled_with_levels,
     sign,
     take_back,
 )
@@ -55,6 +56,7 @@ from levain.evaluation.services.ties import (
 )
 
 __all__ = [
+    "settled_with_levels",
     "AlreadyRated",
     "AlreadyTakenUp",
     "LevelsIncomplete",

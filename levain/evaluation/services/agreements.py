@@ -109,7 +109,8 @@ def give_views(
             },
         )
         kept.append(view)
-    # Who answered is on the row, and nowhere in the journal: an answer is not news.
+    # The journal says that somebody answered, not what.
+    _record("views.given", project, by, project, changes={"moment": moment})
     return kept
 
 

@@ -32,3 +32,8 @@ def high_told(tally):
     if tally.unanimous:
         return _("90 % at least")
     return charts.share_told(tally.high, tally.n)
+def coefficient(value):
+    """+0,25 or −0,25: a coefficient to two decimals, with its sign."""
+    rounded = round(value, 2)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{localize(abs(rounded))}"

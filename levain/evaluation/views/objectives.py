@@ -1,8 +1,9 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from levain.evaluation import rules, services, side_by_side
+from levain.evaluation import panels, rules, services, side_by_side, signing
 from levain.evaluation.forms import ObjectiveForm, WithdrawForm
 from levain.evaluation.models import Moment, Voice
 from levain.evaluation.views import objective_or_404
@@ -16,6 +17,7 @@ REFUSALS = (
     services.AlreadyRated,
     services.LevelsIncomplete,
     services.NotSettled,
+    services.TooMany,
     services.WeightIncomplete,
     services.WordsMissing,
 )
@@ -27,23 +29,46 @@ def objectives(request, slug):
     found = list(project.objectives.whole())
     for objective in found:
         objective.project = project
+    settled = [o for o in found if o.agreed_on and not o.withdrawn_on]
+    mine = rules.voices_of(request.user, project)
+    types = RoleCode.ADVISER in codes(request.user, project)
     return render(
         request,
         "evaluation/objectives.html",
         {
+            **_together(project, settled, types),
+            "unsigned": _unsigned(project, settled),
+            "to_confirm": any(r.voice in mine and not r.confirmed for o in settled for r in o.ratings.all()),
             "project": project,
-            "rows": side_by_side.rows(request.user, [o for o in found if o.agreed_on and not o.withdrawn_on]),
+            "rows": side_by_side.rows(request.user, settled),
             "drafts": [o for o in found if not o.agreed_on and not o.withdrawn_on],
             "withdrawn": [o for o in found if o.withdrawn_on],
             "moments": list(Moment),
             "voices": [(voice, side_by_side.letter(voice)) for voice in Voice],
-            "mine": rules.voices_of(request.user, project),
+            "mine": mine,
             "may_write": rules.can_write_objectives(request.user, project),
-            "types": RoleCode.ADVISER in codes(request.user, project),
+            "types": types,
             "opened": request.GET.get("objectif", ""),
             "fictional": project.fictional,
         },
     )
+
+
+def _together(project, settled, types):
+    """For the adviser, the moment whose levels are still to be written down, and the objective to begin with."""
+    moment = panels.moment_due(project.cohort)
+    if types and moment:
+        for objective in settled:
+            if not all(objective.rating(moment, voice) for voice in rules.PUBLISHED_BY):
+                return {"together": moment, "together_from": objective.pk}
+    return {}
+
+
+def _unsigned(project, settled):
+    """Who has not signed the words as they are now, in words."""
+    missing = signing.of(project, settled).missing if settled else []
+    names = get_text_list([str(side.voice.label) for side in missing], _("and"))
+    return _("Not signed yet by: %(names)s") % {"names": names} if missing else ""
 
 
 def new(request, slug):
