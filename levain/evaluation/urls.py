@@ -1,8 +1,16 @@
 from django.urls import path
 
 from levain.evaluation import impact_urls, survey_urls
-from levain.evaluation.views import expectations, framework, objectives, rating, roster, score, ties
-from levain.evaluation.views import agreements, expectations, framework, objectives, rating, roster, score, ties
+from levain.evaluation.views import (
+    agreements,
+    expectations,
+    framework,
+    objectives,
+    rating,
+    roster,
+    score,
+    ties,
+)
 
 app_name = "evaluation"
 urlpatterns = [

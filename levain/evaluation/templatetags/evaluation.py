@@ -32,6 +32,9 @@ def high_told(tally):
     if tally.unanimous:
         return _("90 % at least")
     return charts.share_told(tally.high, tally.n)
+
+
+@register.filter
 def coefficient(value):
     """+0,25 or −0,25: a coefficient to two decimals, with its sign."""
     rounded = round(value, 2)
