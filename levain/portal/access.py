@@ -35,6 +35,7 @@ declare(
         "portal:sitemap": PUBLIC,
         "portal:open_data": PUBLIC,
         "api:api-root": PUBLIC,
+        "api:root": PUBLIC,
         "api:openapi-json": PUBLIC,
         "api:sessions": PUBLIC,
         "api:projects": PUBLIC,

@@ -69,7 +69,7 @@ router = Router(tags=["with a key"], auth=Key())
 @router.get("/sessions/{slug}/{kind}", response=shapes.Things, url_name="things")
 def things(request, slug: str, kind: str, asked: Query[pages.Asked]):
     """Things of a session: projects, needs, proposals, referrals, obstacles, contacts, notes, actions, objectives,
-    contributions, findings, lessons, leads. What the key may not see is left out: a page may hold fewer than asked."""
+    contributions, findings, lessons, leads. What the key may not see is left out: pages may hold fewer than asked."""
     known, person = KINDS.get(kind), request.auth
     cohort = Cohort.objects.filter(slug=slug).first()
     if known is None or cohort is None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from ninja import Query, Router
 
 from levain.capitalisation.models import Report
@@ -19,6 +20,13 @@ ANYBODY = AnonymousUser()
 
 class InASession(pages.Asked):
     session: str = ""
+
+
+@router.get("/", response=dict[str, str], url_name="root")
+def root(request):
+    """Where to begin."""
+    names = ("sessions", "projects", "projects_geojson", "calls", "reports", "openapi-json")
+    return {name: shapes.full(reverse(f"api:{name}")) for name in names}
 
 
 @router.get("/sessions", response=shapes.Sessions, url_name="sessions")
