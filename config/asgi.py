@@ -1,4 +1,7 @@
-"""The entry point of every server: pages are synchronous Django, each answered whole by one thread of a few."""
+"""The entry point of every server: pages are synchronous Django, each answered whole by one thread of a few.
+
+The streams of rooms held live are answered before Django, without a thread: two thousand may stay open.
+"""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +16,7 @@ from django.db import close_old_connections  # noqa: E402
 
 django.setup(set_prefix=False)
 
+from levain.seminars.live import stream  # noqa: E402
 
 THREADS = 16
 
@@ -50,4 +54,8 @@ async def in_turn(chunks):
         yield chunk
 
 
-application = Pages()
+pages = Pages()
+
+
+async def application(scope, receive, send):
+    await (stream.answer if stream.is_one(scope) else pages)(scope, receive, send)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.typed import one_line
+from levain.projects.models import Project
 from levain.seminars import rules
 from levain.seminars.models import Side
 
@@ -43,7 +44,8 @@ class JoinForm(forms.Form):
     def __init__(self, *args, live, user, device=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.live, self.user = live, user
-        self.projects = {f"p{project.pk}": project for project in live.seminar.cohort.projects.order_by("title")}
+        projects = Project.objects.filter(cohort=live.seminar.cohort_id).order_by("name")
+        self.projects = {f"p{project.pk}": project for project in projects}
         offered = [(key, str(project)) for key, project in self.projects.items()]
         others = [(side.value, side.label) for side in Side if side not in (Side.BEARER, Side.FACILITATOR)]
         self.fields["side"].choices = [("", _("I would rather not say")), *offered, *others]

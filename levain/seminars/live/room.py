@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Sum
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import ngettext
 
-from levain.seminars.live import kinds
+from levain.seminars.live import codes, kinds
+from levain.seminars.live.counting import who
 from levain.seminars.models import Activity, Live, Presence, Stage
 
 PHONE, SCREEN, REMOTE = "phone", "screen", "remote"
 AUDIENCES = (PHONE, SCREEN, REMOTE)
+INBOX = 60
 # A process that died leaves its count behind for so long.
 COUNT_LASTS = timedelta(seconds=20)
 
@@ -34,8 +38,10 @@ class Room:
 
     @property
     def results_shown(self) -> bool:
-        return self.stage.revealed
+        """Hidden until shown, but for the kinds that live from being seen, unless they are hidden."""
+        return bool(self.kind and self.stage.get("revealed", self.kind.open_results))
 
+    @cached_property
     def merged(self) -> dict[str, Any]:
         if self.activity is None or self.kind is None:
             return {"n": 0}
@@ -47,7 +53,7 @@ class Room:
         if live.clock_left is not None:
             return {"left": live.clock_left * 1000}
         if live.clock_ends is not None:
-            return {"ends": _ms(live.clock_ends), "now": _ms(timezone.now())}
+            return {"ends": _ms(live.clock_ends)}
         return None
 
 
@@ -67,6 +73,13 @@ def people_in(live: Live) -> int:
 
 def state(room: Room, audience: str) -> dict[str, Any]:
     """What changes when the facilitator moves the room: sent once to each telephone and screen."""
+    return place(room, audience) | {
+        "html": render_to_string(f"seminars/live/{audience}_stage.html", context(room, audience))
+    }
+
+
+def place(room: Room, audience: str) -> dict[str, Any]:
+    """Where the room is, without the words."""
     live, activity = room.live, room.activity
     return {
         "version": live.version,
@@ -75,25 +88,52 @@ def state(room: Room, audience: str) -> dict[str, Any]:
         "takes": room.takes,
         "revealed": room.results_shown,
         "clock": room.clock(),
+        "driver": [live.driver_id, str(live.driver)] if audience == REMOTE and live.driver_id else None,
         "open": live.is_open(),
-        "html": render_to_string(f"seminars/live/{audience}_stage.html", context(room, audience)),
     }
 
 
 def results(room: Room, audience: str) -> dict[str, Any]:
     """What changes with the answers: at most four times a second to screens, less often to telephones."""
-    merged = room.merged()
-    said: dict[str, Any] = {"n": merged.get("n", 0), "people": room.people, "activity": room.live.activity_id or 0}
+    merged = room.merged
+    n = merged.get("n", 0)
+    said: dict[str, Any] = {
+        "activity": room.live.activity_id or 0,
+        "n": n,
+        "counted": ngettext("%(n)s answer", "%(n)s answers", n) % {"n": n} if room.kind else "",
+        "connected": ngettext("%(n)s telephone", "%(n)s telephones", room.people) % {"n": room.people},
+        "html": "",
+    }
     if audience == REMOTE or room.results_shown:
         about = context(room, audience) | {"merged": merged}
+        if audience == REMOTE:
+            about["inbox"] = inbox(room)
         said["html"] = render_to_string(f"seminars/live/{audience}_results.html", about)
-    else:
-        said["html"] = ""
     return said
 
 
+def inbox(room: Room) -> list[dict[str, Any]]:
+    """What people wrote, for the facilitator: the latest first, what was hidden at the end."""
+    if room.activity is None or room.kind is None or not room.kind.words:
+        return []
+    silenced = {token for _activity, token in room.live.silenced}
+    written = room.activity.contributions.exclude(text="").select_related("author", "project")
+    return [
+        {
+            "pk": each.pk,
+            "text": each.text,
+            "who": who(each),
+            "votes": each.votes,
+            "hidden": each.hidden,
+            "silenced": str(each.token) in silenced,
+            "from_telephone": each.token is not None,
+        }
+        for each in written.order_by("hidden", "-rank")[:INBOX]
+    ]
+
+
 def context(room: Room, audience: str) -> dict[str, Any]:
-    return {
+    about = {
         "live": room.live,
         "seminar": room.live.seminar,
         "activity": room.activity,
@@ -101,8 +141,29 @@ def context(room: Room, audience: str) -> dict[str, Any]:
         "stage": room.stage,
         "room": room,
         "big": audience == SCREEN,
+        "remote": audience == REMOTE,
         "form": room.kind.form(room.activity) if room.kind and audience == PHONE else None,
+        # What one telephone gave is only known to its own page.
+        "given": 0,
+        "voted": (),
     }
+    if audience != PHONE:
+        about |= {"address": codes.address(room.live.code or ""), "short_address": codes.short_address()}
+    if audience == REMOTE:
+        about |= order(room)
+    return about
+
+
+def order(room: Room) -> dict[str, Any]:
+    """The activities of the seminar as the remote lists them: those behind, the one shown, the next."""
+    activities = list(room.live.seminar.activities.all())
+    for each in activities:
+        each.stage = room.live.stage(each)
+        each.seen = str(each.pk) in room.live.stages
+        each.held = kinds.of(each) is not None
+    after = [each for each in activities if each.held and not each.seen and each.pk != room.live.activity_id]
+    steps = room.kind.steps(room.activity) if room.kind and room.activity else []
+    return {"activities": activities, "next": after[0] if after else None, "steps": list(enumerate(steps))}
 
 
 def _ms(moment) -> int:

@@ -1,5 +1,7 @@
 """The remote: what the facilitator presses, on a telephone or a laptop. Nothing is pressed by mistake."""
 
+import json
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,7 @@ from levain.seminars.models import Contribution, Live
 from levain.seminars.services import live as driving
 from levain.seminars.services import moderation
 from levain.seminars.views import seminar_or_404
-from levain.seminars.views.room import stream_address, wants_json
+from levain.seminars.views.room import both, stream_address, wants_json
 
 
 def driven(request, slug):
@@ -32,9 +34,9 @@ def remote(request, slug):
         return render(request, "seminars/live/not_open.html", about)
     now = room.read(live.pk)
     about |= room.context(now, room.REMOTE) | {
-        "state": room.state(now, room.REMOTE),
+        "now_json": json.dumps(room.place(now, room.REMOTE)),
         "results": room.results(now, room.REMOTE),
-        "stream": stream_address(live, room.REMOTE),
+        "stream": stream_address(live, room.REMOTE, request.user),
         "drives": live.driver_id in (None, request.user.pk),
         "wide": True,
     }
@@ -45,7 +47,7 @@ def remote(request, slug):
 def remote_state(request, slug):
     seminar = driven(request, slug)
     now = room.read(get_object_or_404(Live, seminar=seminar).pk)
-    return JsonResponse({"stage": room.state(now, room.REMOTE), "results": room.results(now, room.REMOTE)})
+    return both(now, room.REMOTE)
 
 
 @require_POST
@@ -112,6 +114,8 @@ DEEDS = {
     "conceal": lambda live, about, by: driving.reveal(live, _activity(live, about), by=by, shown=False),
     "close": lambda live, about, by: driving.close(live, _activity(live, about), by=by),
     "reopen": lambda live, about, by: driving.close(live, _activity(live, about), by=by, closed=False),
+    "filter": lambda live, about, by: driving.set_stage(live, _activity(live, about), by=by, filtered=True),
+    "unfilter": lambda live, about, by: driving.set_stage(live, _activity(live, about), by=by, filtered=False),
     "step": _step,
     "put": _put,
     "clock": lambda live, about, by: driving.start_clock(live, 60 * (_number(about) or 5), by=by),

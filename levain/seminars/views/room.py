@@ -1,8 +1,10 @@
 """The room, for those who are in it: enter by a code, follow, answer, be for. No account."""
 
+import json
+import time
+
 from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from levain.foundation import limits
 from levain.seminars.forms.room import CodeForm, JoinForm
-from levain.seminars.live import kinds, room, secrets
+from levain.seminars.live import kinds, room, secrets, stream
 from levain.seminars.live.secrets import Phone
 from levain.seminars.models import Contribution, Device, Live
 from levain.seminars.services import answering
@@ -81,24 +83,35 @@ def inside(request, phone, form=None, status=200):
     """The whole page: what a stream sends in pieces, and works without it."""
     now = room.read(phone.device.live_id)
     about = room.context(now, room.PHONE)
-    if form is not None and now.activity and now.takes:
+    given = answering.given_already(phone, now.activity) if now.activity and now.kind else []
+    if form is not None and now.takes:
         about["form"] = form
-    shown = now.results_shown
+    elif given and not now.kind.many:
+        about["form"].initial = now.kind.initial(now.activity, given[0])
+    voted = answering.votes_cast(phone, now.activity) if now.kind and now.kind.votes else set()
     about |= {
         "phone": phone,
-        "state": room.state(now, room.PHONE),
-        "merged": now.merged() if shown else None,
-        "given": answering.given_already(phone, now.activity) if now.activity else [],
+        "now_json": json.dumps(room.place(now, room.PHONE)),
+        "merged": now.merged if now.results_shown else None,
+        "given": len(given),
+        "voted": voted,
+        "voted_json": json.dumps(sorted(voted)),
         "stream": stream_address(now.live, room.PHONE),
         "fictional": now.live.seminar.fictional,
     }
     return render(request, "seminars/live/phone.html", about, status=status)
 
 
-def stream_address(live: Live, audience: str) -> str:
+def both(now: room.Room, audience: str) -> JsonResponse:
+    """What a stream would say, to those who ask now and then."""
+    told = {"stage": room.state(now, audience), "results": room.results(now, audience)}
+    return JsonResponse(told | {"now": int(time.time() * 1000)})
+
+
+def stream_address(live: Live, audience: str, user=None) -> str:
     """Where the stream is, with what the entry point checks before it answers."""
-    said = signing.dumps([live.pk, audience, get_language() or settings.LANGUAGE_CODE], salt="live.stream")
-    return f"{reverse('seminars:room_stream', args=[live.code])}?t={said}"
+    shown = stream.address(live, audience, get_language() or settings.LANGUAGE_CODE, user)
+    return f"{reverse('seminars:room_stream', args=[live.code])}?t={shown}"
 
 
 @require_POST
@@ -209,11 +222,10 @@ def state(request, code):
     if live is None:
         return JsonResponse({"open": False}, status=404)
     audience = room.SCREEN if request.GET.get("ecran") else room.PHONE
-    now = room.read(live.pk)
-    return JsonResponse({"stage": room.state(now, audience), "results": room.results(now, audience)})
+    return both(room.read(live.pk), audience)
 
 
-def stream(request, code):
+def no_stream(request, code):
     """Streams are answered by the entry point, before Django: whoever comes here has none, and asks now and then."""
     get_object_or_404(Live, code=code)
     return HttpResponse(status=204)
@@ -228,10 +240,9 @@ def screen(request, code):
     now = room.read(live.pk)
     about = room.context(now, room.SCREEN)
     about |= {
-        "state": room.state(now, room.SCREEN),
+        "now_json": json.dumps(room.place(now, room.SCREEN)),
         "results": room.results(now, room.SCREEN),
         "stream": stream_address(live, room.SCREEN),
-        "join_address": request.build_absolute_uri(reverse("seminars:room", args=[code])),
         "fictional": live.seminar.fictional,
     }
     return render(request, "seminars/live/screen.html", about)

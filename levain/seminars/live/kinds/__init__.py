@@ -17,7 +17,7 @@ from typing import Any
 from django import forms
 from django.template.loader import select_template
 
-from levain.seminars.models import Activity, Stage
+from levain.seminars.models import Activity, Contribution, Stage
 
 
 class ActivityKind:
@@ -45,6 +45,10 @@ class ActivityKind:
         ({column: text}) that stand by themselves so that nobody's answers can be put together again."""
         kept = ("text", "value", "column", "with_whom", "due")
         return {name: given for name, given in form.cleaned_data.items() if name in kept and given not in ("", None)}
+
+    def initial(self, activity: Activity, given: Contribution) -> dict[str, Any]:
+        """What this telephone answered, given back in the fields of the form."""
+        return {"text": given.text, "value": given.value, "column": given.column}
 
     def merged(self, activity: Activity, stage: Stage) -> dict[str, Any]:
         """What the room sees: small JSON, with `n` (how many answered). Asked at most four times a second."""
