@@ -135,6 +135,8 @@ def given_by(phone: Phone, activity: Activity, kind: kinds.ActivityKind) -> Cont
         given.author_id, given.project_id, given.pseudonym = device.user_id, device.project_id, device.name
     elif kind.keeps_side and device.side:
         given.side = device.side
+    # Where the facilitator reads before the room does, what has words waits in her inbox.
+    given.hidden = kind.words and bool(device.live.stage(activity).get("filtered"))
     return given
 
 
