@@ -8,6 +8,7 @@ from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.projects.rules import can_add_action, codes
+from levain.seminars.models import Seminar
 
 GATHERS = {RoleCode.ADVISER, RoleCode.FACILITATOR, RoleCode.PROGRAMME_LEAD}
 
@@ -23,6 +24,13 @@ def can_turn(user, obj) -> Verdict:
     else:
         acts = refused(_("Only the project's team and its adviser take up what was said."))
     return acts and registry.may_see(user, obj)
+
+
+def can_follow(user, seminar: Seminar) -> Verdict:
+    """Whoever gathers the cohort hands the promises of a seminar to its projects."""
+    if user.is_authenticated and user.codes_on(seminar, seminar.cohort, seminar.cohort.programme) & GATHERS:
+        return GRANTED
+    return refused(_("Only the team that gathers the cohort hands commitments to the projects."))
 
 
 def can_act_in(user, project: Project) -> Verdict:

@@ -8,6 +8,7 @@ LETTERS = "espace/appels/<slug:slug>/lettres"
 LETTER = f"{LETTERS}/<slug:reference>"
 urlpatterns = [
     path(f"{TURN}/", turning.turn, name="turn"),
+    path("espace/engagements/<int:kind>/<int:pk>/suivre/", turning.follow, name="follow"),
     path(f"{TURN}/action/", turning.turn, {"into": "action"}, name="turn_to_action"),
     path(f"{TURN}/besoin/", turning.turn, {"into": "need"}, name="turn_to_need"),
     path(f"{LETTERS}/", letters.listed, name="letters"),

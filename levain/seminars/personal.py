@@ -2,6 +2,7 @@
 
 from levain.foundation.personal import ACCOUNT, COMING, NOT_PERSONAL, TRACE, WORDS, declare
 from levain.seminars.models import (
+    AfterAction,
     AgendaItem,
     Contribution,
     Device,
@@ -9,6 +10,7 @@ from levain.seminars.models import (
     Invitation,
     Live,
     Minutes,
+    MinutesSent,
     Needs,
     PhotoConsent,
     Registration,
@@ -36,3 +38,5 @@ declare(TRACE, Contribution, "author")
 declare(WORDS, Contribution, "pseudonym")
 declare(ACCOUNT, Device, "name", "user")
 declare(TRACE, Live, "driver")
+declare(WORDS, AfterAction, "planned", "happened", "why", "keep", "change", "who")
+declare(TRACE, MinutesSent, "by")

@@ -13,7 +13,16 @@ from levain.projects import calendar, feed
 from levain.projects.calendar import Date
 from levain.projects.rules import in_cohort
 from levain.seminars import invitation, pending, rules
-from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Minutes, Registration, Seminar
+from levain.seminars.models import (
+    Activity,
+    AfterAction,
+    AgendaItem,
+    Contribution,
+    Invitation,
+    Minutes,
+    Registration,
+    Seminar,
+)
 from levain.seminars.services.forgetting import forget, forget_guests, forget_needs
 from levain.seminars.services.invitations import remind_guests
 from levain.seminars.services.seats import fill_again
@@ -81,8 +90,28 @@ registry.register(
     date=lambda minutes: minutes.approved_on or minutes.seminar.day,
 )
 
+registry.register(
+    AfterAction,
+    visible=lambda user, review: rules.can_read_after_action(user, review.seminar),
+    title=str,
+    place=lambda review: review.seminar.cohort,
+    texts={
+        "planned": _("what was planned"),
+        "happened": _("what happened"),
+        "why": _("why it was different"),
+        "keep": _("what is kept"),
+        "change": _("what changes next time"),
+    },
+    speaker=lambda review, field: Speaker(side=RoleCode.ADVISER.value, name=str(review.seminar)),
+    date=lambda review: review.held_on,
+)
+
 registry.word(
     **{
+        "minutes.drafted": _("%(actor)s had a first draft of minutes made"),
+        "minutes.sent": _("%(actor)s sent the minutes: %(object)s"),
+        "after_action.written": _("%(actor)s wrote the team's review of a seminar"),
+        "promise.told": _("%(actor)s noted what became of a commitment made at a seminar"),
         "seminar.created": _("%(actor)s announced a seminar"),
         "seminar.edited": _("%(actor)s changed a seminar"),
         "agenda_item.added": _("%(actor)s added a line to an agenda"),

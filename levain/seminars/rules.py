@@ -147,3 +147,31 @@ def can_see_minutes(user, minutes: Minutes) -> Verdict:
     if not minutes.approved_on and not can_manage_seminar(user, minutes.seminar):
         return refused(_("The minutes of this seminar are still being written."))
     return can_see_seminar(user, minutes.seminar)
+
+
+def can_read_record(user, seminar: Seminar) -> Verdict:
+    """The minutes of a seminar as a page or a file: the team's until approved, then the cohort's."""
+    minutes = getattr(seminar, "minutes", None)
+    if minutes is None:
+        return can_manage_seminar(user, seminar)
+    return can_see_minutes(user, minutes)
+
+
+def can_read_after_action(user, seminar: Seminar) -> Verdict:
+    """The team speaks freely there: the review is for it and for those who evaluate."""
+    if codes(user, seminar) & (MANAGES | {RoleCode.EVALUATOR}):
+        return GRANTED
+    return refused(_("This review is kept by the team that holds the seminar and by those who evaluate."))
+
+
+def can_tell_promise(user, said: Contribution) -> Verdict:
+    """The team, in front of the room; whoever promised, or her project, at any time."""
+    seminar = said.activity.seminar
+    if can_manage_seminar(user, seminar):
+        return GRANTED
+    if not can_see_contribution(user, said):
+        return can_see_contribution(user, said)
+    hers = user.is_authenticated and said.project_id in user.scopes(Project, *IN_THE_PROJECT)
+    if hers or (said.author_id and said.author_id == user.pk):
+        return GRANTED
+    return refused(_("Whoever promised, her project and the team say what became of it."))

@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from levain.chain.services import TURNS
+from levain.chain.services import EVIDENCE, TURNS
 from levain.projects.models import Project
 from levain.projects.services import advisers, team
 
@@ -27,9 +27,11 @@ class TurnForm(forms.Form):
         label=_("By when?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *args, projects, **kwargs):
+    def __init__(self, *args, projects, may_keep=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["into"].choices = [(key, label) for key, (label, *_rest) in TURNS.items()]
+        if may_keep:
+            self.fields["into"].choices += [(EVIDENCE, _("evidence, for what it shows"))]
         self.fields["project"].queryset = projects
         only = list(projects[:2])
         self.people = {}

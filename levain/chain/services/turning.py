@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from levain.capitalisation.services import cite_as_evidence
 from levain.evaluation.models import Expectation
 from levain.evaluation.services import write_expectation
 from levain.foundation import passages, registry
@@ -16,6 +17,7 @@ from levain.foundation.models import Origin
 from levain.people.models import RoleCode, User
 from levain.projects import services as projects
 from levain.projects.models import Action, Commitment, Project
+from levain.seminars.models import Contribution, Side
 from levain.support.models import Need, Obstacle
 from levain.support.services.needs import state_need
 from levain.support.services.obstacles import name_obstacle
@@ -34,7 +36,17 @@ def _action(project, by, title, owner, due, obj, field):
 
 
 def _commitment(project, by, title, owner, due, obj, field):
-    return projects.make_commitment(project, by=owner or by, text=title, due=due)
+    return projects.make_commitment(project, by=by, text=title, due=due, **_promised_by(obj, project, owner))
+
+
+def _promised_by(obj: models.Model, project: Project, owner: User | None) -> dict[str, Any]:
+    """The person named; else, of what was said in a seminar, who said it or the organisation she spoke for."""
+    if owner is not None or not isinstance(obj, Contribution):
+        return {"person": owner}
+    if obj.author or obj.organisation:
+        return {"person": obj.author, "organisation": None if obj.author else obj.organisation}
+    carriers: dict[str, Any] = {Side.BEARER: project.collective, Side.LOCAL_AUTHORITY: project.local_authority}
+    return {"organisation": carriers.get(obj.side) if obj.named else None}
 
 
 def _need(project, by, title, owner, due, obj, field):
@@ -66,6 +78,8 @@ TURNS: dict[str, tuple[Any, type[models.Model], Callable[..., models.Model]]] = 
     "commitment": (_("a commitment"), Commitment, _commitment),
     "objective": (_("what a side expects, for an objective"), Expectation, _objective),
 }
+# Kept for what it shows rather than for what is to be done; asked of `can_cite`.
+EVIDENCE = "evidence"
 
 
 @transaction.atomic
@@ -86,6 +100,8 @@ def turn(
     Raises AlreadyTurned when these words became the same kind of thing before, passages.NotFound when they do
     not stand in the text, passages.NotCitable when the text cannot be quoted.
     """
+    if into == EVIDENCE:
+        return cite_as_evidence(obj, field, quote, by=by)
     _label, model, make = TURNS[into]
     type(obj)._base_manager.select_for_update().get(pk=obj.pk)
     _refuse_twice(obj, field, quote, model, project)

@@ -2,14 +2,18 @@ from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from levain.capitalisation.rules import can_cite
 from levain.chain import rules, services
 from levain.chain.forms.turning import TurnForm
 from levain.evaluation.services import NotTheirWords
 from levain.foundation import passages, registry
 from levain.foundation.verdicts import require
 from levain.projects.models import Project
+from levain.seminars.models import Contribution, Seminar
 
 
 def source_or_404(kind, pk):
@@ -33,6 +37,19 @@ def _first_told(source, said):
     return next((name for name in said.texts if getattr(source, name)), next(iter(said.texts)))
 
 
+def natural(source) -> str:
+    """What these words most likely become."""
+    said_in = getattr(source, "activity", None)
+    return "commitment" if said_in is not None and said_in.kind == said_in.Kind.COMMITMENTS else "action"
+
+
+def promised(source) -> dict:
+    """The day that was said, if it is still to come; the project that said it."""
+    due, project = getattr(source, "due", None), getattr(source, "project", None)
+    told = {"due": due} if due and due >= timezone.localdate() else {}
+    return told | ({"project": project} if isinstance(source, Contribution) and project else {})
+
+
 def turn(request, kind, pk, into=""):
     """What was said becomes an action, a need, an obstacle, a commitment, what a side expects."""
     source, said = source_or_404(kind, pk)
@@ -43,7 +60,9 @@ def turn(request, kind, pk, into=""):
     form = TurnForm(
         request.POST or None,
         projects=projects_of(request.user, place),
-        initial={"field": field, "quote": words[:2000], "title": words[:200], "into": into or "action"},
+        may_keep=bool(can_cite(request.user, source)),
+        initial={"field": field, "quote": words[:2000], "title": words[:200], "into": into or natural(source)}
+        | promised(source),
     )
     made_before = None
     if request.method == "POST" and form.is_valid():
@@ -66,3 +85,17 @@ def turn(request, kind, pk, into=""):
     context = {"form": form, "source": source, "source_title": said.title(source), "place": place}
     context |= {"made_before": made_before, "into": into}
     return render(request, "chain/turn.html", context | {"fictional": getattr(place, "fictional", False)})
+
+
+def follow(request, kind, pk):
+    """The promises of a seminar go to their projects together; the class, always a seminar's, is the gesture's."""
+    seminar = get_object_or_404(Seminar.objects.select_related("cohort__programme"), pk=pk)
+    require(rules.can_follow(request.user, seminar))
+    if request.method == "POST":
+        followed = services.follow_promises(seminar, by=request.user)
+        told = ngettext("%(n)s commitment is now followed.", "%(n)s commitments are now followed.", len(followed))
+        messages.success(request, told % {"n": len(followed)})
+        return redirect("seminars:promises", seminar.slug)
+    waiting = services.to_follow(seminar)
+    context = {"seminar": seminar, "waiting": waiting, "fictional": seminar.fictional}
+    return render(request, "chain/follow.html", context)

@@ -1,3 +1,4 @@
+from levain.seminars.models.aftermath import AfterAction, MinutesSent
 from levain.seminars.models.boards import Group, Place, Table
 from levain.seminars.models.gathering import (
     Asked,
@@ -17,6 +18,7 @@ __all__ = [
     "CODE_LASTS",
     "SPEAKERS",
     "Activity",
+    "AfterAction",
     "AgendaItem",
     "Asked",
     "Contribution",
@@ -29,6 +31,7 @@ __all__ = [
     "Minutes",
     "Needs",
     "PhotoConsent",
+    "MinutesSent",
     "Place",
     "Presence",
     "ProjectSeats",

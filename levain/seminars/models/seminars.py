@@ -181,4 +181,4 @@ class Minutes(models.Model):
         return str(_("Minutes of “%(seminar)s”")) % {"seminar": self.seminar.title}
 
     def get_absolute_url(self):
-        return self.seminar.get_absolute_url() + "#compte-rendu"
+        return reverse("seminars:record", args=[self.seminar.slug])

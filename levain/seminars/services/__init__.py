@@ -26,7 +26,15 @@ from levain.seminars.services.gathering import (
     keep_seats,
     prepare_gathering,
 )
-from levain.seminars.services.minutes import write_minutes
+from levain.seminars.services.minutes import (
+    NotApproved,
+    NothingKept,
+    approve_minutes,
+    draft_minutes,
+    send_minutes,
+    write_after_action,
+    write_minutes,
+)
 from levain.seminars.services.preparation import (
     add_activity,
     add_agenda_item,
@@ -37,6 +45,7 @@ from levain.seminars.services.preparation import (
     remove_agenda_item,
     set_durations,
 )
+from levain.seminars.services.promises import tell_promise
 from levain.seminars.services.registrations import (
     RegistrationClosed,
     RoomFull,
@@ -64,8 +73,10 @@ from levain.seminars.values import Unfit
 __all__ = [
     "AlreadyAnswered",
     "AlreadyCalledOff",
+    "NotApproved",
     "NotYet",
     "NothingChosen",
+    "NothingKept",
     "NothingSaid",
     "RegistrationClosed",
     "RoomFull",
@@ -76,6 +87,7 @@ __all__ = [
     "add_activity",
     "add_agenda_item",
     "agree_to_photos",
+    "approve_minutes",
     "back_to_inbox",
     "call_off",
     "cancel",
@@ -83,6 +95,7 @@ __all__ = [
     "contribute",
     "create_seminar",
     "decline",
+    "draft_minutes",
     "edit_activity",
     "edit_agenda_item",
     "edit_contribution",
@@ -110,10 +123,13 @@ __all__ = [
     "rename_group",
     "say_here",
     "set_durations",
+    "send_minutes",
     "set_tables",
     "show_contribution",
     "sort",
     "take_out",
+    "tell_promise",
     "type_in",
+    "write_after_action",
     "write_minutes",
 ]

@@ -1,13 +1,24 @@
-"""Write what is kept of a seminar."""
+"""Draft, write, approve and send what is kept of a seminar; and the team's review after it."""
 
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from levain.foundation.versions import ChangedSince, save_over
 from levain.people.models import User
-from levain.seminars.models import Minutes, Seminar
+from levain.seminars.drafting import draft
+from levain.seminars.models import AfterAction, Minutes, MinutesSent, Registration, Seminar
 from levain.seminars.services.deeds import record
+
+
+class NotApproved(Exception):
+    """Minutes leave once they are approved."""
+
+
+class NothingKept(Exception):
+    """There is nothing written to approve."""
 
 
 @transaction.atomic
@@ -34,3 +45,84 @@ def write_minutes(
     verb = "minutes.approved" if on else "minutes.written"
     record(verb, on=minutes, seminar=seminar, by=by, changes={"version": minutes.version})
     return minutes
+
+
+@transaction.atomic
+def draft_minutes(seminar: Seminar, *, by: User | None = None) -> Minutes:
+    """A first text from what the house knows; minutes that somebody began are never written over."""
+    Seminar.objects.select_for_update().get(pk=seminar.pk)
+    if begun := Minutes.objects.filter(seminar=seminar).first():
+        return begun
+    minutes = Minutes.objects.create(seminar=seminar, **fitting(draft(seminar)))
+    record("minutes.drafted", on=minutes, seminar=seminar, by=by)
+    return minutes
+
+
+def fitting(said: dict[str, str]) -> dict[str, str]:
+    """A long day still fits in the fields that people then write in."""
+    lengths = {name: getattr(Minutes._meta.get_field(name), "max_length", None) or 0 for name in said}
+    return {
+        name: text if len(text) <= lengths[name] else text[: lengths[name] - 1] + "…" for name, text in said.items()
+    }
+
+
+@transaction.atomic
+def approve_minutes(minutes: Minutes, *, version: int, by: User, on: date | None = None) -> None:
+    """From then on the whole cohort reads them."""
+    if not minutes.text.strip():
+        raise NothingKept(_("These minutes are empty: write them first."))
+    if minutes.approved_on and minutes.version == version:
+        return
+    save_over(minutes, version, approved_on=on or timezone.localdate())
+    record("minutes.approved", on=minutes, seminar=minutes.seminar, by=by, changes={"version": minutes.version})
+
+
+@transaction.atomic
+def send_minutes(minutes: Minutes, *, by: User, on: date | None = None) -> MinutesSent:
+    """Tell those who were registered that the minutes can be read; the same version leaves once."""
+    minutes = Minutes.objects.select_for_update(of=("self",)).select_related("seminar").get(pk=minutes.pk)
+    if not minutes.approved_on:
+        raise NotApproved(_("Approve these minutes first: until then only the team reads them."))
+    already = MinutesSent.objects.filter(minutes=minutes, version=minutes.version).first()
+    if already:
+        return already
+    people = readers(minutes.seminar)
+    sent = MinutesSent.objects.create(
+        minutes=minutes, version=minutes.version, people=len(people), by=by, sent_on=on or timezone.localdate()
+    )
+    record("minutes.sent", on=minutes, seminar=minutes.seminar, by=by, tell=people, at_once=True)
+    return sent
+
+
+def readers(seminar: Seminar) -> list[User]:
+    """The accounts of those who were registered and were not known to stay away."""
+    expected = seminar.registrations.filter(state=Registration.State.REGISTERED).exclude(attended=False)
+    return list(User.objects.filter(is_active=True, seminar_registrations__in=expected).distinct())
+
+
+@transaction.atomic
+def write_after_action(
+    seminar: Seminar,
+    *,
+    planned: str,
+    happened: str,
+    why: str = "",
+    keep: str = "",
+    change: str = "",
+    who: str = "",
+    by: User | None = None,
+    version: int = 0,
+    on: date | None = None,
+) -> AfterAction:
+    """The team's review (M-AAR), or its words over the `version` that was read."""
+    Seminar.objects.select_for_update().get(pk=seminar.pk)
+    said = {"planned": planned, "happened": happened, "why": why, "keep": keep, "change": change, "who": who}
+    review = AfterAction.objects.filter(seminar=seminar).first()
+    if review is None:
+        review = AfterAction.objects.create(seminar=seminar, held_on=on or timezone.localdate(), **said)
+    elif version == 0:
+        raise ChangedSince(review)
+    else:
+        save_over(review, version, **said)
+    record("after_action.written", on=review, seminar=seminar, by=by, changes={"version": review.version})
+    return review

@@ -133,5 +133,5 @@ def minutes(request, slug):
             current = compared(request, form, changed)
         else:
             messages.success(request, _("The minutes are kept."))
-            return redirect(seminar.get_absolute_url() + "#compte-rendu")
+            return redirect("seminars:record", seminar.slug)
     return typed(request, seminar, form, title=_("Minutes"), submit=_("Save"), current=current)

@@ -63,6 +63,7 @@ def seminar(request, slug):
             "pages": readiness.pages(seminar, gathering) if may_manage else [],
             "minutes": minutes if minutes and rules.can_see_minutes(request.user, minutes) else None,
             "zones_differ": timezone.get_current_timezone_name() != seminar.time_zone,
+            "over": seminar.is_over(),
             "fictional": seminar.fictional,
         }
         | who_comes(registrations),
