@@ -1,8 +1,8 @@
 """Who opens the pages of the indicators and of the effects."""
 
-from levain.evaluation.models import Effect, Followed, Measure, Proof, Rival
-from levain.evaluation.rules import impacts, indicators
-from levain.foundation.access import asks, declare
+from levain.evaluation.models import Effect, Followed, Measure, Proof, Rival, UsageFactor, UsageRound
+from levain.evaluation.rules import impacts, indicators, usages
+from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
@@ -22,6 +22,10 @@ def _weigh(user, rival):
 
 def _total(user, followed):
     return indicators.can_read_totals(user, followed.project.cohort)
+
+
+def _usage_rows(user, asked):
+    return usages.can_read_usages(user, asked.project)
 
 
 declare(
@@ -56,5 +60,12 @@ declare(
         "evaluation:effect_step": asks(_step, of=Effect, pk="pk", place="first_step"),
         "evaluation:take_off_proof": asks(impacts.can_take_off, of=Proof, post_only=True),
         "evaluation:weigh_rival": asks(_weigh, of=Rival),
+        "evaluation:usage_factors": PUBLIC,
+        "evaluation:answer_usages": PUBLIC,
+        "evaluation:usages": asks(usages.can_read_usages, **HERE),
+        "evaluation:hand_out_usages": asks(usages.can_hand_out, **HERE),
+        "evaluation:usage_rows": asks(_usage_rows, of=UsageRound, slug="project.slug", moment="path"),
+        "evaluation:change_usage_round": asks(usages.can_change_round, of=UsageRound),
+        "evaluation:edit_usage_factor": asks(usages.can_edit_factor, of=UsageFactor),
     }
 )

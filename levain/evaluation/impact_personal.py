@@ -1,7 +1,19 @@
 """What this package keeps of people in its indicators and effects."""
 
-from levain.evaluation.models import Effect, Followed, FollowedLevel, Measure, Proof, Rival
-from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
+from levain.evaluation.models import (
+    BarometerWave,
+    Effect,
+    EmergenceAsk,
+    Followed,
+    FollowedLevel,
+    Measure,
+    MissedInitiative,
+    Proof,
+    Rival,
+    UsageFactor,
+    UsageRound,
+)
+from levain.foundation.personal import CALLED_BACK, NOT_PERSONAL, TRACE, WORDS, declare
 
 declare(NOT_PERSONAL, Followed, "definition")
 declare(TRACE, Followed, "author")
@@ -26,3 +38,9 @@ declare(TRACE, Effect, "verdict_by", "lowered_by", "written_by")
 declare(WORDS, Rival, "because")
 declare(WORDS, Proof, "text")
 declare(TRACE, Proof, "added_by")
+declare(NOT_PERSONAL, UsageFactor, "label")
+declare(TRACE, UsageRound, "opened_by")
+declare(TRACE, BarometerWave, "opened_by")
+declare(TRACE, EmergenceAsk, "asked_by")
+declare(CALLED_BACK, EmergenceAsk, "name", "email", "helped", "hindered")
+declare(WORDS, MissedInitiative, "what", "words")

@@ -4,13 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import figures
-from levain.evaluation.models import Effect, Followed, Measure, Proof
-from levain.evaluation.rules import impacts, indicators
+from levain.evaluation.models import Effect, Followed, Measure, Proof, UsageFactor, UsageRound
+from levain.evaluation.rules import impacts, indicators, usages
 from levain.evaluation.sources import impacts as impact_figures
 from levain.evaluation.sources import indicators as indicator_figures
 from levain.evaluation.sources import participation
+from levain.evaluation.sources import usages as usage_figures
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
+from levain.foundation.verdicts import GRANTED
 from levain.people.models import RoleCode
 from levain.projects import feed, space
 from levain.projects.registered import side_of
@@ -58,6 +60,18 @@ def say() -> None:
         title=str,
         place=lambda proof: proof.effect.project,
     )
+    registry.register(
+        UsageFactor,
+        visible=lambda user, factor: GRANTED,
+        title=str,
+        place=lambda factor: None,
+    )
+    registry.register(
+        UsageRound,
+        visible=lambda user, asked: usages.can_read_usages(user, asked.project),
+        title=str,
+        place=_place,
+    )
     registry.word(
         **{
             "indicator.followed": _("%(actor)s follows an indicator: %(object)s"),
@@ -77,6 +91,9 @@ def say() -> None:
             "effect.rival_weighed": _("%(actor)s weighed another explanation: %(object)s"),
             "effect.link": _("%(actor)s wrote a link of the story: %(object)s"),
             "effect.judged": _("%(actor)s gave the verdict on an effect: %(object)s"),
+            "usages.handed_out": _("%(actor)s asked inhabitants about their usages: %(object)s"),
+            "usages.changed": _("%(actor)s changed the dates of a questionnaire: %(object)s"),
+            "factor.edited": _("%(actor)s changed a factor of the carbon of usages"),
             "effect.lowered": _("%(actor)s lowered the strength of evidence: %(object)s"),
         }
     )
@@ -85,6 +102,7 @@ def say() -> None:
     for label, name, rule, icon, order in (
         (_("Indicators"), "indicators", indicators.can_read_followed, "bar-chart-box-line", 22),
         (_("Observed effects"), "effects", impacts.can_read_effects, "seedling-line", 24),
+        (_("Carbon of usages"), "usages", usages.can_read_usages, "leaf-line", 26),
     ):
         space.add_page(label, f"evaluation:{name}", rule, group="course", icon=icon, order=order)
     figures.register("indicateurs", _("Indicators of the projects"), indicator_figures.figures, order=30)
@@ -93,6 +111,7 @@ def say() -> None:
     )
     figures.register("participation", _("Who takes part"), participation.figures, order=34)
     figures.register("effets", _("Strength of evidence of the effects"), impact_figures.figures, order=36)
+    figures.register("usages", _("Carbon of usages"), usage_figures.figures, order=38)
 
 
 def _effects(project, effect: str) -> str:

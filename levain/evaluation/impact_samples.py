@@ -1,4 +1,8 @@
-"""Sample indicators and effects for the access matrix."""
+"""Sample indicators, effects and usages for the access matrix."""
+
+from datetime import timedelta
+
+from django.utils import timezone
 
 from levain.evaluation.models import (
     CausalLink,
@@ -10,8 +14,12 @@ from levain.evaluation.models import (
     Measure,
     Proof,
     Rival,
+    UsageAnswer,
+    UsageFactor,
+    UsageRound,
 )
 from levain.evaluation.services.framework import adopt_framework
+from levain.evaluation.services.usages import load_factors
 
 
 def build(world, relation, project) -> None:
@@ -32,7 +40,14 @@ def build(world, relation, project) -> None:
         project=project, text=f"Un effet {relation}", directness="direct", on_whom="Riverains", written_by=author
     )
     CausalLink.objects.create(effect=effect, text="Le sentier ouvre")
+    load_factors()
+    asked = UsageRound.objects.create(
+        project=project, moment="start", opened_by=author, closes=timezone.localdate() + timedelta(days=30)
+    )
+    UsageAnswer.objects.create(round=asked, said={"km": {"tgv": 100}})
+    world.add(UsageFactor, relation, UsageFactor.objects.first())
     for made in (
+        asked,
         followed,
         Measure.objects.create(
             followed=followed, value=12, source="Feuilles", proof="Cahier", proposed_by=world.person["bearer"]

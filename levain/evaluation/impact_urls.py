@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from levain.evaluation.views import bringing_measures, impacts, indicators, totals
+from levain.evaluation.views import bringing_measures, impacts, indicators, totals, usages
 
 SPACE = "espace/projets/<slug:slug>/indicateurs"
 EFFECT = "espace/effets/<int:pk>"
@@ -44,4 +44,11 @@ urlpatterns = [
     path(f"{EFFECT}/contribution/<int:place>/", impacts.step, name="effect_step"),
     path("espace/effets/preuves/<int:pk>/retirer/", impacts.take_off, name="take_off_proof"),
     path("espace/effets/rivales/<int:pk>/", impacts.weigh, name="weigh_rival"),
+    path("usages/facteurs/", usages.factors, name="usage_factors"),
+    path("usages/<slug:key>/", usages.answer, name="answer_usages"),
+    path("espace/projets/<slug:slug>/usages/", usages.usages, name="usages"),
+    path("espace/projets/<slug:slug>/usages/demander/", usages.hand_out, name="hand_out_usages"),
+    path("espace/projets/<slug:slug>/usages/reponses/<slug:moment>/", usages.rows, name="usage_rows"),
+    path("espace/usages/<int:pk>/dates/", usages.change_round, name="change_usage_round"),
+    path("espace/usages/facteurs/<int:pk>/", usages.edit_factor, name="edit_usage_factor"),
 ]

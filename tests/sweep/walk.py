@@ -19,6 +19,7 @@ ARGUMENTS = {
     "selection:claim": {"token": "unknown"},
     "selection:consent": {"token": "unknown"},
     "api:things": {"slug": "unknown", "kind": "needs"},
+    "evaluation:answer_usages": {"key": "unknown"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},
     "foundation:calendar_feed": {"token": "unknown"},

@@ -1,7 +1,21 @@
 """Strand 3: the objectives of a project in several voices, and the framework that says what is evaluated and how."""
 
-from levain.evaluation.models.agreements import GapAgreement, PersonalView, Signature
-from levain.evaluation.models.expectations import Crossing, Expectation, HandedIn
+from levain.evaluation.models.accelerator import (
+    BarometerAnswer,
+    BarometerWave,
+    EmergenceAsk,
+    MissedInitiative,
+)
+from levain.evaluation.models.agreements import (
+    GapAgreement,
+    PersonalView,
+    Signature,
+)
+from levain.evaluation.models.expectations import (
+    Crossing,
+    Expectation,
+    HandedIn,
+)
 from levain.evaluation.models.framework import (
     Criterion,
     EvaluationQuestion,
@@ -13,19 +27,61 @@ from levain.evaluation.models.framework import (
     MaturityDimension,
     MaturityLevel,
 )
-from levain.evaluation.models.impacts import CausalLink, Effect, Proof, Rival
-from levain.evaluation.models.indicators import Followed, FollowedLevel, Measure
-from levain.evaluation.models.matrix import FrameworkEdition, IndicatorPlace, QuestionAnswer
-from levain.evaluation.models.maturity import Look, MaturityAgreement, MaturityAnswer, MaturityProof
-from levain.evaluation.models.objectives import Level, Moment, Objective, Rank, Rating, Voice
-from levain.evaluation.models.surveys import Invitee, Seal, Survey
-from levain.evaluation.models.ties import RosterMember, RosterSheet, RosterWave, Tie
+from levain.evaluation.models.impacts import (
+    CausalLink,
+    Effect,
+    Proof,
+    Rival,
+)
+from levain.evaluation.models.indicators import (
+    Followed,
+    FollowedLevel,
+    Measure,
+)
+from levain.evaluation.models.matrix import (
+    FrameworkEdition,
+    IndicatorPlace,
+    QuestionAnswer,
+)
+from levain.evaluation.models.maturity import (
+    Look,
+    MaturityAgreement,
+    MaturityAnswer,
+    MaturityProof,
+)
+from levain.evaluation.models.objectives import (
+    Level,
+    Moment,
+    Objective,
+    Rank,
+    Rating,
+    Voice,
+)
+from levain.evaluation.models.surveys import (
+    Invitee,
+    Seal,
+    Survey,
+)
+from levain.evaluation.models.ties import (
+    RosterMember,
+    RosterSheet,
+    RosterWave,
+    Tie,
+)
+from levain.evaluation.models.usages import (
+    UsageAnswer,
+    UsageFactor,
+    UsageRound,
+)
 
 __all__ = [
+    "BarometerAnswer",
+    "BarometerWave",
     "CausalLink",
     "Criterion",
     "Crossing",
     "Effect",
+    "EmergenceAsk",
     "EvaluationQuestion",
     "Expectation",
     "Followed",
@@ -48,6 +104,7 @@ __all__ = [
     "MaturityLevel",
     "MaturityProof",
     "Measure",
+    "MissedInitiative",
     "Moment",
     "Objective",
     "PersonalView",
@@ -63,5 +120,8 @@ __all__ = [
     "Signature",
     "Survey",
     "Tie",
+    "UsageAnswer",
+    "UsageFactor",
+    "UsageRound",
     "Voice",
 ]

@@ -17,6 +17,7 @@ from levain.evaluation.models import (
     MaturityDimension,
     MaturityLevel,
 )
+from levain.evaluation.services.usages import load_factors
 from levain.foundation import journal
 from levain.people.models import User
 from levain.programmes.models import Cohort
@@ -30,6 +31,7 @@ def load_framework() -> Framework:
     """Make the starter framework and its questionnaires; again, nothing changes."""
     data = yaml.safe_load(STARTER.read_text(encoding="utf-8"))
     load_questionnaires(data)
+    load_factors()
     starter = Framework.objects.starter().filter(version=data["version"]).first()
     return starter or _build(data, cohort=None)
 

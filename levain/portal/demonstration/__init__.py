@@ -16,6 +16,7 @@ from levain.portal.demonstration import (
     conversations,
     door,
     files,
+    impacts,
     jury,
     learning,
     meeting,
@@ -56,7 +57,7 @@ def tell(moment: str = "end") -> Story:
     meeting.plan(story)
     for name in PROJECTS:
         told = read(name)
-        for part in (projects, needs, objectives):
+        for part in (projects, needs, objectives, impacts):
             part.plan(story, name, told)
     support.plan(story)
     files.plan(story)

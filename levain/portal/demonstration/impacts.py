@@ -1,0 +1,128 @@
+"""Indicators whose values are proposed, looked at and approved; effects with their evidence and their verdict."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from textwrap import shorten
+from typing import Any
+
+from levain.evaluation.models import Followed, Indicator
+from levain.evaluation.services import impacts as effects
+from levain.evaluation.services import indicators
+from levain.people.models import RoleCode, User
+from levain.portal.demonstration.story import Story, read
+from levain.projects.models import Project
+
+FOLLOWED, NOTICED, JUDGED_AFTER = date(2020, 12, 16), date(2021, 12, 13), timedelta(days=7)
+RIVALS = {"ecartee": "ruled_out", "partielle": "partial", "plausible": "plausible", "non_examinee": "unexamined"}
+VERDICTS = {"etablie": "established", "probable": "likely", "possible": "possible", "non_demontree": "not_shown"}
+SIGNS = {"positif": "positive", "negatif": "negative", "mixte": "mixed"}
+SPEAKS_AS = {
+    RoleCode.BEARER: "bearer",
+    RoleCode.MEMBER: "bearer",
+    RoleCode.OBSERVER: "inhabitant",
+    RoleCode.LOCAL_AUTHORITY: "authority",
+    RoleCode.STATE_SERVICE: "state",
+    RoleCode.EXPERT: "expert",
+    RoleCode.PARTNER: "expert",
+    RoleCode.ADVISER: "team",
+}
+# Who looks at a value, and who approves it, so many days after it was proposed.
+LOOKED_AT, APPROVED = 3, 5
+
+
+def plan(
+    story: Story, name: str, told: dict[str, Any], *, followed: date = FOLLOWED, noticed: date = NOTICED
+) -> None:
+    measured = Measured(story, name, told, followed, noticed)
+    for said in told.get("indicators", ()):
+        story.on(followed, partial(measured.follow, said))
+    proofs = read("effects").get(name, [])
+    for place, said in enumerate(told.get("impacts", ())):
+        given = proofs[place] if place < len(proofs) else []
+        story.on(noticed, partial(measured.effect, said, given))
+
+
+class Measured:
+    def __init__(self, story: Story, name: str, told: dict[str, Any], followed: date, noticed: date) -> None:
+        self.story, self.name, self.told = story, name, told
+        self.followed, self.judged = followed, noticed + JUDGED_AFTER
+        self.roles = {said["id"]: said["role"] for said in told["people"]}
+        self.bearer = next(one for one, role in self.roles.items() if role == RoleCode.BEARER)
+        self.notes = {said["id"]: said for kind in ("logbook", "contacts") for said in told[kind]}
+
+    @property
+    def project(self) -> Project:
+        return self.story.projects[self.name]
+
+    def who(self) -> User:
+        return self.story.people[self.bearer]
+
+    def follow(self, said: dict) -> None:
+        known: dict[str, Any] = {"baseline": Decimal(str(said["baseline"])), "target": Decimal(str(said["target"]))}
+        known["baseline_on"] = self.followed
+        if isinstance(said["indicator"], dict):
+            own = said["indicator"]
+            known |= {"label": own["label"], "unit": own["unit"], "source": said["measures"][0]["source"]}
+            shared = None
+        else:
+            shared = Indicator.objects.get(framework__cohort=self.project.cohort, code=said["indicator"])
+        followed = indicators.follow(self.project, by=self.story.adviser, indicator=shared, **known)
+        for measure in said["measures"]:
+            self.story.on(measure["date"], partial(self.propose, followed, measure))
+
+    def propose(self, followed: Followed, said: dict) -> None:
+        made = indicators.propose(
+            followed,
+            by=self.who(),
+            taken_on=said["date"],
+            value=Decimal(str(said["value"])),
+            source=said["source"],
+            proof=said["proof"],
+        )
+        adviser, lead = self.story.adviser, self.story.lead
+        self.story.on(said["date"] + timedelta(days=LOOKED_AT), partial(indicators.review, made, by=adviser))
+        self.story.on(said["date"] + timedelta(days=APPROVED), partial(indicators.approve, made, by=lead))
+
+    def effect(self, said: dict, proofs: list[dict]) -> None:
+        adviser = self.story.adviser
+        effect = effects.write_effect(
+            self.project,
+            by=adviser,
+            text=said["effect"],
+            directness="direct" if said["direct"] else "indirect",
+            on_whom=said["on_whom"],
+            foreseen=said["foreseen"],
+            sign=SIGNS[said["sign"]],
+            question="Qu'est-ce que le projet et l'accélérateur ont apporté à ce changement ?",
+            story=said["contribution"],
+        )
+        for proof in proofs:
+            self.prove(effect, proof)
+        for one in said["rivals"]:
+            rival = effects.add_rival(effect, by=adviser, text=one["text"])
+            if RIVALS[one["verdict"]] != "unexamined":
+                effects.weigh_rival(rival, by=adviser, verdict=RIVALS[one["verdict"]])
+        self.story.on(self.judged, partial(self.judge, effect, said))
+
+    def prove(self, effect: Any, said: dict) -> None:
+        """A piece that cites the story says its words, and opens where they stand."""
+        known = {"kind": said["kind"], "supports": not said.get("against"), "outside": said.get("outside", False)}
+        if "note" not in said:
+            known |= {name: said[name] for name in ("source", "category", "text", "dated")}
+        else:
+            note, made = self.notes[said["note"]], self.story.made[said["note"]]
+            author = note.get("author") or note["by"]
+            role = self.roles.get(author, RoleCode.ADVISER)
+            known |= {
+                "source": f"{self.story.people[author]}, {note['date']:%d/%m/%Y}",
+                "category": SPEAKS_AS[role],
+                "text": shorten(note["text"], 320, placeholder="…"),
+                "dated": note["date"],
+                "address": made.get_absolute_url(),
+            }
+        effects.add_proof(effect, by=self.story.adviser, **known)
+
+    def judge(self, effect: Any, said: dict) -> None:
+        effect.refresh_from_db()
+        effects.judge(effect, by=self.story.lead, verdict=VERDICTS[said["verdict"]], version=effect.version)
