@@ -10,6 +10,7 @@ A file defines a class that inherits `ActivityKind` and registers it: `register(
 - `remote.html`   optional: what the facilitator has besides the results (context: activity, merged, stage, live).
 """
 
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -83,12 +84,13 @@ def register(kind: ActivityKind) -> None:
 
 def of(activity: Activity) -> ActivityKind | None:
     """The kind of an activity; None for one that is not held live yet."""
-    if not _kinds:
-        load()
+    load()
     kind = _kinds.get(activity.kind)
     return kind.held(activity) if kind else None
 
 
+@cache
 def load() -> None:
+    """Whichever of them somebody read first, all of them are."""
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
