@@ -1,6 +1,6 @@
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.seminars import rules
-from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Seminar
+from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Seminar, SeminarTemplate
 
 SEMINAR = {"slug": "slug"}
 INSIDE = {"slug": "seminar.slug", "pk": "pk"}
@@ -18,6 +18,10 @@ declare(
     {
         "seminars:list": SIGNED_IN,
         "seminars:create": asks(rules.can_create_seminar),
+        "seminars:templates": asks(rules.can_create_seminar),
+        "seminars:shipped_template": asks(rules.can_create_seminar),
+        "seminars:template": asks(rules.can_use_template, of=SeminarTemplate),
+        "seminars:retire_template": asks(rules.can_use_template, of=SeminarTemplate, post_only=True),
         "seminars:seminar": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
         "seminars:calendar": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
         "seminars:running_order": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
@@ -45,7 +49,7 @@ declare(
             f"seminars:{page}": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR)
             for page in (
                 *("place", "visit", "asking", "call_off", "invitations", "invite_people", "invite_guests"),
-                *("printed_order", "written_order", "attendance", "code", "signatures", "badges"),
+                *("keep_template", "printed_order", "written_order", "attendance", "code", "signatures", "badges"),
             )
         },
         "seminars:certificate": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),

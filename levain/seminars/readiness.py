@@ -70,6 +70,7 @@ def pages(seminar: Seminar, gathering: Gathering) -> list[tuple[str, str]]:
         (_("Invitations"), "invitations"),
         (_("Registrations and needs"), "registrations"),
         (_("Attendance, sheet and badges"), "attendance"),
+        (_("Keep as a template"), "keep_template"),
     ]
     if not gathering.cancelled_at and not seminar.is_over():
         named.append((_("Call the seminar off"), "call_off"))

@@ -22,6 +22,7 @@ from levain.seminars.models import (
     Minutes,
     Registration,
     Seminar,
+    SeminarTemplate,
 )
 from levain.seminars.services.forgetting import forget, forget_guests, forget_needs
 from levain.seminars.services.invitations import remind_guests
@@ -70,6 +71,12 @@ registry.register(
     visible=rules.can_manage_invitation,
     title=lambda invitation: str(invitation.seminar),
     place=lambda invitation: invitation.seminar.cohort,
+)
+registry.register(
+    SeminarTemplate,
+    visible=rules.can_use_template,
+    title=str,
+    place=lambda template: template.programme,
 )
 registry.register(
     Contribution,
@@ -166,6 +173,8 @@ registry.word(
         "gathering.prepared": _("%(actor)s said what coming to “%(object)s” takes"),
         "gathering.seats_kept": _("%(actor)s kept seats for the projects"),
         "gathering.code_opened": _("%(actor)s opened the attendance code"),
+        "seminar_template.kept": _("%(actor)s kept the template of “%(object)s”"),
+        "seminar_template.retired": _("%(actor)s took off the template “%(object)s”"),
         "photos.agreed": _("%(actor)s agreed to photos"),
         "photos.withdrawn": _("%(actor)s took back an agreement to photos"),
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
+from levain.programmes.models import Cohort, Programme
 from levain.projects.models import IN_THE_PROJECT, Project
 from levain.projects.rules import in_cohort
 from levain.seminars.models import (
@@ -17,6 +18,7 @@ from levain.seminars.models import (
     Minutes,
     Registration,
     Seminar,
+    SeminarTemplate,
     Side,
 )
 
@@ -63,6 +65,18 @@ def can_create_seminar(user) -> Verdict:
     if user.is_authenticated and user.holds(*MANAGES):
         return GRANTED
     return refused(_("Only the advisers, the facilitators and the national team prepare a seminar."))
+
+
+def can_use_template(user, template: SeminarTemplate) -> Verdict:
+    """Those who prepare the seminars of its programme, or of one of its cohorts."""
+    if user.is_authenticated:
+        on_it = user.scopes(Programme, *MANAGES)
+        cohorts = user.scopes(Cohort, *MANAGES)
+        if template.programme_id in on_it or (
+            cohorts and Cohort.objects.filter(pk__in=cohorts, programme=template.programme_id).exists()
+        ):
+            return GRANTED
+    return refused(_("Only those who prepare the seminars of this programme use its templates."))
 
 
 def can_manage_item(user, item: AgendaItem) -> Verdict:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Live, Seminar
+from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Live, Seminar, SeminarTemplate
 
 
 def build(world) -> None:
@@ -32,5 +32,6 @@ def build(world) -> None:
         )
         item = AgendaItem.objects.create(seminar=seminar, position=1, minutes=15, title="Accueil")
         guest = Invitation.objects.create(seminar=seminar, name=f"Sample {relation}", side="partner", project=project)
-        for made in (seminar, activity, said, item, guest):
+        kept = SeminarTemplate.objects.create(programme=project.cohort.programme, name=f"Sample {relation}")
+        for made in (seminar, activity, said, item, guest, kept):
             world.add(type(made), relation, made)

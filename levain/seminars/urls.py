@@ -17,6 +17,7 @@ from levain.seminars.views import (
     running,
     seminars,
     sorting,
+    templates,
 )
 
 app_name = "seminars"
@@ -38,6 +39,10 @@ urlpatterns = [
     path(f"{SEMINAR}/direct/geste/", remote.deed, name="deed"),
     path(f"{SEMINAR}/direct/etat/", remote.remote_state, name="remote_state"),
     path("espace/seminaires/", seminars.listed, name="list"),
+    path("espace/seminaires/trames/", templates.listed, name="templates"),
+    path("espace/seminaires/trames/<int:pk>/", templates.template, name="template"),
+    path("espace/seminaires/trames/<int:pk>/retirer/", templates.retire, name="retire_template"),
+    path("espace/seminaires/trames/<slug:key>/", templates.shipped, name="shipped_template"),
     path("espace/seminaires/nouveau/", preparation.create, name="create"),
     path(f"{SEMINAR}/", seminars.seminar, name="seminar"),
     path(f"{SEMINAR}/calendrier.ics", coming.calendar, name="calendar"),
@@ -47,6 +52,7 @@ urlpatterns = [
     path(f"{SEMINAR}/questions-et-places/", gathering.asking, name="asking"),
     path(f"{SEMINAR}/annuler/", gathering.call_off, name="call_off"),
     path(f"{SEMINAR}/maintenir/", gathering.hold_again, name="hold_again"),
+    path(f"{SEMINAR}/garder-la-trame/", templates.keep, name="keep_template"),
     path(f"{SEMINAR}/invitations/", inviting.listed, name="invitations"),
     path(f"{SEMINAR}/invitations/par-role/", inviting.people, name="invite_people"),
     path(f"{SEMINAR}/invitations/par-adresse/", inviting.guests, name="invite_guests"),

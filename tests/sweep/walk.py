@@ -43,6 +43,7 @@ ARGUMENTS = {
     "evaluation:answer_thanks": {"token": "unknown"},
     "evaluation:public_results": {"token": "unknown"},
     "evaluation:public_csv": {"token": "unknown"},
+    "seminars:shipped_template": {"key": "faire-connaissance"},
     "portal:shared_project": {"token": "unknown"},
     "portal:shared_photo": {"token": "unknown", "pk": 1},
 }
