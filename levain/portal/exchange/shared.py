@@ -48,6 +48,7 @@ SHARED = (
 )
 
 HOUSE_OF_ITS_OWN = _("Belongs to a house: its queue, its links, its accounts.")
+IN_THE_ROOM = _("The room while a seminar is held; what was said in it travels.")
 STAYS = {
     "account.EmailAddress": HOUSE_OF_ITS_OWN,
     "account.EmailConfirmation": HOUSE_OF_ITS_OWN,
@@ -68,6 +69,11 @@ STAYS = {
     "projects.HandOver": _("Names files across sessions; what changed hands is in the rows themselves."),
     "projects.PrivateLink": _("A private address is valid in one house."),
     "projects.Reading": _("How far each has read."),
+    "seminars.Device": IN_THE_ROOM,
+    "seminars.Live": IN_THE_ROOM,
+    "seminars.LiveEvent": IN_THE_ROOM,
+    "seminars.Presence": IN_THE_ROOM,
+    "seminars.SeminarTemplate": _("The models of a house for its seminars."),
     "support.HistoricalSupport_territories": _("Former states stay with the house that refined its catalogue."),
     "support.Synonym": _("The dictionary of a house, kept with its catalogue."),
 }
