@@ -1,6 +1,6 @@
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.seminars import rules
-from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Seminar, SeminarTemplate
+from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Seminar, SeminarTemplate, Table
 
 SEMINAR = {"slug": "slug"}
 INSIDE = {"slug": "seminar.slug", "pk": "pk"}
@@ -82,6 +82,12 @@ declare(
         "seminars:join": Route(public=True, post_only=True),
         "seminars:answer": Route(public=True, post_only=True),
         "seminars:vote": Route(public=True, post_only=True),
+        "seminars:notes": PUBLIC,
+        "seminars:begin_notes": Route(public=True, post_only=True),
+        "seminars:note": Route(public=True, post_only=True),
+        "seminars:tables": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:edit_table": asks(rules.can_manage_table, of=Table, **INSIDE),
+        "seminars:remove_table": asks(rules.can_manage_table, of=Table, post_only=True, **INSIDE),
         "seminars:room_state": PUBLIC,
         "seminars:room_stream": PUBLIC,
         "seminars:screen": PUBLIC,

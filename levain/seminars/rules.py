@@ -20,6 +20,7 @@ from levain.seminars.models import (
     Seminar,
     SeminarTemplate,
     Side,
+    Table,
 )
 
 MANAGES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.FACILITATOR}
@@ -85,6 +86,10 @@ def can_manage_item(user, item: AgendaItem) -> Verdict:
 
 def can_manage_invitation(user, invitation: Invitation) -> Verdict:
     return can_manage_seminar(user, invitation.seminar)
+
+
+def can_manage_table(user, table: Table) -> Verdict:
+    return can_manage_seminar(user, table.seminar)
 
 
 def can_manage_registration(user, registration: Registration) -> Verdict:

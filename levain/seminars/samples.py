@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Live, Seminar, SeminarTemplate
+from levain.seminars.models import (
+    Activity,
+    AgendaItem,
+    Contribution,
+    Invitation,
+    Live,
+    Seminar,
+    SeminarTemplate,
+    Table,
+)
 
 
 def build(world) -> None:
@@ -33,5 +42,7 @@ def build(world) -> None:
         item = AgendaItem.objects.create(seminar=seminar, position=1, minutes=15, title="Accueil")
         guest = Invitation.objects.create(seminar=seminar, name=f"Sample {relation}", side="partner", project=project)
         kept = SeminarTemplate.objects.create(programme=project.cohort.programme, name=f"Sample {relation}")
-        for made in (seminar, activity, said, item, guest, kept):
+        number = seminar.tables.count() + 1
+        table = Table.objects.create(seminar=seminar, number=number, title=f"Table {relation}")
+        for made in (seminar, activity, said, item, guest, kept, table):
             world.add(type(made), relation, made)

@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.contenttypes.models import ContentType
+
+from levain.foundation.models import Document
 from levain.seminars.models import Activity, Contribution, Group
 
 
@@ -126,6 +129,18 @@ def ideas_of(activity: Activity) -> list[str]:
     alone.sort(key=lambda idea: (not idea.pinned, -idea.votes, idea.said.rank))
     titles = [cluster.group.title for cluster in clusters] + [" ".join(idea.said.text.split()) for idea in alone]
     return list(dict.fromkeys(title[:200] for title in titles))
+
+
+def with_photos(given: Iterable[Contribution]) -> list[Contribution]:
+    """The same, each with the photographs that came with it: one query."""
+    given = list(given)
+    kind = ContentType.objects.get_for_model(Contribution)
+    photos = defaultdict(list)
+    for document in Document.objects.filter(object_type=kind, object_id__in=[each.pk for each in given]):
+        photos[document.object_id].append(document)
+    for each in given:
+        each.photos = photos[each.pk]
+    return given
 
 
 def by_table(given: Iterable[Contribution]) -> Counter:

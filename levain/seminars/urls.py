@@ -17,6 +17,7 @@ from levain.seminars.views import (
     running,
     seminars,
     sorting,
+    tables,
     templates,
 )
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("s/<slug:code>/etat/", room.state, name="room_state"),
     path("s/<slug:code>/flux/", room.no_stream, name="room_stream"),
     path("s/<slug:code>/ecran/", room.screen, name="screen"),
+    path("s/<slug:code>/table/<int:number>/", tables.notes_of, name="notes"),
+    path("s/<slug:code>/table/<int:number>/prendre/", tables.begin, name="begin_notes"),
+    path("s/<slug:code>/table/<int:number>/noter/", tables.note, name="note"),
+    path(f"{SEMINAR}/tables/", tables.tables, name="tables"),
+    path(f"{SEMINAR}/tables/<int:pk>/", tables.edit, name="edit_table"),
+    path(f"{SEMINAR}/tables/<int:pk>/retirer/", tables.remove, name="remove_table"),
     path(f"{SEMINAR}/direct/", remote.remote, name="remote"),
     path(f"{SEMINAR}/direct/ouvrir/", remote.open_room, name="open_room"),
     path(f"{SEMINAR}/direct/geste/", remote.deed, name="deed"),

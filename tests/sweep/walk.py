@@ -29,6 +29,7 @@ ARGUMENTS = {
     "projects:profile_card": {"token": "unknown"},
     "projects:unfollow": {"token": "unknown"},
     **{f"seminars:{name}": {"code": "999999"} for name in ("room", "join", "answer", "vote", "screen")},
+    **{f"seminars:{name}": {"code": "999999", "number": 1} for name in ("notes", "begin_notes", "note")},
     "seminars:room_state": {"code": "999999"},
     "seminars:room_stream": {"code": "999999"},
     "evaluation:sheet_by_key": {"key": "00000000-0000-0000-0000-000000000000"},

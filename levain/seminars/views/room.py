@@ -128,6 +128,12 @@ def join(request, code):
     )
     answering.join(live, secret, **form.told())
     answer = redirect("seminars:room", code)
+    keep_secret(answer, secret)
+    return answer
+
+
+def keep_secret(answer: HttpResponse, secret: str) -> None:
+    """The telephone alone holds it, for the pages of rooms alone."""
     answer.set_cookie(
         secrets.COOKIE,
         secrets.sealed(secret),
@@ -137,7 +143,6 @@ def join(request, code):
         samesite="Lax",
         secure=settings.SERVED_ON_TLS,
     )
-    return answer
 
 
 def wants_json(request) -> bool:

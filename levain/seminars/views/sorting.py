@@ -26,7 +26,7 @@ def sort(request, slug, pk):
 
 
 def page(request, activity: Activity, form):
-    given = [each for each in sorting.placed(activity) if not each.hidden]
+    given = sorting.with_photos(each for each in sorting.placed(activity) if not each.hidden)
     for each in given:
         each.activity = activity
     tables = sorting.by_table(given)
