@@ -35,7 +35,7 @@ def note(
     side: str = "",
     photo: Any = None,
 ) -> Contribution:
-    """Keep a note, once for its token; files.Unacceptable is raised and nothing kept if the picture cannot be read."""
+    """Keep a note, once for its token; files.Unacceptable, and nothing kept, if the picture cannot be read."""
     kind = kinds.of(activity)
     if kind is None or not kind.words:
         raise NotTaken(_("Tables take no notes in this activity."))
