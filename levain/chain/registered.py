@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.chain import rules
+from levain.evaluation.models import MaturityAgreement
 from levain.foundation import registry
 from levain.foundation.registry import Gesture
 from levain.projects.models import Afterwards, Horizon, LogbookEntry, Message, ProgressNote, Stakeholder
@@ -20,6 +21,6 @@ def say() -> None:
     registry.add_gesture(Seminar, FOLLOW)
     for model in (LogbookEntry, Message, Contribution, Minutes, Contact, Referral, ProgressNote, Afterwards):
         registry.add_gesture(model, TURN)
-    for model in (Horizon, Stakeholder):
+    for model in (Horizon, MaturityAgreement, Stakeholder):
         registry.add_gesture(model, TO_ACTION)
         registry.add_gesture(model, TO_NEED)

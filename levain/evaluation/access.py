@@ -1,7 +1,15 @@
 from levain.evaluation import impact_access as impact_access
 from levain.evaluation import rules
 from levain.evaluation import survey_access as survey_access
-from levain.evaluation.models import Crossing, Expectation, Objective, Rating, RosterMember, RosterSheet
+from levain.evaluation.models import (
+    Crossing,
+    Expectation,
+    MaturityProof,
+    Objective,
+    Rating,
+    RosterMember,
+    RosterSheet,
+)
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -23,6 +31,11 @@ declare(
         "evaluation:publish_gaps": asks(
             rules.can_decide_again, of=Rating, post_only=True, slug="objective.project.slug", moment="path"
         ),
+        "evaluation:maturity": asks(rules.can_read_maturity, of=Project, slug="slug"),
+        "evaluation:give_maturity": asks(rules.can_give_levels, of=Project, slug="slug"),
+        "evaluation:agree_maturity": asks(rules.can_agree_levels, of=Project, slug="slug"),
+        "evaluation:prove_maturity": asks(rules.can_prove, of=Project, slug="slug"),
+        "evaluation:remove_proof": asks(rules.can_remove_proof, of=MaturityProof, post_only=True),
         "evaluation:score": asks(rules.can_read_objectives, of=Project, slug="slug"),
         "evaluation:new_objective": asks(rules.can_write_objectives, of=Project, slug="slug"),
         "evaluation:edit_objective": asks(rules.can_edit_objective, of=Objective),

@@ -10,6 +10,8 @@ from levain.evaluation.models import (
     Expectation,
     GapAgreement,
     HandedIn,
+    MaturityAgreement,
+    MaturityProof,
     Moment,
     Objective,
     Signature,
@@ -19,12 +21,13 @@ from levain.evaluation.registered import SIDE
 from levain.evaluation.side_by_side import signed
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
-from levain.projects import feed, showcase
+from levain.projects import feed, showcase, space
 
 
 def say() -> None:
     _expectations()
     _agreements()
+    _maturity()
 
 
 def _project(thing):
@@ -110,6 +113,41 @@ def _agreements() -> None:
             "gaps.agreed": _("%(actor)s agreed to publish the gaps between the sides: %(object)s"),
             "gaps.taken_back": _("%(actor)s no longer agrees to publish the gaps between the sides"),
         }
+    )
+
+
+def _maturity() -> None:
+    registry.register(
+        MaturityAgreement,
+        visible=lambda user, one: rules.can_read_maturity(user, one.project),
+        title=str,
+        place=_project,
+        texts={"next_step": _("point to work on"), "reason": _("reason of the level agreed")},
+        speaker=lambda one, field: Speaker("", str(_("those who looked together"))),
+        date=lambda one: one.agreed_on,
+    )
+    registry.register(
+        MaturityProof,
+        visible=lambda user, one: rules.can_read_maturity(user, one.project),
+        title=str,
+        place=_project,
+        date=lambda one: one.added_on,
+    )
+    registry.word(
+        **{
+            "maturity.given": _("%(actor)s gave the levels of one side on the way to a territorial project"),
+            "maturity.proved": _("%(actor)s added what shows the maturity of the project: %(object)s"),
+            "maturity.unproved": _("%(actor)s took away a piece of evidence of maturity"),
+            "maturity.agreed": _("%(actor)s recorded the levels of maturity agreed"),
+        }
+    )
+    space.add_page(
+        _("How mature the project is"),
+        "evaluation:maturity",
+        rules.can_read_maturity,
+        group="course",
+        icon="bar-chart-box-line",
+        order=70,
     )
 
 

@@ -6,8 +6,12 @@ from levain.evaluation import impact_samples, survey_samples
 from levain.evaluation.models import (
     Crossing,
     Expectation,
+    Framework,
     HandedIn,
     Level,
+    MaturityDescriptor,
+    MaturityDimension,
+    MaturityProof,
     Objective,
     Rank,
     Rating,
@@ -40,6 +44,7 @@ def build(world) -> None:
             ),
         )
         _expectations(world, relation, project, typist)
+        _proof(world, relation, project, typist)
         _ties(world, relation, project)
 
 
@@ -65,3 +70,17 @@ def _ties(world, relation, project) -> None:
     wave = RosterWave.objects.create(cohort=project.cohort, title="Vague", opened_on=today, closes_on=today)
     world.add(RosterMember, relation, member)
     world.add(RosterSheet, relation, RosterSheet.objects.create(wave=wave, member=member))
+
+
+def _proof(world, relation, project, typist) -> None:
+    framework, _new = Framework.objects.get_or_create(cohort=project.cohort, defaults={"version": "1.0"})
+    dimension, _new = MaturityDimension.objects.get_or_create(
+        framework=framework, code="besoin", defaults={"label": "Besoin"}
+    )
+    sentence, _new = MaturityDescriptor.objects.get_or_create(
+        dimension=dimension, level=1, position=1, defaults={"text": "Le problème est décrit."}
+    )
+    proof = MaturityProof.objects.create(
+        project=project, descriptor=sentence, moment="start", text="Une preuve", added_by=typist
+    )
+    world.add(MaturityProof, relation, proof)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.evaluation import impact_urls, survey_urls
+from levain.evaluation import impact_urls, maturity_urls, survey_urls
 from levain.evaluation.views import (
     agreements,
     expectations,
@@ -15,6 +15,7 @@ from levain.evaluation.views import (
 app_name = "evaluation"
 urlpatterns = [
     *impact_urls.urlpatterns,
+    *maturity_urls.urlpatterns,
     *survey_urls.urlpatterns,
     path("espace/projets/<slug:slug>/objectifs/", objectives.objectives, name="objectives"),
     path("espace/projets/<slug:slug>/objectifs/nouveau/", objectives.new, name="new_objective"),

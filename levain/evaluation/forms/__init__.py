@@ -2,24 +2,32 @@
 
 from levain.evaluation.forms.agreements import ConversationForm, PaperSignatureForm, ViewsForm
 from levain.evaluation.forms.expectations import CompareForm, ExpectationForm
+from levain.evaluation.forms.maturity import (
+    AgreeForm,
+    LevelsForm,
+    ProofForm,
+)
 from levain.evaluation.forms.objectives import ObjectiveForm, RatingForm, WithdrawForm
 from levain.evaluation.forms.surveys import CountForm, DatesForm, InviteForm, SurveyForm
 from levain.evaluation.forms.ties import MemberForm, SheetForm, WaveForm
 
 __all__ = [
-    "ConversationForm",
-    "PaperSignatureForm",
-    "ViewsForm",
+    "AgreeForm",
     "CompareForm",
+    "ConversationForm",
     "CountForm",
     "DatesForm",
     "ExpectationForm",
     "InviteForm",
+    "LevelsForm",
     "MemberForm",
     "ObjectiveForm",
+    "PaperSignatureForm",
+    "ProofForm",
     "RatingForm",
     "SheetForm",
     "SurveyForm",
+    "ViewsForm",
     "WaveForm",
     "WithdrawForm",
 ]

@@ -40,3 +40,9 @@ def coefficient(value):
     rounded = round(value, 2)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
     return f"{sign}{localize(abs(rounded))}"
+
+
+@register.filter
+def of(mapping, key):
+    """The value under a key that the page reads elsewhere."""
+    return mapping.get(key)
