@@ -90,6 +90,8 @@ class Day:
             {"id": slugify(step["step"]), "label": step["step"].capitalize(), "minutes": step["minutes"]}
             for step in said.get("steps", [])
         ]
+        if said["kind"] == Activity.Kind.DOTS:
+            setup["pile"] = True
         if said["kind"] == Activity.Kind.CLOSING_QUESTIONNAIRE:
             asked = Questionnaire.objects.prefetch_related("revisions").get(slug=said["questionnaire"]).published
             setup |= {"questionnaire": said["questionnaire"], "revision": asked.number}
