@@ -10,6 +10,7 @@ from levain.evaluation.services import load_framework
 from levain.people.state_services import make_state_services
 from levain.programmes.services import load_ecoquartier
 from levain.support.services.catalogue import load_supports, load_synonyms
+from levain.seminars.services.expectations import load_expectations
 from levain.support.services.diagnosis import load_diagnosis
 from levain.territories.models import Territory
 from levain.territories.services import load_territories
@@ -45,6 +46,7 @@ def load_references(say: Callable[[str], None] = lambda text: None) -> None:
         ("ÉcoQuartier framework", load_ecoquartier),
         ("evaluation framework and its questionnaires", load_framework),
         ("questions of the starting point", load_diagnosis),
+        ("questions before a seminar", load_expectations),
     ):
         say(f"Loading the {label}…")
         load()

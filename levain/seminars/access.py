@@ -11,6 +11,7 @@ HELD_BY_A_LETTER = (
     "invited_calendar",
     "invited_way",
     "invited_here",
+    "invited_expectations",
     "invited_certificate",
 )
 
@@ -44,12 +45,22 @@ declare(
         "seminars:stay_away": asks(rules.can_register, of=Seminar, post_only=True, **SEMINAR),
         "seminars:registration": asks(rules.can_register, of=Seminar, **SEMINAR),
         "seminars:way": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
+        "seminars:expectations": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
         "seminars:here": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
         **{
             f"seminars:{page}": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR)
             for page in (
                 *("place", "visit", "asking", "call_off", "invitations", "invite_people", "invite_guests"),
-                *("keep_template", "printed_order", "written_order", "attendance", "code", "signatures", "badges"),
+                *(
+                    "keep_template",
+                    "expectations_read",
+                    "printed_order",
+                    "written_order",
+                    "attendance",
+                    "code",
+                    "signatures",
+                    "badges",
+                ),
             )
         },
         "seminars:certificate": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),

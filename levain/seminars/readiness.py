@@ -69,6 +69,7 @@ def pages(seminar: Seminar, gathering: Gathering) -> list[tuple[str, str]]:
         (_("Registration: questions and seats"), "asking"),
         (_("Invitations"), "invitations"),
         (_("Registrations and needs"), "registrations"),
+        (_("Expectations"), "expectations_read"),
         (_("Attendance, sheet and badges"), "attendance"),
         (_("Keep as a template"), "keep_template"),
     ]

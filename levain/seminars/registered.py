@@ -12,7 +12,7 @@ from levain.people.models import RoleCode
 from levain.projects import calendar, feed
 from levain.projects.calendar import Date
 from levain.projects.rules import in_cohort
-from levain.seminars import invitation, pending, rules
+from levain.seminars import invitation, mail_answers, pending, rules
 from levain.seminars.models import (
     Activity,
     AfterAction,
@@ -185,6 +185,7 @@ for deed in (forget_needs, forget_guests, fill_again, remind_guests):
     work.every_tick(deed)
 erasures.erases(forget)
 pending.say()
+mail_answers.say()
 calendars.register(invitation.events)
 
 

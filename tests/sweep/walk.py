@@ -38,6 +38,7 @@ ARGUMENTS = {
         for page in (
             *("invited", "invited_registration", "invited_calendar", "invited_way", "invited_here"),
             "invited_certificate",
+            "invited_expectations",
         )
     },
     "evaluation:answer_survey": {"token": "unknown"},

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import typed
 from levain.projects.models import Project
+from levain.questionnaires.models import Questionnaire
 from levain.seminars.forms.once import Once
 from levain.seminars.forms.preparation import NaiveMoment
 from levain.seminars.models import Asked, Gathering, Seminar, Side
 from levain.seminars.plan import DIRECTIONS
+from levain.seminars.services.expectations import questionnaires
 from levain.territories.forms import CommuneField
 
 MOST_LANDMARKS, MOST_QUESTIONS, MOST_GUESTS = 8, 8, 60
@@ -127,7 +129,7 @@ class VisitForm(OfGathering):
 
 
 class AskingForm(OfGathering):
-    names = ("closes_on", "asks", "kept_until", "strict")
+    names = ("closes_on", "asks", "kept_until", "strict", "expectations")
     asks = forms.MultipleChoiceField(
         label=_("What do you ask those who come?"),
         help_text=_("Ask only what somebody will read and act upon."),
@@ -138,6 +140,13 @@ class AskingForm(OfGathering):
     questions = several_lines(
         _("Questions of your own"),
         _("One on each line. For a choice, add the answers after bars: Which workshop? | Materials | Statutes"),
+    )
+    expectations = forms.ModelChoiceField(
+        Questionnaire.objects.none(),
+        label=_("Questionnaire of expectations, before the day"),
+        help_text=_("Those that are answered under one’s name. The answers help the team to build the day."),
+        empty_label=_("The four questions of the house"),
+        required=False,
     )
     closes_on = forms.DateField(
         label=_("Last day to register"),
@@ -150,6 +159,7 @@ class AskingForm(OfGathering):
         self.initial["questions"] = "\n".join(
             " | ".join([asked["text"], *asked.get("choices", [])]) for asked in self.instance.questions
         )
+        self.fields["expectations"].queryset = questionnaires()
         self.projects = kept
         for project, seats in kept.items():
             self.fields[f"seats_{project.pk}"] = forms.IntegerField(

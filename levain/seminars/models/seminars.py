@@ -26,7 +26,8 @@ class SeminarQuerySet(models.QuerySet):
         )
 
     def to_come(self, at=None):
-        return self.filter(ends__gte=at or timezone.now()).order_by("starts")
+        """Those that have not ended, and were not called off."""
+        return self.filter(ends__gte=at or timezone.now(), gathering__cancelled_at=None).order_by("starts")
 
 
 class Seminar(models.Model):
@@ -83,6 +84,11 @@ class Seminar(models.Model):
     def day(self):
         """The date it is held, where it is held."""
         return self.starts.astimezone(self.zone).date()
+
+    @property
+    def called_off(self) -> bool:
+        gathering = getattr(self, "gathering", None)
+        return bool(gathering and gathering.cancelled_at)
 
     def is_over(self, at=None) -> bool:
         return (at or timezone.now()) > self.ends

@@ -18,13 +18,13 @@ from levain.seminars import invitation as calendars
 from levain.seminars import rules, services
 from levain.seminars.forms import CodeForm, NeedsForm
 from levain.seminars.models import Gathering, Invitation, Registration, Seminar
-from levain.seminars.services import attendance, invitations
+from levain.seminars.services import attendance, expectations, invitations
 from levain.seminars.views import seminar_or_404
 
 State = Registration.State
 REFUSALS = (services.SeminarOver, services.RegistrationClosed, services.RoomFull)
 CODES_AN_HOUR = 20
-HERS = ("seminar", "registration", "calendar", "way", "here", "certificate")
+HERS = ("seminar", "registration", "calendar", "way", "here", "expectations", "certificate")
 
 
 @dataclass
@@ -108,6 +108,7 @@ def invited(request, coming):
             "coming": coming,
             "gathering": coming.gathering,
             "mine": coming.registration,
+            "expected": expected_of(coming.registration, seminar),
             "open": not seminar.is_over(),
             "agenda": seminar.clock(seminar.agenda.all()),
             "to": {page: coming.to(page) for page in HERS},
@@ -117,6 +118,13 @@ def invited(request, coming):
             "fictional": seminar.fictional,
         },
     )
+
+
+def expected_of(registration, seminar) -> dict:
+    """Whether she may still say what she expects, and has begun; nothing once the day has come."""
+    if registration is None or registration.state != State.REGISTERED or seminar.starts < timezone.now():
+        return {}
+    return {"told": expectations.response_of(registration) is not None}
 
 
 def is_today(seminar) -> bool:

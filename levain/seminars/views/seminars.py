@@ -12,15 +12,15 @@ from levain.seminars import readiness, rules, services
 from levain.seminars.forms import CodeForm
 from levain.seminars.models import Registration, Seminar, Side
 from levain.seminars.views import seminar_or_404
-from levain.seminars.views.coming import is_today
+from levain.seminars.views.coming import expected_of, is_today
 
 State = Registration.State
 # The pages around a seminar that are each person's own.
-HERS = ("registration", "calendar", "way", "here", "certificate")
+HERS = ("registration", "calendar", "way", "here", "expectations", "certificate")
 
 
 def listed(request):
-    seminars = Seminar.objects.visible_to(request.user).select_related("cohort").order_by("starts")
+    seminars = Seminar.objects.visible_to(request.user).select_related("cohort", "gathering").order_by("starts")
     shown = list(seminars)
     now = timezone.now()
     return render(
@@ -54,6 +54,7 @@ def seminar(request, slug):
             "agenda": agenda,
             "activities": activities,
             "mine": mine,
+            "expected": expected_of(mine, seminar),
             "to": {page: reverse(f"seminars:{page}", args=[seminar.slug]) for page in HERS},
             "today": is_today(seminar),
             "code": CodeForm(),
