@@ -1,6 +1,7 @@
 """The entry point of every server: pages are synchronous Django, each answered whole by one thread of a few.
 
-The streams of rooms held live are answered before Django, without a thread: two thousand may stay open.
+The streams of rooms held live are answered before Django, without a thread: two thousand may stay open. What their
+telephones send goes to its view without the middleware of pages (levain/seminars/views/quick.py).
 """
 
 import os
@@ -17,6 +18,7 @@ from django.db import close_old_connections  # noqa: E402
 django.setup(set_prefix=False)
 
 from levain.seminars.live import stream  # noqa: E402
+from levain.seminars.views import quick  # noqa: E402
 
 THREADS = 16
 
@@ -58,4 +60,9 @@ pages = Pages()
 
 
 async def application(scope, receive, send):
-    await (stream.answer if stream.is_one(scope) else pages)(scope, receive, send)
+    if stream.is_one(scope):
+        await stream.answer(scope, receive, send)
+    elif quick.is_one(scope):
+        await quick.answer(scope, receive, send, Pages.threads)
+    else:
+        await pages(scope, receive, send)

@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from levain.portal.bench import digest, matching, selecting, walk  # noqa: E402
+from levain.portal.bench import digest, matching, room, selecting, walk  # noqa: E402
 from levain.portal.demonstration.large import enlarge  # noqa: E402
 
 
@@ -20,6 +20,10 @@ QUESTIONS = {
     "asked": walk.asked,
     "enlarge": lambda given: enlarge(cohorts=given, say=say),
     "digest": digest.measured,
+    "room": room.opened,
+    "room_version": room.version,
+    "room_closed": room.closed,
+    "room_counted": room.counted,
     "selecting": selecting.measured,
     "works": lambda given: {"matching": matching.measured(given), "report_pdf_s": matching.report_seconds()},
 }

@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from levain.portal.bench import figures
+from levain.portal.bench import figures, live
 from levain.portal.bench.servers import Server, house_environment, serving
 
 # The small set is the demonstration and a few cohorts, so that the first page of each list is full in both.
@@ -57,11 +57,15 @@ def run(
         digests = ask(houses.get("large", small), "digest", 100 if quick else PEOPLE)
         say("A large call…")
         selecting = ask(small, "selecting", 100 if quick else APPLICATIONS)
+        say("A room of two thousand people…")
+        crowd = {"people": 100, "seconds": 2.0} if quick else {}
+        held = live.measured(small, ask, **crowd)
         say("Matching and report…")
         return {
             **told(pages, samples),
             "digest": digests,
             "selecting": selecting,
+            "live": held,
             **ask(small, "works", 200 if quick else SUPPORTS),
             "absent": walk["absent"],
             "environment": surroundings(quick, len(next(iter(samples["bare"].values()))), how_many[1]),

@@ -66,11 +66,11 @@ def family(pid: int) -> list[int]:
 
 
 @contextmanager
-def serving(name: str, settings: str, folder: Path):
-    """One process of the server over a house (or the bare view), on a port of its own."""
+def serving(name: str, settings: str, folder: Path, processes: int = 1):
+    """One process of the server, or several, over a house (or the bare view), on a port of its own."""
     port = free_port()
     surroundings = house_environment(folder, settings)
-    command = server_command("127.0.0.1", port, 1)
+    command = server_command("127.0.0.1", port, processes)
     process = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL)
     server = Server(name, process, port)
     try:

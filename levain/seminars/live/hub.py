@@ -23,8 +23,9 @@ from levain.seminars.models import LiveEvent
 logger = logging.getLogger(__name__)
 
 CADENCE = 0.25
-# Telephones read results at a calmer pace, and only once they are shown.
+# Telephones read results at a calmer pace, and only once they are shown: the larger the room, the calmer.
 PHONE_CADENCE = 2.0
+CALMER_EVERY = 1000
 PING_EVERY = 20.0
 # Writers of PostgreSQL may commit in another order than their numbers: a few are read again.
 OVERLAP = 200 if connection.vendor == "postgresql" else 0
@@ -194,7 +195,7 @@ class Hub:
         """Telephones are told of answers now and then; what waits is told at a later turn."""
         if kinds == {Kind.PEOPLE}:
             return False
-        if now - self.phones_told.get(pk, 0.0) < PHONE_CADENCE:
+        if now - self.phones_told.get(pk, 0.0) < PHONE_CADENCE + len(self) / CALMER_EVERY:
             self.late.add(pk)
             return False
         self.phones_told[pk] = now

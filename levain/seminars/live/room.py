@@ -74,7 +74,7 @@ def people_in(live: Live) -> int:
 def state(room: Room, audience: str) -> dict[str, Any]:
     """What changes when the facilitator moves the room: sent once to each telephone and screen."""
     return place(room, audience) | {
-        "html": render_to_string(f"seminars/live/{audience}_stage.html", context(room, audience))
+        "html": render_to_string(f"seminars/live/{audience}_stage.html", context(room, audience, asked=True))
     }
 
 
@@ -132,7 +132,8 @@ def inbox(room: Room) -> list[dict[str, Any]]:
     ]
 
 
-def context(room: Room, audience: str) -> dict[str, Any]:
+def context(room: Room, audience: str, *, asked: bool = False) -> dict[str, Any]:
+    """`asked`: with the fields of an answer, or the order of the activities on the remote."""
     about = {
         "live": room.live,
         "seminar": room.live.seminar,
@@ -142,14 +143,14 @@ def context(room: Room, audience: str) -> dict[str, Any]:
         "room": room,
         "big": audience == SCREEN,
         "remote": audience == REMOTE,
-        "form": room.kind.form(room.activity) if room.kind and audience == PHONE else None,
+        "form": room.kind.form(room.activity) if asked and room.kind and audience == PHONE else None,
         # What one telephone gave is only known to its own page.
         "given": 0,
         "voted": (),
     }
     if audience != PHONE:
         about |= {"address": codes.address(room.live.code or ""), "short_address": codes.short_address()}
-    if audience == REMOTE:
+    if asked and audience == REMOTE:
         about |= order(room)
     return about
 

@@ -33,7 +33,7 @@ def remote(request, slug):
     if live is None or not live.is_open():
         return render(request, "seminars/live/not_open.html", about)
     now = room.read(live.pk)
-    about |= room.context(now, room.REMOTE) | {
+    about |= room.context(now, room.REMOTE, asked=True) | {
         "now_json": json.dumps(room.place(now, room.REMOTE)),
         "results": room.results(now, room.REMOTE),
         "stream": stream_address(live, room.REMOTE, request.user),

@@ -28,7 +28,10 @@ TEN_MINUTES = 600
 
 
 def live_of(code: str) -> Live | None:
-    return Live.objects.select_related("seminar", "activity").filter(code=code).first()
+    try:
+        return Live.objects.select_related("seminar", "activity").get(code=code)
+    except Live.DoesNotExist:
+        return None
 
 
 def phone_of(request, live: Live) -> Phone | None:
@@ -36,8 +39,9 @@ def phone_of(request, live: Live) -> Phone | None:
     secret = secrets.opened(request.COOKIES.get(secrets.COOKIE, ""))
     if not secret:
         return None
-    device = Device.objects.filter(live=live, mark=secrets.mark(secret, live.pk)).first()
-    if device is None:
+    try:
+        device = Device.objects.get(live=live, mark=secrets.mark(secret, live.pk))
+    except Device.DoesNotExist:
         return None
     device.live = live
     return Phone(device, secret)
@@ -82,7 +86,7 @@ def door(request, live, form, status=200):
 def inside(request, phone, form=None, status=200):
     """The whole page: what a stream sends in pieces, and works without it."""
     now = room.read(phone.device.live_id)
-    about = room.context(now, room.PHONE)
+    about = room.context(now, room.PHONE, asked=True)
     given = answering.given_already(phone, now.activity) if now.activity and now.kind else []
     if form is not None and now.takes:
         about["form"] = form
@@ -243,7 +247,7 @@ def screen(request, code):
     if live is None:
         return unknown(request, code)
     now = room.read(live.pk)
-    about = room.context(now, room.SCREEN)
+    about = room.context(now, room.SCREEN, asked=True)
     about |= {
         "now_json": json.dumps(room.place(now, room.SCREEN)),
         "results": room.results(now, room.SCREEN),

@@ -71,7 +71,7 @@ export class Outbox {
   }
 
   async send(message) {
-    const data = new FormData();
+    const data = new URLSearchParams();
     data.append("csrfmiddlewaretoken", this.proof());
     message.fields.forEach(([name, value]) => data.append(name, value));
     try {
