@@ -1,9 +1,9 @@
 """The way of an answer or a vote sent by the script of a telephone: the same view, without what pages need around.
 
-Two thousand people may answer within seconds, and most of what a request costs is the house around the view: sessions,
-messages, policies of pages. An answer has no session: its signed cookie says which telephone it is, and browsers send
-that cookie only from our own pages (SameSite), of which they also say the origin. Whatever does not look exactly like
-this goes the ordinary way, with its form's own proof.
+Two thousand people may answer within seconds, and a request costs mostly what stands around its view: sessions,
+messages, policies of pages. An answer has no session: its signed cookie says which telephone it is, and browsers
+send that cookie only from our own pages (SameSite), of which they also say the origin. Whatever does not look
+exactly like this goes the ordinary way, with its form's own proof.
 """
 
 import asyncio
