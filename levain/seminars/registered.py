@@ -26,6 +26,7 @@ from levain.seminars.models import (
 )
 from levain.seminars.services.forgetting import forget, forget_guests, forget_needs
 from levain.seminars.services.invitations import remind_guests
+from levain.seminars.services.leaving import forget_rooms
 from levain.seminars.services.seats import fill_again
 
 
@@ -196,6 +197,7 @@ def line_of_time(user, project):
 
 
 calendar.add_source(line_of_time)
+work.every_tick(forget_rooms)
 
 
 def said_for(user, project):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from levain.foundation.verdicts import require
 from levain.seminars import readiness, rules, services
 from levain.seminars.forms import CodeForm
-from levain.seminars.models import Registration, Seminar, Side
+from levain.seminars.models import Live, Registration, Seminar, Side
 from levain.seminars.views import seminar_or_404
 from levain.seminars.views.coming import expected_of, is_today
 
@@ -51,6 +51,7 @@ def seminar(request, slug):
         {
             "seminar": seminar,
             "gathering": gathering,
+            "live": Live.objects.open().filter(seminar=seminar).first(),
             "agenda": agenda,
             "activities": activities,
             "mine": mine,
