@@ -190,6 +190,8 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
+# For the tables that join two others: a migration asks this, and not the app.
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The second keeps open the sessions of those who had signed in before the first existed.
 AUTHENTICATION_BACKENDS = [
     "levain.people.backends.WithRoles",

@@ -6,12 +6,24 @@ import pytest
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from hypothesis import settings as examples
 
+from tests import tables
+
 HOUSE = str(Path(__file__).parent.parent / "levain")
 resolve_variable = Variable.resolve
 
 # A busy machine is no reason to fail.
 examples.register_profile("house", deadline=None)
 examples.load_profile("house")
+
+
+# What takes longest is begun first, so that no worker is left alone with it at the end.
+LONGEST = ("tests/sweep/", "test_demonstration.py", "while_people_write", "test_a_quick_bench")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(
+        key=lambda item: next((rank for rank, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST))
+    )
 
 
 class UnknownVariable(AssertionError):
@@ -39,14 +51,35 @@ def _unknown_variables_fail():
     Variable.resolve = resolve_or_fail
 
 
+def kept_base() -> str:
+    """`LEVAIN_KEPT_BASE=FILE pytest --reuse-db` keeps SQLite tables from one run to the next."""
+    kept = os.environ.get("LEVAIN_KEPT_BASE", "")
+    return kept and kept + os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_createdb):
+    """Also when the house has other migrations since: what is kept is made again."""
+    return django_db_createdb or bool(kept_base() and not tables.are_of_today(kept_base()))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """`LEVAIN_KEPT_BASE=FILE pytest --reuse-db` keeps SQLite tables from one run to the next."""
     from django.conf import settings
 
-    if kept := os.environ.get("LEVAIN_KEPT_BASE"):
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{kept}{worker}"
+    if kept := kept_base():
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = kept
+    settings.MIGRATION_MODULES = tables.NoMigrations()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tables as the models say, in a tenth of the time that migrations take; see tests/tables.py."""
+    from django.conf import settings
+
+    settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock():
+        tables.finish()
 
 
 @pytest.fixture(autouse=True)

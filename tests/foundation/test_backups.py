@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from levain.foundation import backups, documents, erasures
 from levain.foundation.backups import archive, last, tables
@@ -23,9 +23,10 @@ from levain.people.models import User
 from levain.portal import command
 from levain.portal.serving import environment
 from levain.projects.models import LogbookEntry
-from tests.houses import a_base_with_tables, an_empty_base
+from tests.houses import a_base_with_tables, an_empty_base, looked_at
 from tests.people.factories import UserFactory
 from tests.projects.factories import LogbookEntryFactory
+from tests.tables import shape
 
 
 class House:
@@ -47,7 +48,7 @@ class House:
 
     def run(self, *arguments):
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
         assert process.returncode == 0, err
         return out
 
@@ -86,6 +87,8 @@ def test_a_backup_taken_while_people_write_is_restored_without_a_half_record(tmp
     assert 0 < int(other.live("look")) <= int(house.live("look"))
     assert (other.folder / "secret_key").read_text() == (house.folder / "secret_key").read_text()
     assert (tmp_path / "b.levain").stat().st_mode & 0o077 == 0
+    with looked_at(other.surroundings) as migrated:
+        assert shape(migrated) == shape(connection)
 
 
 # In the process of the tests: a house that is put back in the place of itself.

@@ -13,6 +13,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 QUOTED = re.compile(r"\*{1,2}([^*\n]+(?:\n[^*\n]+)?)\*{1,2}")
 # Words in bold that are no label: answers to "what if", and what does not exist yet.
 ASIDE = re.compile(r"(\?|\.|:)$")
+pytestmark = pytest.mark.xdist_group("guides")
 GIVEN = re.compile(r"%\(\w+\)[sd]")
 
 

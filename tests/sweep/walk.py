@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from levain.foundation import access
+from levain.people.backends import WithRoles
 from levain.portal.permissions import NO_OBJECT, verdict
 from levain.portal.sample_world import RELATIONS, World
 
@@ -61,6 +65,8 @@ ONLY = tuple(os.environ.get("LEVAIN_SWEEP", "").split(","))
 # Sessions and rate counters are no part of what the house tells.
 ASIDE = ("django_session", '"cache"')
 CHANGES = ("INSERT", "UPDATE", "DELETE")
+# What each person's session holds.
+SESSIONS: dict[str, dict] = {}
 
 
 @dataclass
@@ -106,8 +112,11 @@ def named(resolver=None, before=()) -> Iterator[str]:
             yield ":".join((*before, pattern.name or f"unnamed {pattern.pattern}"))
 
 
-def walk(world: World, half: int) -> list[Visit]:
-    """GET every route, and POST, empty, to those the rule refuses: nothing of it remains."""
+def walk(world: World, half: int, refused: bool = True) -> list[Visit]:
+    """GET every route, and POST, empty, to those the rule refuses: nothing of it remains.
+
+    Without `refused`, only what the rules allow, where a person is at home.
+    """
     visits = []
     people = dict(list(world.everyone().items())[half::2])
     clients = {code: _client(user) for code, user in people.items()}
@@ -124,26 +133,42 @@ def walk(world: World, half: int) -> list[Visit]:
             for code, user in people.items():
                 allowed = bool(verdict(route, code, user, sample))
                 at_home |= {code} if allowed else set()
+                if not refused and not (allowed and relation in HOME):
+                    continue
                 about = (code, relation, allowed, route.post_only, route.public)
-                visit = _visit(clients[code], "GET", name, address, about)
+                visit = _visit(clients[code], "GET", name, address, about, known=None if allowed else user)
                 if len(visit.queries) > FEW:
                     # What a process learns once (the catalogue, the kinds of content) is not the cost of a page.
                     visit = _visit(clients[code], "GET", name, address, about)
                 visits.append(visit)
                 # Away from home, the posts that could do harm are those of the people who may do it at home.
                 if not allowed and name not in HELD_BY_LINK and (relation in HOME or code in at_home):
-                    visits.append(_visit(clients[code], "POST", name, address, about))
+                    visits.append(_visit(clients[code], "POST", name, address, about, known=user))
     return visits
+
+
+@contextmanager
+def _recognised(user) -> Iterator[None]:
+    """Sessions and roles already read."""
+    if user is None or not user.is_authenticated:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WithRoles, "get_user", lambda backend, pk: user)
+        patch.setattr(SessionStore, "load", lambda session: dict(SESSIONS[session.session_key]))
+        yield
 
 
 def _client(user) -> Client:
     client = Client(raise_request_exception=False)
     if user.is_authenticated:
         client.force_login(user)
+        SESSIONS[client.session.session_key] = client.session.load()
     return client
 
 
-def _visit(client: Client, method: str, name: str, address: str, about) -> Visit:
+def _visit(client: Client, method: str, name: str, address: str, about, known=None) -> Visit:
+    """`known`: who is asking, where what signing in costs is not looked at; it is most of a refusal's cost."""
     code, relation, allowed, post_only, public = about
     visit = Visit(name, method, code, relation, allowed, post_only, public)
 
@@ -153,7 +178,7 @@ def _visit(client: Client, method: str, name: str, address: str, about) -> Visit
         return execute(sql, params, many, context)
 
     with transaction.atomic():
-        with connection.execute_wrapper(note):
+        with connection.execute_wrapper(note), _recognised(known):
             data = ASKED_WITH.get(name, {}) if method == "GET" else {}
             answer = client.generic(method, address, QUERY_STRING="&".join(f"{k}={v}" for k, v in data.items()))
         transaction.set_rollback(True)

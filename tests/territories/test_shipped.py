@@ -5,7 +5,7 @@ import pytest
 from levain.territories.finding import meant_by
 from levain.territories.models import Containment, Territory
 
-pytestmark = pytest.mark.usefixtures("france")
+pytestmark = [pytest.mark.usefixtures("france"), pytest.mark.xdist_group("france")]
 
 
 def above(code, kind="commune"):
