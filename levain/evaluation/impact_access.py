@@ -1,7 +1,7 @@
 """Who opens the pages of the indicators and of the effects."""
 
 from levain.evaluation.models import Effect, Followed, Measure, Proof, Rival, UsageFactor, UsageRound
-from levain.evaluation.rules import impacts, indicators, usages
+from levain.evaluation.rules import accelerator, impacts, indicators, usages
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -67,5 +67,13 @@ declare(
         "evaluation:usage_rows": asks(_usage_rows, of=UsageRound, slug="project.slug", moment="path"),
         "evaluation:change_usage_round": asks(usages.can_change_round, of=UsageRound),
         "evaluation:edit_usage_factor": asks(usages.can_edit_factor, of=UsageFactor),
+        "evaluation:compare_cohorts": asks(accelerator.can_compare),
+        "evaluation:accelerator": asks(accelerator.can_read_accelerator, **SESSION),
+        "evaluation:emergence": asks(accelerator.can_read_accelerator, **SESSION),
+        "evaluation:ask_emergence": asks(accelerator.can_ask, **SESSION),
+        "evaluation:barometer": asks(accelerator.can_read_accelerator, **SESSION),
+        "evaluation:open_wave_barometer": asks(accelerator.can_ask, **SESSION),
+        "evaluation:answer_emergence": PUBLIC,
+        "evaluation:answer_barometer": PUBLIC,
     }
 )

@@ -4,11 +4,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import figures
-from levain.evaluation.models import Effect, Followed, Measure, Proof, UsageFactor, UsageRound
-from levain.evaluation.rules import impacts, indicators, usages
+from levain.evaluation.models import (
+    BarometerWave,
+    Effect,
+    EmergenceAsk,
+    Followed,
+    Measure,
+    Proof,
+    UsageFactor,
+    UsageRound,
+)
+from levain.evaluation.rules import accelerator, impacts, indicators, usages
+from levain.evaluation.sources import accelerator as accelerator_figures
 from levain.evaluation.sources import impacts as impact_figures
 from levain.evaluation.sources import indicators as indicator_figures
-from levain.evaluation.sources import participation
+from levain.evaluation.sources import participation, voices
 from levain.evaluation.sources import usages as usage_figures
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
@@ -20,6 +30,10 @@ from levain.projects.registered import side_of
 
 def _place(obj):
     return obj.project
+
+
+def _cohort(obj):
+    return obj.cohort
 
 
 def _said_by(name):
@@ -60,6 +74,8 @@ def say() -> None:
         title=str,
         place=lambda proof: proof.effect.project,
     )
+    registry.register(EmergenceAsk, visible=accelerator.can_read_emergence, title=str, place=_cohort)
+    registry.register(BarometerWave, visible=accelerator.can_read_wave, title=str, place=_cohort)
     registry.register(
         UsageFactor,
         visible=lambda user, factor: GRANTED,
@@ -93,6 +109,9 @@ def say() -> None:
             "effect.judged": _("%(actor)s gave the verdict on an effect: %(object)s"),
             "usages.handed_out": _("%(actor)s asked inhabitants about their usages: %(object)s"),
             "usages.changed": _("%(actor)s changed the dates of a questionnaire: %(object)s"),
+            "emergence.asked": _("%(actor)s asked what the call made happen"),
+            "emergence.answered": _("Somebody answered the questions about the call"),
+            "barometer.opened": _("%(actor)s opened the barometer: %(object)s"),
             "factor.edited": _("%(actor)s changed a factor of the carbon of usages"),
             "effect.lowered": _("%(actor)s lowered the strength of evidence: %(object)s"),
         }
@@ -112,6 +131,10 @@ def say() -> None:
     figures.register("participation", _("Who takes part"), participation.figures, order=34)
     figures.register("effets", _("Strength of evidence of the effects"), impact_figures.figures, order=36)
     figures.register("usages", _("Carbon of usages"), usage_figures.figures, order=38)
+    figures.register(
+        "accelerateur", _("The accelerator itself"), accelerator_figures.figures, of_projects=False, order=60
+    )
+    figures.register("voix", _("Barometer and emergence"), voices.figures, of_projects=False, order=62)
 
 
 def _effects(project, effect: str) -> str:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from levain.evaluation.views import bringing_measures, impacts, indicators, totals, usages
+from levain.evaluation.views import accelerator, bringing_measures, impacts, indicators, totals, usages
 
 SPACE = "espace/projets/<slug:slug>/indicateurs"
 EFFECT = "espace/effets/<int:pk>"
 TOTALS = "espace/evaluation/<slug:slug>/indicateurs"
+COHORT = "espace/evaluation/<slug:slug>"
 VALUE = "espace/releves/<int:pk>"
 
 urlpatterns = [
@@ -51,4 +52,12 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/usages/reponses/<slug:moment>/", usages.rows, name="usage_rows"),
     path("espace/usages/<int:pk>/dates/", usages.change_round, name="change_usage_round"),
     path("espace/usages/facteurs/<int:pk>/", usages.edit_factor, name="edit_usage_factor"),
+    path("espace/evaluation/comparer/", accelerator.compare, name="compare_cohorts"),
+    path(f"{COHORT}/accelerateur/", accelerator.accelerator, name="accelerator"),
+    path(f"{COHORT}/accelerateur/emergence/", accelerator.emergence, name="emergence"),
+    path(f"{COHORT}/accelerateur/emergence/demander/", accelerator.ask_emergence, name="ask_emergence"),
+    path(f"{COHORT}/accelerateur/barometre/", accelerator.barometer, name="barometer"),
+    path(f"{COHORT}/accelerateur/barometre/ouvrir/", accelerator.open_wave, name="open_wave_barometer"),
+    path("emergence/<slug:key>/", accelerator.answer_emergence, name="answer_emergence"),
+    path("barometre/<slug:key>/", accelerator.answer_barometer, name="answer_barometer"),
 ]

@@ -23,6 +23,8 @@ ARGUMENTS = {
     "selection:claim": {"token": "unknown"},
     "selection:consent": {"token": "unknown"},
     "api:things": {"slug": "unknown", "kind": "needs"},
+    "evaluation:answer_barometer": {"key": "unknown"},
+    "evaluation:answer_emergence": {"key": "unknown"},
     "evaluation:answer_usages": {"key": "unknown"},
     "foundation:stop_letters": {"token": "unknown"},
     "foundation:answer": {"token": "unknown"},

@@ -28,6 +28,7 @@ from levain.portal.demonstration import (
     seminars,
     starting_point,
     support,
+    without_account,
 )
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_TOLD, PROJECTS, Story, read
@@ -63,6 +64,7 @@ def tell(moment: str = "end") -> Story:
     files.plan(story)
     starting_point.plan(story)
     seminars.plan(story)
+    without_account.plan(story)
     conversations.plan(story)
     learning.plan(story)
     second.plan(story)

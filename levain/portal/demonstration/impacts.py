@@ -46,7 +46,7 @@ def plan(
 class Measured:
     def __init__(self, story: Story, name: str, told: dict[str, Any], followed: date, noticed: date) -> None:
         self.story, self.name, self.told = story, name, told
-        self.followed, self.judged = followed, noticed + JUDGED_AFTER
+        self.followed, self.noticed, self.judged = followed, noticed, noticed + JUDGED_AFTER
         self.roles = {said["id"]: said["role"] for said in told["people"]}
         self.bearer = next(one for one, role in self.roles.items() if role == RoleCode.BEARER)
         self.notes = {said["id"]: said for kind in ("logbook", "contacts") for said in told[kind]}
@@ -98,7 +98,12 @@ class Measured:
             story=said["contribution"],
         )
         for proof in proofs:
-            self.prove(effect, proof)
+            # What was noted since is added since.
+            noted = self.notes[proof["note"]]["date"] if "note" in proof else proof["dated"]
+            if noted < self.noticed:
+                self.prove(effect, proof)
+            else:
+                self.story.on(noted + timedelta(days=1), partial(self.prove, effect, proof))
         for one in said["rivals"]:
             rival = effects.add_rival(effect, by=adviser, text=one["text"])
             if RIVALS[one["verdict"]] != "unexamined":

@@ -9,7 +9,7 @@ from typing import Any
 from levain.evaluation.services import adopt_framework
 from levain.people.models import Organisation, RoleCode
 from levain.people.services import give_role
-from levain.portal.demonstration import needs, objectives, projects
+from levain.portal.demonstration import impacts, needs, objectives, projects, without_account
 from levain.portal.demonstration.people import KINDS, organisation, person
 from levain.portal.demonstration.story import Story, read
 from levain.programmes.models import Cohort
@@ -29,11 +29,14 @@ DAYS = objectives.Calendar(
     middle=date(2023, 6, 20),
     end=date(2023, 12, 8),
 )
+NOTICED = date(2023, 12, 4)
 STORY = ("name", "pitch", "story", "themes")
 
 
 def plan(story: Story) -> None:
     second = Second(story)
+    for said in read("cohort-2022-2023")["figures"]["barometer"]["moments"]:
+        story.on(said["date"], partial(second.barometer, said))
     story.on(SELECTED, second.open)
     for told in read("cohort-2022-2023")["projects"]:
         name = told["project"]["id"]
@@ -41,6 +44,7 @@ def plan(story: Story) -> None:
         projects.plan(story, name, told, begins=BEGINS, last=ENDS)
         needs.plan(story, name, told)
         objectives.plan(story, name, told, days=DAYS)
+        impacts.plan(story, name, told, followed=DAYS.start, noticed=NOTICED)
         if stopped := told["project"].get("stopped_on"):
             story.on(stopped, partial(second.stop, name, stopped))
 
@@ -105,6 +109,9 @@ class Second:
             user = person(self.story, one["name"], one["one_line"], one["id"])
             body = bodies.get(one["role"])
             give_role(user, one["role"], project, by=self.story.adviser, organisation=body)
+
+    def barometer(self, said: dict[str, Any]) -> None:
+        without_account.barometer(self.story, self.cohort, said)
 
     def stop(self, name: str, day: date) -> None:
         leave_cohort(self.story.projects[name], by=self.story.adviser, on=day)

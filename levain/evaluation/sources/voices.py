@@ -1,0 +1,189 @@
+"""Emergence in four voices, and the same sentences at three moments: counts, never one person's answers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from levain.evaluation.figures import Figure, Row
+from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative, Moment
+from levain.evaluation.services.accelerator import STATEMENTS
+from levain.formulas import anonymity
+from levain.formulas.proportions import wilson
+from levain.programmes.models import Cohort
+from levain.projects.models import Project
+
+WILSON, RESP = "M-WILSON", "M-RESP"
+TOP = 4
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one voice said at one time: how many were asked, how many answered, and the counts if there are enough."""
+
+    voice: EmergenceAsk.Voice
+    when: EmergenceAsk.When
+    asked: int
+    answered: int
+    origin: dict[str, int]
+    now: dict[str, int]
+    again: dict[str, int]
+    helped: list[str]
+    hindered: list[str]
+
+    @property
+    def shown(self) -> bool:
+        return self.answered >= anonymity.FLOOR
+
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Each question with the count of each answer."""
+        Ask = EmergenceAsk
+        return [
+            (title, [(str(choice.label), counts.get(choice.value, 0)) for choice in choices])
+            for title, choices, counts in (
+                (_("What the call did"), Ask.Origin, self.origin),
+                (_("Where the initiative is"), Ask.Now, self.now),
+                (_("Would apply again, or advise it"), Ask.Again, self.again),
+            )
+        ]
+
+
+def heard(cohort: Cohort) -> list[Heard]:
+    """One query: every voice at every time it was asked."""
+    found: dict[tuple[str, str], list[EmergenceAsk]] = defaultdict(list)
+    for ask in EmergenceAsk.objects.filter(cohort=cohort):
+        found[ask.when, ask.voice].append(ask)
+    return [
+        _heard(voice, when, found[when, voice])
+        for when in EmergenceAsk.When
+        for voice in EmergenceAsk.Voice
+        if (when, voice) in found
+    ]
+
+
+def _heard(voice: EmergenceAsk.Voice, when: EmergenceAsk.When, asks: list[EmergenceAsk]) -> Heard:
+    told = [ask for ask in asks if ask.answered_on]
+    enough = len(told) >= anonymity.FLOOR
+
+    def counts(name: str) -> dict[str, int]:
+        return dict(Counter(value for ask in told if (value := getattr(ask, name)))) if enough else {}
+
+    def words(name: str) -> list[str]:
+        """In the order of the alphabet: it says nothing of who wrote when."""
+        return sorted(text for ask in told if (text := getattr(ask, name))) if enough else []
+
+    return Heard(
+        voice,
+        when,
+        len(asks),
+        len(told),
+        counts("origin"),
+        counts("now"),
+        counts("again"),
+        words("helped"),
+        words("hindered"),
+    )
+
+
+def missed(cohort: Cohort) -> list[tuple[str, list[MissedInitiative]]]:
+    """The initiatives that did not apply, by the reason that State services give: one query."""
+    by_why: dict[str, list[MissedInitiative]] = defaultdict(list)
+    for one in MissedInitiative.objects.filter(ask__cohort=cohort).order_by("what"):
+        by_why[one.why].append(one)
+    return [(str(why.label), by_why[why]) for why in MissedInitiative.Why if by_why[why]]
+
+
+@dataclass(frozen=True)
+class Wave:
+    """The barometer at one moment: for each sentence the counts of levels 1 to 5, or nothing under the floor."""
+
+    wave: BarometerWave
+    answered: int
+    counts: dict[str, list[int]]
+
+    @property
+    def shown(self) -> bool:
+        return self.answered >= anonymity.FLOOR
+
+    def agreeing(self, statement: str) -> tuple[int, int] | None:
+        """How many agree, of those who have an opinion; None under the floor."""
+        levels = self.counts.get(statement)
+        if levels is None or sum(levels) < anonymity.FLOOR:
+            return None
+        return sum(levels[TOP - 1 :]), sum(levels)
+
+
+def waves(cohorts: list[Cohort]) -> dict[int, list[Wave]]:
+    """Two queries, whatever the number of cohorts."""
+    found = list(BarometerWave.objects.filter(cohort__in=[cohort.pk for cohort in cohorts]))
+    answers: dict[int, list[BarometerAnswer]] = defaultdict(list)
+    if found:
+        for answer in BarometerAnswer.objects.filter(wave__in=[wave.pk for wave in found]):
+            answers[answer.wave_id].append(answer)
+    known = {cohort.pk: cohort for cohort in cohorts}
+    order = list(Moment)
+    gathered: dict[int, list[Wave]] = {cohort.pk: [] for cohort in cohorts}
+    for wave in sorted(found, key=lambda one: order.index(Moment(one.moment))):
+        wave.cohort = known[wave.cohort_id]
+        said = answers[wave.pk]
+        counts = {
+            name: [sum(answer.levels.get(name) == level for answer in said) for level in range(1, 6)]
+            for name in STATEMENTS
+        }
+        gathered[wave.cohort_id].append(Wave(wave, len(said), counts if len(said) >= anonymity.FLOOR else {}))
+    return gathered
+
+
+def of_wave(cohort: Cohort, wave: Wave) -> Iterator[Figure]:
+    moment = Moment(wave.wave.moment)
+    page = wave.wave.get_absolute_url()
+    for name, words in STATEMENTS.items():
+        found = wave.agreeing(name)
+        k, n = found or (None, 0)
+        yield Figure(
+            code=f"{name}-{moment.value}",
+            method=WILSON,
+            subject=cohort.name,
+            label=_("“%(words)s”, %(moment)s") % {"words": words, "moment": moment.label.lower()},
+            value=k,
+            unit=_("agree"),
+            n=n,
+            invited=wave.wave.invited,
+            rows=[Row(f"{page}#{moment.value}-{name}-{place}") for place in range(1, n + 1)],
+            interval=wilson(k, n) if k is not None else None,
+            parameters={"scale": "agreement5", "levels": wave.counts.get(name), "answered": wave.answered},
+            why_not="" if found else _("Fewer than five answers: nothing is shown."),
+            places=0,
+        )
+
+
+def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+    """Three queries: the share that agrees with each sentence at each moment, then the voices of the emergence."""
+    for wave in waves([cohort])[cohort.pk]:
+        yield from of_wave(cohort, wave)
+    for one in heard(cohort):
+        page = one_page(cohort)
+        going = sum(one.now.get(now, 0) for now in (EmergenceAsk.Now.GOES_ON, EmergenceAsk.Now.SMALLER))
+        yield Figure(
+            code=f"emergence-{one.when}-{one.voice.replace('_', '-')}",
+            method=RESP,
+            subject=cohort.name,
+            label=_("Initiatives that go on: %(voice)s, %(when)s")
+            % {"voice": one.voice.label, "when": one.when.label.lower()},
+            value=going if one.shown else None,
+            unit=_("initiatives"),
+            n=one.answered if one.shown else 0,
+            invited=one.asked,
+            rows=[Row(f"{page}#{one.when}-{one.voice}-{place}") for place in range(1, one.answered + 1)]
+            if one.shown
+            else (),
+            parameters={"origin": one.origin, "now": one.now, "again": one.again},
+            why_not="" if one.shown else _("Fewer than five answers: nothing is shown."),
+            places=0,
+        )
+
+
+def one_page(cohort: Cohort) -> str:
+    return EmergenceAsk(cohort=cohort).get_absolute_url()

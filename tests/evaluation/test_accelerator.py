@@ -1,0 +1,207 @@
+"""The accelerator itself: time to answer, four voices, the barometer at three moments; nothing under the floor."""
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from levain.evaluation.models import BarometerAnswer, EmergenceAsk, MissedInitiative
+from levain.evaluation.services import accelerator as services
+from levain.evaluation.sources import accelerator as source
+from levain.evaluation.sources import voices
+from levain.foundation.models import Letter
+from levain.people.models import RoleCode
+from levain.selection.models import EvaluationConsent
+from tests.people import factories as people
+from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, lead_of
+from tests.selection.factories import ApplicationFactory
+from tests.support.factories import NeedFactory, ProposalFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project():
+    return ProjectFactory()
+
+
+@pytest.fixture
+def cohort(project):
+    return project.cohort
+
+
+def figures_of(cohort):
+    return {figure.code: figure for figure in source.of_cohorts([cohort])[cohort.pk]}
+
+
+def test_the_time_to_answer_is_the_median_over_the_first_proposal_reply_or_help(project, cohort):
+    stated = date(2021, 3, 1)
+    for days in (2, 8, 40):
+        need = NeedFactory(project=project, stated_on=stated)
+        ProposalFactory(need=need, proposed_on=stated + timedelta(days=days))
+        ProposalFactory(need=need, proposed_on=stated + timedelta(days=days + 30))
+    NeedFactory(project=project, stated_on=stated)
+
+    figure = figures_of(cohort)["besoins-premiere-reponse"]
+
+    assert (figure.value, figure.n, figure.invited, figure.method) == (8, 3, 4, "M-RESP")
+    assert figure.parameters["longest"] == 40
+    assert len(figure.rows) == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cohorts_are_read_together_in_the_same_queries(count, django_assert_num_queries):
+    cohorts = [ProjectFactory().cohort for _place in range(count)]
+    for cohort in cohorts:
+        ProposalFactory(need=NeedFactory(project=cohort.projects.first()))
+
+    with django_assert_num_queries(5):
+        found = source.of_cohorts(cohorts)
+
+    assert set(found) == {cohort.pk for cohort in cohorts}
+
+
+def consents(cohort, call, n, state="not_retained"):
+    for place in range(n):
+        reference = f"{state}-{place}"
+        decided = {"decided_on": date(2020, 10, 23)} if state in ("retained", "not_retained") else {}
+        ApplicationFactory(call=call, reference=reference, state=state, **decided)
+        EvaluationConsent.objects.create(call=call, reference=reference, name="Ada", email=f"{reference}@ici.example")
+
+
+@pytest.fixture
+def asked(project, cohort):
+    """Six projects not retained and one retained, of those who agreed to be called."""
+    call = ApplicationFactory(call__cohort=cohort).call
+    consents(cohort, call, 6)
+    consents(cohort, call, 1, "retained")
+    return services.ask_emergence(cohort, when="decision", by=adviser_of(project))
+
+
+def answered(ask, **said):
+    services.answer_emergence(
+        ask, **{"origin": "changed", "now": "goes_on", "again": "yes", "helped": "Un mot."} | said
+    )
+
+
+def test_only_those_who_agreed_are_written_to_and_once(asked, cohort, project):
+    assert len(asked) == 7
+    assert Letter.objects.filter(to__endswith="@ici.example").count() == 7
+    assert services.ask_emergence(cohort, when="decision", by=adviser_of(project)) == []
+    EvaluationConsent.objects.filter(reference="retained-0").update(
+        name="", email="", person=None, withdrawn_at=timezone.now()
+    )
+    assert len(services.ask_emergence(cohort, when="year", by=adviser_of(project))) == 6
+
+
+def test_a_voice_of_fewer_than_five_answers_tells_nothing(asked, cohort):
+    others = [ask for ask in asked if ask.voice == "not_retained"]
+    for ask in others[:4]:
+        answered(ask)
+    assert all(not one.shown and not one.now and not one.helped for one in voices.heard(cohort))
+
+    answered(others[4], now="stopped")
+    answered(next(ask for ask in asked if ask.voice == "retained"), helped="Nous seuls.")
+    by_voice = {one.voice: one for one in voices.heard(cohort)}
+
+    assert by_voice["not_retained"].now == {"goes_on": 4, "stopped": 1}
+    assert not by_voice["retained"].shown
+    assert by_voice["retained"].helped == []
+
+
+def test_the_five_questions_are_answered_once_by_the_link(client, asked):
+    ask = asked[0]
+    address = reverse("evaluation:answer_emergence", args=[ask.key])
+    assert client.get(address).status_code == 200
+    told = {"origin": "born", "now": "waits", "again": "yes", "helped": "Un voisin."}
+    client.post(address, told)
+    client.post(address, told | {"now": "stopped"})
+
+    ask.refresh_from_db()
+    assert (ask.now, ask.helped) == ("waits", "Un voisin.")
+    assert client.post(reverse("evaluation:answer_emergence", args=["nowhere"]), told).status_code == 404
+
+
+def test_a_service_names_initiatives_that_did_not_apply_with_a_reason(client, project, cohort):
+    ask = EmergenceAsk.objects.create(cohort=cohort, voice="state", when="decision", asked_by=adviser_of(project))
+    address = reverse("evaluation:answer_emergence", args=[ask.key])
+    told = {"origin": "same", "now": "goes_on", "again": "yes", "what_1": "Un verger, au nord"}
+    assert client.post(address, told).status_code == 200
+    assert not MissedInitiative.objects.exists()
+
+    client.post(address, told | {"why_1": "too_early"})
+
+    assert MissedInitiative.objects.get().what == "Un verger, au nord"
+
+
+def wave_of(cohort, project, moment="start"):
+    today = timezone.localdate()
+    return services.open_wave(
+        cohort, by=adviser_of(project), moment=moment, opens=today, closes=today + timedelta(days=9), invited=27
+    )
+
+
+def test_the_barometer_shows_counts_from_five_answers(cohort, project):
+    wave = wave_of(cohort, project)
+    for level in (5, 4, 4, 2):
+        services.answer_wave(wave, token=uuid4(), levels={"bar-1": level})
+    [before] = voices.waves([cohort])[cohort.pk]
+    assert before.agreeing("bar-1") is None
+
+    services.answer_wave(wave, token=uuid4(), levels={"bar-1": 1, "bar-2": 5, "made-up": 3, "bar-3": 9})
+    [now] = voices.waves([cohort])[cohort.pk]
+
+    assert now.agreeing("bar-1") == (3, 5)
+    assert now.agreeing("bar-2") is None
+    assert {"made-up", "bar-3"}.isdisjoint(BarometerAnswer.objects.latest("pk").levels)
+    figure = next(one for one in voices.of_wave(cohort, now) if one.code == "bar-1-start")
+    assert (figure.value, figure.n, figure.invited, len(figure.rows)) == (3, 5, 27, 5)
+
+
+def test_the_barometer_is_taken_once_at_a_moment(cohort, project):
+    wave_of(cohort, project)
+    with pytest.raises(services.AlreadyOpen):
+        wave_of(cohort, project)
+
+
+def test_a_sheet_sent_twice_is_kept_once_and_names_nobody(client, cohort, project):
+    wave = wave_of(cohort, project)
+    address = reverse("evaluation:answer_barometer", args=[wave.key])
+    token = re.search(r'name="token" value="([^"]+)"', client.get(address).content.decode())[1]
+    for _twice in range(2):
+        client.post(address, {"token": token, "bar-1": "4"})
+
+    assert BarometerAnswer.objects.count() == 1
+    assert {field.name for field in BarometerAnswer._meta.fields} == {"id", "wave", "levels"}
+
+
+PAGES = ("accelerator", "emergence", "barometer", "ask_emergence", "open_wave_barometer")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_team_of_the_cohort_reads_the_pages_and_a_bearer_does_not(client, cohort, project, name):
+    ProposalFactory(need=NeedFactory(project=project), usefulness=4, answer="obtained")
+    address = reverse(f"evaluation:{name}", args=[cohort.slug])
+    client.force_login(lead_of(project))
+    assert client.get(address).status_code == 200
+    client.force_login(bearer_of(project))
+    assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cohorts_are_compared_within_the_budget(client, count, django_assert_max_num_queries):
+    programme = ProjectFactory().cohort.programme
+    lead = people.someone(RoleCode.PROGRAMME_LEAD, programme)
+    cohorts = [ProjectFactory(cohort__programme=programme).cohort for _place in range(count)]
+    for cohort in cohorts:
+        ProposalFactory(need=NeedFactory(project=cohort.projects.first()))
+    client.force_login(lead)
+    query = "&".join(f"session={cohort.slug}" for cohort in cohorts)
+
+    with django_assert_max_num_queries(12):
+        html = client.get(f"{reverse('evaluation:compare_cohorts')}?{query}").content.decode()
+
+    assert all(cohort.name in html for cohort in cohorts)
