@@ -88,9 +88,12 @@ class Source:
     def address(self, cohort: Cohort) -> str:
         return reverse("evaluation:figures_of", args=[cohort.slug, self.code])
 
-    def opening(self, cohort: Cohort, figure: Figure) -> str:
-        """The page that opens the rows of a figure."""
-        return reverse("evaluation:figure", args=[cohort.slug, self.code, figure.code])
+    def opening(self, figure: Figure, *, cohort: Cohort | None = None) -> str:
+        """The page that opens the rows of a figure: among those of the cohort, or of its own project."""
+        if cohort is not None:
+            return reverse("evaluation:figure", args=[cohort.slug, self.code, figure.code])
+        slug = figure.project.slug if figure.project else ""
+        return reverse("evaluation:project_figure", args=[slug, self.code, figure.code])
 
 
 _sources: dict[str, Source] = {}

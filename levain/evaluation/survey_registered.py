@@ -7,12 +7,21 @@ from levain.evaluation.models import Survey
 from levain.evaluation.services import survey_people
 from levain.evaluation.sources import surveys
 from levain.foundation import asked, registry, work
+from levain.projects import space
 from levain.questionnaires.rules import hands_out_its_own
 
 
 def say() -> None:
     registry.register(
         Survey, visible=rules.can_read_survey, title=str, place=lambda survey: survey.project or survey.cohort
+    )
+    space.add_page(
+        _("Figures"),
+        "evaluation:project_figures",
+        rules.can_read_project_figures,
+        group="course",
+        icon="bar-chart-box-line",
+        order=45,
     )
     hands_out_its_own(Survey)
     registry.word(

@@ -1,22 +1,14 @@
 from django.urls import path
 
-from levain.evaluation import impact_urls, maturity_urls, survey_urls
-from levain.evaluation.views import (
-    agreements,
-    expectations,
-    framework,
-    objectives,
-    rating,
-    roster,
-    score,
-    ties,
-)
+from levain.evaluation import (figure_urls, impact_urls, maturity_urls, survey_urls)
+from levain.evaluation.views import (agreements, expectations, framework, objectives, rating, roster, score, ties)
 
 app_name = "evaluation"
 urlpatterns = [
     *impact_urls.urlpatterns,
     *maturity_urls.urlpatterns,
     *survey_urls.urlpatterns,
+    *figure_urls.urlpatterns,
     path("espace/projets/<slug:slug>/objectifs/", objectives.objectives, name="objectives"),
     path("espace/projets/<slug:slug>/objectifs/nouveau/", objectives.new, name="new_objective"),
     path("espace/projets/<slug:slug>/objectifs/attentes/", expectations.expectations, name="expectations"),

@@ -186,6 +186,8 @@ def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
         (_("Progress notes"), reverse("projects:cohort_notes", args=[cohort.slug])),
         (_("Evidence, findings, lessons, leads, reports"), reverse("capitalisation:home", args=[cohort.slug])),
         (_("What is evaluated"), reverse("evaluation:cohort_framework", args=[cohort.slug])),
+        (_("The figures"), reverse("evaluation:figures", args=[cohort.slug])),
+        (_("The surveys"), reverse("evaluation:surveys", args=[cohort.slug])),
     ]
     found.append((_("What the State did"), reverse("support:cohort_deeds", args=[cohort.slug])))
     if can_set_envelope(user, cohort):

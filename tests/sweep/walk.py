@@ -52,6 +52,7 @@ ARGUMENTS = {
     "evaluation:public_results": {"token": "unknown"},
     "evaluation:public_csv": {"token": "unknown"},
     "seminars:shipped_template": {"key": "faire-connaissance"},
+    "evaluation:method": {"code": "m-gas"},
     "portal:shared_project": {"token": "unknown"},
     "portal:shared_photo": {"token": "unknown", "pk": 1},
 }

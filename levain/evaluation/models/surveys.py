@@ -138,6 +138,13 @@ class Survey(models.Model):
         """Its first question: what the access matrix opens."""
         return self.revision.questions.values_list("code", flat=True).first() or "q01"
 
+    sample_source = "enquetes"
+
+    @property
+    def rate_code(self) -> str:
+        """The figure of its response rate."""
+        return f"s{self.pk}-reponses"
+
     def takes_answers(self, day=None) -> bool:
         """Whether people may answer by themselves today; sheets of paper are typed in until it is counted."""
         day = day or timezone.localdate()

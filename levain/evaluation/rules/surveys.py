@@ -30,6 +30,15 @@ def can_read_project_figures(user, project: Project) -> Verdict:
     return refused(_("The figures of a project are shown to its team and to those who support it."))
 
 
+def can_read_figures_of(user, survey: Survey) -> Verdict:
+    return can_read_figures(user, survey.cohort)
+
+
+def can_read_its_figures(user, survey: Survey) -> Verdict:
+    """Those about the project of a survey."""
+    return can_read_project_figures(user, survey.project) if survey.project else can_read_figures_of(user, survey)
+
+
 def can_run_surveys(user, cohort: Cohort) -> Verdict:
     if in_team(user, cohort):
         return GRANTED

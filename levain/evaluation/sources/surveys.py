@@ -82,7 +82,7 @@ def _rate(survey: Survey, known: Facts) -> Figure:
     n, invited = known.people.get(survey.pk, 0), known.invited.get(survey.pk)
     found = response.rate(n, invited)
     return Figure(
-        f"s{survey.pk}-reponses",
+        survey.rate_code,
         "M-RESP",
         label=_("Response rate: %(survey)s") % {"survey": survey.title},
         value=found,

@@ -1,0 +1,113 @@
+"""Figures laid out to be read: cases side by side before any mean, a chart for each line, a table to take away."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from levain.design.charts import Bars, Row
+from levain.evaluation.figures import Figure
+from levain.foundation.sheets import Column
+
+MOST_CASES, MOST_CHARTS = 6, 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    figure: Figure
+    url: str
+    shown: str
+    told: str
+
+
+@dataclass
+class Line:
+    """One measure, the same for every case."""
+
+    label: str
+    unit: str
+    method: str
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    chart: Bars | None = None
+
+    @property
+    def flat(self) -> list[tuple[str, Cell]]:
+        return [(case, cell) for case, cells in self.cells.items() for cell in cells]
+
+
+def shown(figure: Figure) -> str:
+    """The value as a reader expects it: decimal comma, a true minus; words where there is none."""
+    if figure.value is None:
+        return figure.why_not or _("none")
+    said = _number(figure.value, figure.places)
+    if figure.interval:
+        low, high = (_number(bound, figure.places) for bound in figure.interval)
+        said = _("%(value)s (%(low)s to %(high)s)") % {"value": said, "low": low, "high": high}
+    return said
+
+
+def _number(value: float, places: int) -> str:
+    return number_format(round(value, places), places).replace("-", "−")
+
+
+def told(figure: Figure) -> str:
+    """How many it counts, beside it always (rule R1)."""
+    if figure.invited is None:
+        return _("n = %(n)d") % {"n": figure.n}
+    return _("n = %(n)d of %(invited)d") % {"n": figure.n, "invited": figure.invited}
+
+
+def side_by_side(found: Iterable[Figure], opening: Callable[[Figure], str]) -> tuple[list[str], list[Line]]:
+    """The cases in their order, and a line for each measure."""
+    cases: dict[str, None] = {}
+    lines: dict[tuple[str, str], Line] = {}
+    for figure in found:
+        cases[figure.subject] = None
+        line = lines.setdefault((figure.label, figure.method), Line(figure.label, figure.unit, figure.method))
+        cell = Cell(figure, opening(figure), shown(figure), told(figure))
+        line.cells.setdefault(figure.subject, []).append(cell)
+    for place, line in enumerate(lines.values()):
+        line.cells = {case: line.cells.get(case, []) for case in cases}
+        line.chart = chart(f"m{place}", line) if len(lines) <= MOST_CHARTS else None
+    return list(cases), list(lines.values())
+
+
+def chart(name: str, line: Line) -> Bars | None:
+    """A bar for each case; none where a value is negative, or where there is one case only."""
+    rows = [
+        Row(case, (cell.figure.value,), f"{cell.shown} · {cell.told}")
+        for case, cell in line.flat
+        if cell.figure.value is not None
+    ]
+    if len(rows) < 2 or any(row.values[0] < 0 for row in rows):
+        return None
+    highest = 1.0 if line.unit == _("share") else max(row.values[0] for row in rows) or 1.0
+    return Bars(name, line.label, ". ".join(f"{row.label} {row.shown}" for row in rows), rows, highest)
+
+
+COLUMNS = [
+    Column("method", "string", "Method"),
+    Column("version", "integer", "Version of the method"),
+    Column("code", "string", "Code of the figure"),
+    Column("subject", "string", "What it is about"),
+    Column("label", "string", "What it says"),
+    Column("value", "number", "Value"),
+    Column("low", "number", "Lower bound"),
+    Column("high", "number", "Upper bound"),
+    Column("unit", "string", "Unit"),
+    Column("n", "integer", "How many it counts"),
+    Column("invited", "integer", "How many were asked"),
+    Column("why_not", "string", "Why there is no value"),
+]
+
+
+def table(found: Iterable[Figure]) -> list[list]:
+    return [
+        [
+            *(one.method, one.version, one.code, one.subject, one.label, one.value),
+            *(one.interval or (None, None)),
+            *(one.unit, one.n, one.invited, one.why_not),
+        ]
+        for one in found
+    ]
