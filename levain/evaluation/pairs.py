@@ -7,7 +7,7 @@ from itertools import combinations
 
 from levain.evaluation import floors
 from levain.evaluation.models import Invitee, Seal, Survey
-from levain.evaluation.results import NO_OPINION, closed_responses
+from levain.evaluation.results import NO_OPINION, Facts, closed_responses
 from levain.formulas import paired
 from levain.questionnaires.models import Answer, Question
 
@@ -35,12 +35,12 @@ class Compared:
         return len(self.responses) >= self.least
 
 
-def compare(surveys: list[Survey]) -> Iterator[Compared]:
-    """Questions with the same words and the same scale, in surveys of the same people: four queries in all."""
+def compare(surveys: list[Survey], facts: Facts) -> Iterator[Compared]:
+    """Questions with the same words and the same scale, in surveys of the same people: three queries at most."""
     known = [one for one in surveys if not one.anonymous and (one.named or one.counted)]
     if len(known) < 2:
         return
-    asked = _scales(known)
+    asked = _scales(known, facts)
     whose = _whose(known)
     said = _said(known, {question.code for of_survey in asked.values() for question in of_survey.values()})
     alike = defaultdict(list)
@@ -53,25 +53,29 @@ def compare(surveys: list[Survey]) -> Iterator[Compared]:
                 yield from _between(before, after, asked, whose, said)
 
 
-def _scales(surveys: list[Survey]) -> dict[int, dict[tuple, Question]]:
-    """By revision, the scales asked: their words and their points name them."""
-    revisions = {survey.revision_id for survey in surveys}
-    found: dict[int, dict[tuple, Question]] = defaultdict(dict)
-    for question in Question.objects.filter(revision__in=revisions, kind=Question.Kind.SCALE, block=None):
-        found[question.revision_id][question.text, tuple(question.points())] = question
-    return found
+def _scales(surveys: list[Survey], facts: Facts) -> dict[int, dict[tuple, Question]]:
+    """By survey, the scales asked: their words and their points name them."""
+    return {
+        survey.pk: {
+            (question.text, tuple(question.points())): question
+            for question in facts.asked[survey.revision_id, survey.moment].outer
+            if question.kind == Question.Kind.SCALE
+        }
+        for survey in surveys
+    }
 
 
 def _whose(surveys: list[Survey]) -> dict[int, str]:
     """By response, the same word for the same person: her own number, or the seal of what she said in confidence."""
-    named = Invitee.objects.filter(survey__in=surveys, response__isnull=False, answered=True)
-    found = {
-        response: f"{person or address}:{project}"
-        for response, person, address, project in named.values_list("response", "person", "address", "project")
-    }
-    return found | dict(
-        Seal.objects.filter(response__in=closed_responses(surveys)).values_list("response", "of_person")
-    )
+    found: dict[int, str] = {}
+    if named := [survey for survey in surveys if survey.named]:
+        held = Invitee.objects.filter(survey__in=named, response__isnull=False, answered=True)
+        rows = held.values_list("response", "person", "address", "project")
+        found |= {response: f"{person or address}:{project}" for response, person, address, project in rows}
+    if sealed := [survey for survey in surveys if not survey.named]:
+        seals = Seal.objects.filter(response__in=closed_responses(sealed))
+        found |= dict(seals.values_list("response", "of_person"))
+    return found
 
 
 def _said(surveys: list[Survey], codes: set[str]) -> dict[tuple[int, str], dict[int, float]]:
@@ -84,8 +88,8 @@ def _said(surveys: list[Survey], codes: set[str]) -> dict[tuple[int, str], dict[
 
 
 def _between(before: Survey, after: Survey, asked, whose, said) -> Iterator[Compared]:
-    for words, question in asked[before.revision_id].items():
-        later = asked[after.revision_id].get(words)
+    for words, question in asked[before.pk].items():
+        later = asked[after.pk].get(words)
         if later is None:
             continue
         first = {whose[pk]: pk for pk in said[before.pk, question.code] if pk in whose}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,9 +35,7 @@ class Answers(Sequence[Row]):
 
 def of_projects(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
     """Surveys about each project, those that came before beside those that came after."""
-    surveys = list(
-        Survey.objects.filter(cohort=cohort, project__in=projects).exclude(state=Survey.State.DRAFT).whole()
-    )
+    surveys = list(_asked(cohort).filter(project__in=projects))
     known = {project.pk: project for project in projects}
     for survey in surveys:
         survey.project = known[survey.project_id]
@@ -45,9 +44,12 @@ def of_projects(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
 
 def of_cohort(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
     """Surveys about the cohort as a whole: seminars, bearers, local authorities and State services."""
-    yield from _figures(
-        cohort, list(Survey.objects.filter(cohort=cohort, project=None).exclude(state="draft").whole())
-    )
+    yield from _figures(cohort, list(_asked(cohort).filter(project=None)))
+
+
+def _asked(cohort: Cohort):
+    found = Survey.objects.filter(cohort=cohort).exclude(state=Survey.State.DRAFT)
+    return found.whole().annotate(asked=Count("invitees"))
 
 
 def _figures(cohort: Cohort, surveys: list[Survey]) -> Iterator[Figure]:
@@ -65,7 +67,7 @@ def _figures(cohort: Cohort, surveys: list[Survey]) -> Iterator[Figure]:
                 shown.setdefault((survey.project_id, survey.questionnaire_id, tally.text), []).append((survey, tally))
     for moments in shown.values():
         yield from _apart(moments)
-    for compared in pairs.compare(surveys):
+    for compared in pairs.compare(surveys, known):
         yield _change(compared)
 
 

@@ -18,7 +18,12 @@ def of_cohort(request, slug):
     """What there is to read of a cohort, subject by subject."""
     cohort = cohort_or_404(slug)
     require(rules.can_read_figures(request.user, cohort))
-    context = {"cohort": cohort, "sources": [(one, one.address(cohort)) for one in figures.sources()]}
+    territories = list(_territories(cohort)[:200])
+    wanted = request.GET.get("territoire", "")
+    territory = next((one for one in territories if one.code == wanted), None)
+    asked = f"?territoire={territory.code}" if territory else ""
+    sources = [(one, one.address(cohort) + asked) for one in figures.sources() if one.of_projects or not territory]
+    context = {"cohort": cohort, "sources": sources, "territories": territories, "territory": territory}
     return render(request, "evaluation/figures_home.html", context | {"fictional": cohort.fictional})
 
 
@@ -26,7 +31,7 @@ def of_source(request, slug, source):
     """The cases side by side; those of one territory when it is asked for."""
     cohort, one = cohort_or_404(slug), _source_or_404(source)
     require(rules.can_read_figures(request.user, cohort))
-    found, territory, territories = _of_cohort(request, cohort, one)
+    found, territory = _of_cohort(request, cohort, one)
     cases, lines = reading.side_by_side(found, lambda figure: one.opening(figure, cohort=cohort))
     page = Paginator(lines, 60).get_page(request.GET.get("page"))
     context = {
@@ -35,7 +40,6 @@ def of_source(request, slug, source):
         "cases": cases if len(cases) <= reading.MOST_CASES else [],
         "page": page,
         "territory": territory,
-        "territories": territories,
         "csv": reverse("evaluation:figures_csv", args=[slug, source]),
         "wide": True,
     }
@@ -45,7 +49,7 @@ def of_source(request, slug, source):
 def csv(request, slug, source):
     cohort, one = cohort_or_404(slug), _source_or_404(source)
     require(rules.can_read_figures(request.user, cohort))
-    found, _territory, _territories = _of_cohort(request, cohort, one)
+    found, _territory = _of_cohort(request, cohort, one)
     return sheets.as_file(f"{slug}-{source}.csv", reading.COLUMNS, reading.table(found))
 
 
@@ -55,7 +59,7 @@ def figure(request, slug, source, code):
     require(rules.can_read_figures(request.user, cohort))
     found = one.gives(cohort, figures.projects_of(cohort))
     trail = [(cohort.name, cohort.get_absolute_url()), (one.title, one.address(cohort))]
-    return _figure(request, found, code, trail, cohort.fictional)
+    return _figure(request, found, code, trail, cohort.fictional, within=cohort.name)
 
 
 def of_project(request, slug):
@@ -69,7 +73,7 @@ def of_project(request, slug):
     return render(
         request,
         "evaluation/figures_home.html",
-        {"project": project, "sources": pages, "fictional": project.fictional},
+        {"project": project, "sources": pages, "territories": [], "territory": None, "fictional": project.fictional},
     )
 
 
@@ -80,7 +84,7 @@ def project_source(request, slug, source):
     found = [each for each in one.gives(project.cohort, [project]) if each.opens_to(request.user)]
     cases, lines = reading.side_by_side(found, one.opening)
     page = Paginator(lines, 60).get_page(request.GET.get("page"))
-    context = {"project": project, "source": one, "cases": cases, "page": page}
+    context = {"project": project, "source": one, "cases": cases, "page": page, "territory": None}
     return render(request, "evaluation/figures.html", context | {"fictional": project.fictional})
 
 
@@ -103,25 +107,24 @@ def _source_or_404(code, *, of_projects=False) -> figures.Source:
 def _of_cohort(request, cohort, one):
     """The figures this person may read, of the projects of one territory or of all."""
     projects = figures.projects_of(cohort)
-    territories = _territories(cohort) if one.of_projects and len(projects) > 1 else {}
-    territory = territories.get(request.GET.get("territoire", ""))
+    wanted = request.GET.get("territoire", "")
+    territory = _territories(cohort).filter(code=wanted).first() if one.of_projects and wanted else None
     if territory:
         inside = Project.objects.filter(cohort=cohort, communes__outer_links__outer=territory)
         held = set(inside.values_list("pk", flat=True))
         projects = [project for project in projects if project.pk in held]
     found = [each for each in one.gives(cohort, projects) if each.opens_to(request.user)]
-    return found, territory, list(territories.values())
+    return found, territory
 
 
-def _territories(cohort) -> dict[str, Territory]:
+def _territories(cohort):
     """The departments that hold a project of the cohort."""
     communes = Project.objects.filter(cohort=cohort).values("communes")
     outer = Containment.objects.filter(inner__in=communes).values("outer")
-    found = Territory.objects.filter(pk__in=outer, kind=Territory.Kind.DEPARTMENT).order_by("name")[:200]
-    return {territory.code: territory for territory in found}
+    return Territory.objects.filter(pk__in=outer, kind=Territory.Kind.DEPARTMENT).order_by("name")
 
 
-def _figure(request, found, code, trail, fictional):
+def _figure(request, found, code, trail, fictional, within=""):
     figure = next((one for one in found if one.code == code), None)
     if figure is None:
         raise Http404
@@ -131,6 +134,7 @@ def _figure(request, found, code, trail, fictional):
         "shown": reading.shown(figure),
         "told": reading.told(figure),
         "trail": trail,
+        "within": within,
         "method": method_sheets.sheet(figure.method),
         "rows": Paginator(figure.rows, 200).get_page(request.GET.get("page")),
         "parameters": [(name, value) for name, value in figure.parameters.items() if value not in ("", None)],

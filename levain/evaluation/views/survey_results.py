@@ -188,7 +188,9 @@ def survey_compared(request, pk):
     if found.anonymous:
         return redirect("evaluation:survey_results", pk)
     surveys = list(Survey.objects.filter(cohort=found.cohort, project=found.project).whole())
-    compared = [one for one in pairs.compare(surveys) if found.pk in (one.before.pk, one.after.pk)]
+    compared = [
+        one for one in pairs.compare(surveys, results.facts(surveys)) if found.pk in (one.before.pk, one.after.pk)
+    ]
     if not found.named and not found.counted:
         raise Http404
     context = {"survey": found, "cohort": found.cohort, "compared": compared, "fictional": found.fictional}
