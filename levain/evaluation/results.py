@@ -59,8 +59,13 @@ class Tally:
 
     @property
     def high(self) -> int:
-        """Those who gave one of the two highest points."""
-        return sum(self.counts[-2:])
+        """Those who gave one of the highest points."""
+        return sum(count for (point, _w), count in zip(self.options, self.counts, strict=True) if point in self.tops)
+
+    @property
+    def tops(self) -> list[int]:
+        """The points that are held to be high: those its scale names, else the two highest."""
+        return self.question.scale.get("top_box") or [point for point, _words in self.options[-2:]]
 
     @property
     def counted(self) -> Counted:

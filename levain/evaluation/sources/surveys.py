@@ -109,7 +109,7 @@ def _of_tally(tally: Tally) -> Iterator[Figure]:
         share, interval, why = None, None, _("All answered alike: shown as a bound, never as a number.")
     words = {
         "question": tally.text,
-        "points": _(" or ").join(f"« {label or point} »" for point, label in tally.options[-2:]),
+        "points": _(" or ").join(f"« {label or point} »" for point, label in tally.options if point in tally.tops),
     }
     label = _("Share of %(points)s: %(question)s") % words
     yield Figure(

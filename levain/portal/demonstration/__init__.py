@@ -29,6 +29,7 @@ from levain.portal.demonstration import (
     starting_point,
     support,
     without_account,
+    surveys,
 )
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_TOLD, PROJECTS, Story, read
@@ -65,6 +66,7 @@ def tell(moment: str = "end") -> Story:
     starting_point.plan(story)
     seminars.plan(story)
     without_account.plan(story)
+    surveys.plan(story)
     conversations.plan(story)
     learning.plan(story)
     second.plan(story)
