@@ -1,7 +1,7 @@
 from django.urls import path
 
-from levain.evaluation import (figure_urls, impact_urls, maturity_urls, survey_urls)
-from levain.evaluation.views import (agreements, expectations, framework, objectives, rating, roster, score, ties)
+from levain.evaluation import figure_urls, impact_urls, maturity_urls, survey_urls
+from levain.evaluation.views import agreements, expectations, framework, objectives, rating, roster, score, ties
 
 app_name = "evaluation"
 urlpatterns = [
