@@ -9,8 +9,8 @@ from django.db.migrations.executor import MigrationExecutor
 from levain.evaluation.services import load_framework
 from levain.people.state_services import make_state_services
 from levain.programmes.services import load_ecoquartier
-from levain.support.services.catalogue import load_supports, load_synonyms
 from levain.seminars.services.expectations import load_expectations
+from levain.support.services.catalogue import load_supports, load_synonyms
 from levain.support.services.diagnosis import load_diagnosis
 from levain.territories.models import Territory
 from levain.territories.services import load_territories
