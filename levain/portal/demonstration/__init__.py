@@ -29,7 +29,6 @@ from levain.portal.demonstration import (
     starting_point,
     support,
     without_account,
-    surveys,
 )
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import LAST_TOLD, PROJECTS, Story, read
@@ -66,7 +65,6 @@ def tell(moment: str = "end") -> Story:
     starting_point.plan(story)
     seminars.plan(story)
     without_account.plan(story)
-    surveys.plan(story)
     conversations.plan(story)
     learning.plan(story)
     second.plan(story)
