@@ -11,6 +11,7 @@ declare(
     {
         "capitalisation:mine": SIGNED_IN,
         "capitalisation:home": asks(rules.can_work_on, **WORK),
+        "capitalisation:corpus": asks(rules.can_work_on, **WORK),
         "capitalisation:cite": asks(rules.can_cite_its_source, of=Evidence, **SOURCE),
         "capitalisation:evidence": asks(rules.can_read_evidence, of=Evidence),
         "capitalisation:consent": asks(rules.can_work, of=Evidence),

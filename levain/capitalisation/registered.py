@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import rules
 from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, Paragraph, PolicyLead, Report
-from levain.capitalisation.services import mask_withdrawn
-from levain.foundation import passages, registry, withdrawals
+from levain.capitalisation.services import corpus, mask_withdrawn
+from levain.foundation import passages, registry, withdrawals, work
 from levain.foundation.registry import Gesture, Speaker
 
 TEXTS = {
@@ -76,6 +76,7 @@ def say() -> None:
     registry.offer_everywhere(
         Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
     )
+    work.every_tick(corpus.catch_up)
     withdrawals.register(uses=uses, withdrawn=mask_withdrawn)
     registry.word(
         **{

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from levain.capitalisation.views import evidence, home, learning, reading, report
+from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
 urlpatterns = [
     path("espace/capitalisation/", home.mine, name="mine"),
     path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
+    path("espace/capitalisation/<slug:cohort>/corpus/", corpus.corpus, name="corpus"),
     path("espace/preuves/nouvelle/<int:kind>/<int:pk>/", evidence.cite, name="cite"),
     path("espace/preuves/<int:pk>/", evidence.evidence, name="evidence"),
     path("espace/preuves/<int:pk>/accord/", evidence.consent, name="consent"),

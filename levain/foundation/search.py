@@ -38,9 +38,17 @@ def index(obj: models.Model, text: str) -> None:
 
 def index_many(model: type[models.Model], rows: Iterable[tuple[int, str]]) -> None:
     """The same for many objects of a class, given as (id, text)."""
+    index_marked(model, ((pk, text, ()) for pk, text in rows))
+
+
+def index_marked(model: type[models.Model], rows: Iterable[tuple[int, str, Iterable[str]]]) -> None:
+    """The same with marks beside the words (letters and digits), which a search may demand: where, when, whose."""
     kind = ContentType.objects.get_for_model(model)
     SearchEntry.objects.bulk_create(
-        (SearchEntry(object_type=kind, object_id=pk, tokens=_kept(text)) for pk, text in rows),
+        (
+            SearchEntry(object_type=kind, object_id=pk, tokens=" ".join([_kept(text), *marks]).strip())
+            for pk, text, marks in rows
+        ),
         update_conflicts=True,
         unique_fields=["object_type", "object_id"],
         update_fields=["tokens"],
@@ -53,16 +61,28 @@ def remove(obj: models.Model) -> None:
     SearchEntry.objects.filter(object_type=ContentType.objects.get_for_model(obj), object_id=obj.pk).delete()
 
 
+def remove_many(model: type[models.Model], keys: Iterable[int]) -> None:
+    """The same for objects already deleted, by their ids."""
+    kind = ContentType.objects.get_for_model(model)
+    SearchEntry.objects.filter(object_type=kind, object_id__in=list(keys)).delete()
+
+
 def find(
-    model: type[models.Model], text: str, *, limit: int = 50, any_word: bool = False, every_word: bool = False
+    model: type[models.Model],
+    text: str,
+    *,
+    limit: int = 50,
+    any_word: bool = False,
+    every_word: bool = False,
+    marks: Sequence[str] = (),
 ) -> list[int]:
-    """The ids of the best objects for these words: all the words first, else any of them."""
+    """The ids of the best objects for these words: all the words first, else any of them; always all the marks."""
     asked = _asked(french.tokens(text))
     if not asked:
         return []
-    rows = [] if any_word else _rows(model, asked, " AND ", CAP)
+    rows = [] if any_word else _rows(model, asked, " AND ", CAP, marks)
     if not every_word:
-        rows = rows or _rows(model, asked, " OR ", CAP)
+        rows = rows or _rows(model, asked, " OR ", CAP, marks)
     return _in_order(rows, asked)[:limit]
 
 
@@ -80,15 +100,24 @@ def _asked(tokens: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(tokens[:WORDS_ASKED]))
 
 
-def _rows(model: type[models.Model], asked: list[str], joined: str, cap: int) -> list[tuple[int, str]]:
+def _rows(
+    model: type[models.Model], asked: list[str], joined: str, cap: int, marks: Sequence[str] = ()
+) -> list[tuple[int, str]]:
     kind = ContentType.objects.get_for_model(model).pk
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(_SQLITE, [joined.join(f'"{token}"' for token in asked), kind, cap])
+            words = joined.join(f'"{token}"' for token in asked)
+            cursor.execute(_SQLITE, [_with_marks(words, marks, '"', " AND "), kind, cap])
         else:
-            sign = " & " if joined == " AND " else " | "
-            cursor.execute(_POSTGRESQL, [sign.join(f"'{token}'" for token in asked), kind, cap])
+            words = (" & " if joined == " AND " else " | ").join(f"'{token}'" for token in asked)
+            cursor.execute(_POSTGRESQL, [_with_marks(words, marks, "'", " & "), kind, cap])
         return cursor.fetchall()
+
+
+def _with_marks(words: str, marks: Sequence[str], quote: str, sign: str) -> str:
+    return (
+        sign.join([f"({words})", *(f"{quote}{mark}{quote}" for mark in marks if mark.isalnum())]) if marks else words
+    )
 
 
 def _in_order(rows: list[tuple[int, str]], asked: list[str]) -> list[int]:

@@ -1,5 +1,6 @@
 """Strand 4: evidence, finding, lesson, policy lead, report; each stands on the one before."""
 
+from levain.capitalisation.models.corpus import CorpusMark, CorpusText
 from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Code, Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
@@ -11,6 +12,8 @@ __all__ = [
     "WORK_ON_IT",
     "Citation",
     "Code",
+    "CorpusMark",
+    "CorpusText",
     "Confidence",
     "Edition",
     "Evidence",

@@ -48,6 +48,7 @@ SHARED = (
 )
 
 HOUSE_OF_ITS_OWN = _("Belongs to a house: its queue, its links, its accounts.")
+READ_AGAIN = _("Read again from what was written.")
 IN_THE_ROOM = _("The room while a seminar is held; what was said in it travels.")
 STAYS = {
     "account.EmailAddress": HOUSE_OF_ITS_OWN,
@@ -58,6 +59,8 @@ STAYS = {
     "contenttypes.ContentType": HOUSE_OF_ITS_OWN,
     "django_tasks_database.DBTaskResult": HOUSE_OF_ITS_OWN,
     "sessions.Session": HOUSE_OF_ITS_OWN,
+    "capitalisation.CorpusMark": READ_AGAIN,
+    "capitalisation.CorpusText": READ_AGAIN,
     "foundation.CalendarFeed": _("A private address is valid in one house."),
     "foundation.Letter": _("A letter leaves once, from the house that wrote it."),
     "foundation.MailAnswer": _("A link in a letter is valid in one house."),

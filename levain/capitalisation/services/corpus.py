@@ -1,0 +1,140 @@
+"""The corpus follows the journal: what was written since is read by the worker, never in anybody's request."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from levain.capitalisation.models import CorpusMark, CorpusText
+from levain.capitalisation.rules import cohort_of
+from levain.foundation import passages, registry, search
+from levain.foundation.models import JournalEntry
+from levain.projects.models import Project
+
+AT_ONCE = 500
+KEY = ("object_type", "object_id", "field")
+
+
+def catch_up(now: datetime | None = None) -> int:
+    """Read what the journal tells since the last time; the number of texts looked at. A house read for the first
+    time is read whole."""
+    mark = CorpusMark.objects.first()
+    if mark is None:
+        return rebuild()
+    told = JournalEntry.objects.filter(pk__gt=mark.upto).order_by("pk")
+    read = list(told.values_list("pk", "object_type", "object_id")[: AT_ONCE * 4])
+    if not read:
+        return 0
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for _pk, kind, pk in read:
+        wanted[kind].add(pk)
+    done = 0
+    with transaction.atomic():
+        for model, keys in _citable(wanted):
+            done += refresh(model, keys)
+        CorpusMark.objects.filter(pk=mark.pk).update(upto=read[-1][0])
+    return done
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Read every citable text of the house: once after an upgrade, or when in doubt."""
+    last = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    done = 0
+    for said in registry.everything():
+        if said.texts and said.model is not CorpusText:
+            keys = said.model._base_manager.values_list("pk", flat=True)
+            for some in _some(keys.iterator(chunk_size=AT_ONCE)):
+                done += refresh(said.model, some)
+    CorpusMark.objects.update_or_create(pk=1, defaults={"upto": last})
+    return done
+
+
+def refresh(model: type[models.Model], keys: Iterable[int]) -> int:
+    """Put the texts of these objects as they are now; what is empty, withdrawn or gone leaves the corpus."""
+    keys = set(keys)
+    said = registry.of(model)
+    found = {one.pk: one for one in model._base_manager.filter(pk__in=keys)}
+    texts = [text for one in found.values() for text in _texts_of(one, said)]
+    kept = CorpusText.objects.bulk_create(
+        [text for text, _words in texts],
+        update_conflicts=True,
+        unique_fields=KEY,
+        update_fields=["cohort", "project", "side", "said_on"],
+    )
+    kind = ContentType.objects.get_for_model(model)
+    standing = {
+        (text.object_id, text.field): text.pk
+        for text in CorpusText.objects.filter(object_type=kind, object_id__in=keys)
+    }
+    said_now = {(text.object_id, text.field) for text in kept}
+    gone = [pk for key, pk in standing.items() if key not in said_now]
+    if gone:
+        CorpusText.objects.filter(pk__in=gone).delete()
+        search.remove_many(CorpusText, gone)
+    search.index_marked(
+        CorpusText, [(standing[text.object_id, text.field], words, marks_of(text)) for text, words in texts]
+    )
+    return len(texts)
+
+
+def _texts_of(one: models.Model, said: registry.Registered) -> Iterator[tuple[CorpusText, str]]:
+    cohort = cohort_of(one)
+    if cohort is None:
+        return
+    place = said.place(one)
+    for field in said.texts:
+        words = passages.plain(str(getattr(one, field) or ""))
+        if words:
+            yield (
+                CorpusText(
+                    cohort=cohort,
+                    project=place if isinstance(place, Project) else None,
+                    object_type=ContentType.objects.get_for_model(one),
+                    object_id=one.pk,
+                    field=field,
+                    side=str(said.speaker(one, field).side) if said.speaker else "",
+                    said_on=_day(said.date(one)) if said.date else None,
+                ),
+                words,
+            )
+
+
+def marks_of(text: CorpusText) -> list[str]:
+    """What a search may demand beside words, as tokens no word makes."""
+    return [
+        mark_of("session", text.cohort_id),
+        mark_of("kind", text.object_type_id),
+        *([mark_of("project", text.project_id)] if text.project_id else []),
+        *([mark_of("side", text.side.replace("_", ""))] if text.side else []),
+    ]
+
+
+def mark_of(what: str, value: Any) -> str:
+    return f"0{what}0{value}0"
+
+
+def _citable(wanted: dict[int, set[int]]) -> Iterator[tuple[type[models.Model], set[int]]]:
+    for kind, keys in wanted.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        said = registry.of(model) if model else None
+        if model and said and said.texts:
+            yield model, keys
+
+
+def _some(keys: Iterable[int]) -> Iterator[list[int]]:
+    found: list[int] = []
+    for key in keys:
+        found.append(key)
+        if len(found) == AT_ONCE:
+            yield found
+            found = []
+    if found:
+        yield found
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
