@@ -11,11 +11,13 @@ class PortalConfig(AppConfig):
         from levain.design import menu
         from levain.foundation import clock
         from levain.people import account
-        from levain.portal import checks  # noqa: F401
+        from levain.portal import between, checks  # noqa: F401
         from levain.portal.menu import everybody, signed_in
+        from levain.seminars.between import add_source
 
         if settings.DEMONSTRATION_DAY:
             clock.tell(clock.standing_on(settings.DEMONSTRATION_DAY))
         account.add_link(_("What programs may read"), "portal:open_data")
+        add_source(between.meetings)
         menu.add(signed_in, order=1)
         menu.add(everybody, order=2)

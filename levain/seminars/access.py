@@ -1,6 +1,15 @@
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.seminars import rules
-from levain.seminars.models import Activity, AgendaItem, Contribution, Invitation, Seminar, SeminarTemplate, Table
+from levain.seminars.models import (
+    Activity,
+    ActivityPhoto,
+    AgendaItem,
+    Contribution,
+    Invitation,
+    Seminar,
+    SeminarTemplate,
+    Table,
+)
 
 SEMINAR = {"slug": "slug"}
 INSIDE = {"slug": "seminar.slug", "pk": "pk"}
@@ -36,6 +45,10 @@ declare(
         "seminars:send_minutes": asks(rules.can_manage_seminar, of=Seminar, post_only=True, **SEMINAR),
         "seminars:after_action": asks(rules.can_read_after_action, of=Seminar, **SEMINAR),
         "seminars:edit_after_action": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:photos": asks(rules.can_see_activity, of=Activity, **INSIDE),
+        "seminars:remove_photo": asks(
+            rules.can_remove_photo, of=ActivityPhoto, post_only=True, slug="activity.seminar.slug", pk="pk"
+        ),
         "seminars:promises": asks(rules.can_see_seminar, of=Seminar, **SEMINAR),
         "seminars:tell_promise": asks(rules.can_tell_promise, of=Contribution, post_only=True, **SAID),
         "seminars:add_item": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),

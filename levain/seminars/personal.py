@@ -2,6 +2,7 @@
 
 from levain.foundation.personal import ACCOUNT, COMING, NOT_PERSONAL, TRACE, WORDS, declare
 from levain.seminars.models import (
+    ActivityPhoto,
     AfterAction,
     AgendaItem,
     Contribution,
@@ -40,3 +41,5 @@ declare(ACCOUNT, Device, "name", "user")
 declare(TRACE, Live, "driver")
 declare(WORDS, AfterAction, "planned", "happened", "why", "keep", "change", "who")
 declare(TRACE, MinutesSent, "by")
+declare(WORDS, ActivityPhoto, "caption")
+declare(TRACE, ActivityPhoto, "added_by")

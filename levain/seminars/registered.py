@@ -15,6 +15,7 @@ from levain.projects.rules import in_cohort
 from levain.seminars import invitation, mail_answers, pending, rules
 from levain.seminars.models import (
     Activity,
+    ActivityPhoto,
     AfterAction,
     AgendaItem,
     Contribution,
@@ -99,6 +100,13 @@ registry.register(
 )
 
 registry.register(
+    ActivityPhoto,
+    visible=rules.can_see_photo,
+    title=str,
+    place=lambda photo: photo.activity.seminar.cohort,
+    file=lambda user, photo, document: rules.can_see_photo(user, photo),
+)
+registry.register(
     AfterAction,
     visible=lambda user, review: rules.can_read_after_action(user, review.seminar),
     title=str,
@@ -116,6 +124,8 @@ registry.register(
 
 registry.word(
     **{
+        "photo.added": _("%(actor)s added a photo to an activity"),
+        "photo.removed": _("%(actor)s took a photo away"),
         "minutes.drafted": _("%(actor)s had a first draft of minutes made"),
         "minutes.sent": _("%(actor)s sent the minutes: %(object)s"),
         "after_action.written": _("%(actor)s wrote the team's review of a seminar"),

@@ -12,6 +12,7 @@ from levain.projects.models import IN_THE_PROJECT, Project
 from levain.projects.rules import in_cohort
 from levain.seminars.models import (
     Activity,
+    ActivityPhoto,
     AgendaItem,
     Contribution,
     Invitation,
@@ -194,3 +195,17 @@ def can_tell_promise(user, said: Contribution) -> Verdict:
     if hers or (said.author_id and said.author_id == user.pk):
         return GRANTED
     return refused(_("Whoever promised, her project and the team say what became of it."))
+
+
+def can_see_photo(user, photo: ActivityPhoto) -> Verdict:
+    """Whoever sees the seminar, while each person recognised agrees; the team sees what it took."""
+    seminar = photo.activity.seminar
+    if can_manage_seminar(user, seminar):
+        return GRANTED
+    if not photo.agreed():
+        return refused(_("Someone who can be recognised did not agree to this photo, or no longer does."))
+    return can_see_seminar(user, seminar)
+
+
+def can_remove_photo(user, photo: ActivityPhoto) -> Verdict:
+    return can_manage_seminar(user, photo.activity.seminar)

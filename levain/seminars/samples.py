@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from levain.seminars.models import (
     Activity,
+    ActivityPhoto,
     AgendaItem,
     Contribution,
     Invitation,
@@ -44,5 +45,6 @@ def build(world) -> None:
         kept = SeminarTemplate.objects.create(programme=project.cohort.programme, name=f"Sample {relation}")
         number = seminar.tables.count() + 1
         table = Table.objects.create(seminar=seminar, number=number, title=f"Table {relation}")
-        for made in (seminar, activity, said, item, guest, kept, table):
+        photo = ActivityPhoto.objects.create(activity=activity, caption=f"Mur {relation}")
+        for made in (photo, seminar, activity, said, item, guest, kept, table):
             world.add(type(made), relation, made)

@@ -1,4 +1,4 @@
-from levain.seminars.models.aftermath import AfterAction, MinutesSent
+from levain.seminars.models.aftermath import ActivityPhoto, AfterAction, MinutesSent
 from levain.seminars.models.boards import Group, Place, Table
 from levain.seminars.models.gathering import (
     Asked,
@@ -18,6 +18,7 @@ __all__ = [
     "CODE_LASTS",
     "SPEAKERS",
     "Activity",
+    "ActivityPhoto",
     "AfterAction",
     "AgendaItem",
     "Asked",

@@ -35,6 +35,7 @@ from levain.seminars.services.minutes import (
     write_after_action,
     write_minutes,
 )
+from levain.seminars.services.photos import add_photo, remove_photo
 from levain.seminars.services.preparation import (
     add_activity,
     add_agenda_item,
@@ -71,6 +72,8 @@ from levain.seminars.services.typing_in import type_in
 from levain.seminars.values import Unfit
 
 __all__ = [
+    "add_photo",
+    "remove_photo",
     "AlreadyAnswered",
     "AlreadyCalledOff",
     "NotApproved",

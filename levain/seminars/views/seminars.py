@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from levain.foundation.verdicts import require
-from levain.seminars import readiness, rules, services
+from levain.seminars import between, readiness, rules, services
 from levain.seminars.forms import CodeForm
 from levain.seminars.models import Live, Registration, Seminar, Side
 from levain.seminars.views import seminar_or_404
@@ -30,6 +30,7 @@ def listed(request):
             "to_come": [seminar for seminar in shown if seminar.ends >= now],
             "past": [seminar for seminar in reversed(shown) if seminar.ends < now],
             "may_create": rules.can_create_seminar(request.user),
+            "between": between.latest(request.user, {seminar.cohort_id for seminar in shown}),
             "fictional": any(seminar.fictional for seminar in shown),
         },
     )
