@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from levain.portal.bench import digest, matching, room, selecting, walk  # noqa: E402
+from levain.portal.bench import digest, evaluating, matching, room, selecting, walk  # noqa: E402
 from levain.portal.demonstration.large import enlarge  # noqa: E402
 
 
@@ -25,6 +25,7 @@ QUESTIONS = {
     "room_closed": room.closed,
     "room_counted": room.counted,
     "selecting": selecting.measured,
+    "evaluating": evaluating.measured,
     "works": lambda given: {"matching": matching.measured(given), "report_pdf_s": matching.report_seconds()},
 }
 

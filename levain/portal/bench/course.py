@@ -25,6 +25,7 @@ COHORTS = 1000
 SUPPORTS = 5000
 PEOPLE = 10_000
 APPLICATIONS = 2000
+EVALUATED = 500
 ROUNDS, REQUESTS = 9, 8
 QUICK_ROUNDS, QUICK_REQUESTS = 3, 4
 BARE_MORE = 5
@@ -57,6 +58,8 @@ def run(
         digests = ask(houses.get("large", small), "digest", 100 if quick else PEOPLE)
         say("A large call…")
         selecting = ask(small, "selecting", 100 if quick else APPLICATIONS)
+        say("A large cohort evaluated…")
+        evaluating = ask(small, "evaluating", 50 if quick else EVALUATED)
         say("A room of two thousand people…")
         crowd = {"people": 100, "seconds": 2.0} if quick else {}
         held = live.measured(small, ask, **crowd)
@@ -65,6 +68,7 @@ def run(
             **told(pages, samples),
             "digest": digests,
             "selecting": selecting,
+            "evaluating": evaluating,
             "live": held,
             **ask(small, "works", 200 if quick else SUPPORTS),
             "absent": walk["absent"],

@@ -57,6 +57,11 @@ def table(figures: Mapping) -> str:
         lines.append(
             f"Jury's sheet, {sheet['files']} files, {sheet['weightings']} weightings: {sheet['cpu_s']} s of processor"
         )
+    if told := figures.get("evaluating"):
+        lines.append(
+            f"Evaluation of {told['projects']} projects and {told['answers']} answers: {told['figures']} figures, "
+            f"{told['queries']} queries, {told['cpu_s']} s of processor"
+        )
     if figures["report_pdf_s"] is not None:
         lines.append(f"Report as PDF: {figures['report_pdf_s']:.2f} s")
     if figures["absent"]:

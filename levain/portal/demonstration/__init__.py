@@ -28,6 +28,7 @@ from levain.portal.demonstration import (
     seminars,
     starting_point,
     support,
+    surveys,
     without_account,
 )
 from levain.portal.demonstration.clock import PARIS
@@ -64,6 +65,7 @@ def tell(moment: str = "end") -> Story:
     files.plan(story)
     starting_point.plan(story)
     seminars.plan(story)
+    surveys.plan(story)
     without_account.plan(story)
     conversations.plan(story)
     learning.plan(story)
