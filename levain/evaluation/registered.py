@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import figures, pending, rules, survey_registered
 from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
-from levain.evaluation.sources import scores, ties
+from levain.evaluation.sources import scores, seminars, ties
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.people.models import RoleCode
@@ -123,6 +123,7 @@ def say() -> None:
         }
     )
     figures.register("objectifs", _("Objectives: attainment scores"), scores.figures, order=10)
+    figures.register("suites", _("What the seminars led to"), seminars.figures, of_projects=False, order=65)
     figures.register("liens", _("Ties between organisations"), ties.figures, of_projects=False, order=70)
     survey_registered.say()
     pending.say()
