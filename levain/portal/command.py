@@ -57,12 +57,12 @@ def demo(folder: Path | None, host: str, port: int, no_serve: bool, moment: str 
     os.environ["LEVAIN_SITE_URL"] = f"http://{host}:{port}"
     os.environ.pop("DATABASE_URL", None)
     open_house()
-    from levain.portal.demonstration import build, invitation_to_sign_in
+    from levain.portal.demonstration import build, invitation_to_sign_in, running
 
     build(moment=moment, size=size, say=lambda text: click.echo(text, err=True))
     if no_serve:
         return
-    click.echo(invitation_to_sign_in(f"http://{host}:{port}"))
+    click.echo(invitation_to_sign_in(f"http://{host}:{port}", room=running.keep_open()))
     serving.serve(host=host, port=port, workers=1, with_worker=True)
 
 

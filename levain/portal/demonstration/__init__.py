@@ -11,6 +11,7 @@ from levain.foundation.notifications import settle
 from levain.people import demonstration as people_shown
 from levain.portal.demonstration import (
     admission,
+    aftermath,
     call,
     coda,
     conversations,
@@ -24,11 +25,13 @@ from levain.portal.demonstration import (
     objectives,
     people,
     projects,
+    running,
     second,
     seminars,
     starting_point,
     support,
     surveys,
+    ties,
     without_account,
 )
 from levain.portal.demonstration.clock import PARIS
@@ -64,14 +67,16 @@ def tell(moment: str = "end") -> Story:
     support.plan(story)
     files.plan(story)
     starting_point.plan(story)
-    seminars.plan(story)
+    aftermath.plan(story, seminars.plan(story))
     surveys.plan(story)
+    ties.plan(story)
     without_account.plan(story)
     conversations.plan(story)
     learning.plan(story)
     second.plan(story)
     coda.plan(story)
     door.plan(story)
+    running.plan(story)
     story.tell()
     settle(read_before=datetime.combine(min(story.until, LAST_TOLD), time(), PARIS) - timedelta(days=30))
     # The letters of these years left on their day: nothing of them waits in the outbox.
@@ -80,9 +85,11 @@ def tell(moment: str = "end") -> Story:
     return story
 
 
-def invitation_to_sign_in(address: str) -> str:
+def invitation_to_sign_in(address: str, room: str = "") -> str:
     """What the terminal says once the house is open: where, and whom to be."""
     lines = ["", f"Levain: {address}", ""]
     lines += [f"To sign in, open {address}/connexion/ and click one of these fictional people:", ""]
     lines += [f"  {group.role:<28} {group.first}  ({group.place})" for group in people_shown.accounts()]
+    if room:
+        lines += ["", f"A meeting is running: join it with another device at {address}{room}"]
     return "\n".join([*lines, ""])

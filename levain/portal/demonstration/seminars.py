@@ -40,13 +40,16 @@ SETUP = ("min", "max", "labels", "axes", "dots_each", "note")
 TURNED = "s1-a4-13"
 
 
-def plan(story: Story) -> None:
-    for said in read("seminars")["seminars"]:
-        held = Day(story, said)
+def plan(story: Story) -> "list[Day]":
+    """Each seminar on its days; given back for what follows them."""
+    days = [Day(story, said) for said in read("seminars")["seminars"]]
+    for held in days:
+        said = held.said
         story.on(said["date"] - timedelta(days=28), held.announce)
         story.on(said["date"] - timedelta(days=14), held.gather)
         story.on(said["date"], held.hold)
         story.on(said["minutes"]["approved"], held.keep)
+    return days
 
 
 def at(day: date, clock: str) -> datetime:
@@ -80,18 +83,20 @@ class Day:
             fictional=True,
             by=self.story.adviser,
         )
+        self.story.made[f"seminar-{said['id']}"] = self.seminar
         self.activities = {one["id"]: self.prepare(one) for one in said["activities"]}
         for line in said["agenda"]:
             self.add_line(line)
 
     def prepare(self, said: dict) -> Activity:
         setup = {key: said[key] for key in SETUP if key in said}
+        if said["kind"] == Activity.Kind.DOTS:
+            # Stickers of paper: two of them on one poster count twice.
+            setup["pile"] = True
         columns = said.get("columns") or [
             {"id": slugify(step["step"]), "label": step["step"].capitalize(), "minutes": step["minutes"]}
             for step in said.get("steps", [])
         ]
-        if said["kind"] == Activity.Kind.DOTS:
-            setup["pile"] = True
         if said["kind"] == Activity.Kind.CLOSING_QUESTIONNAIRE:
             asked = Questionnaire.objects.prefetch_related("revisions").get(slug=said["questionnaire"]).published
             setup |= {"questionnaire": said["questionnaire"], "revision": asked.number}
@@ -163,7 +168,8 @@ class Day:
     def say(self, activity: Activity, said: dict) -> None:
         keep = partial(contribute, activity, by=self.host, on=self.said["date"], **self.speaker(said["author"]))
         closing = activity.kind == Activity.Kind.CLOSING_QUESTIONNAIRE
-        more = {key: said[key] for key in ("votes", "due", "became", "became_text") if key in said}
+        # What became of a promise is told later, at the next seminar.
+        more = {key: said[key] for key in ("votes", "due") if key in said}
         if "with_whom" in said:
             more["with_whom"] = self.named(said["with_whom"])
         self.story.made[said["id"]] = keep(
