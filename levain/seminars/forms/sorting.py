@@ -11,7 +11,7 @@ class SortForm(forms.Form):
 
     ideas = forms.TypedMultipleChoiceField(coerce=int, required=False)
     column = forms.ChoiceField(label=_("Column"), required=False)
-    group = forms.TypedChoiceField(label=_("Group"), coerce=int, empty_value=None, required=False)
+    group = forms.TypedChoiceField(label=_("In the group"), coerce=int, empty_value=None, required=False)
     title = forms.CharField(label=_("or a new group"), max_length=120, required=False)
 
     def __init__(self, *args, activity: Activity, **kwargs):

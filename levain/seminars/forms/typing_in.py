@@ -12,7 +12,7 @@ from levain.seminars.models import SPEAKERS, Activity
 from levain.seminars.models.people import ANONYMOUS
 from levain.seminars.values import Unfit
 
-MOST_CARDS = 200
+MOST_CARDS, LONGEST = 200, 200_000
 # What is the same for the whole pile, and stays from one pile to the next.
 PILE = ("side", "project", "table")
 
@@ -31,7 +31,6 @@ class CardsForm(Once):
         label=_("The cards"),
         help_text=_("One card on each line."),
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "true", "autofocus": True}),
-        max_length=100_000,
     )
 
     def __init__(self, *args, activity: Activity, **kwargs):
@@ -52,6 +51,8 @@ class CardsForm(Once):
         return typing_in.example(self.activity)
 
     def clean_cards(self):
+        if len(self.cleaned_data["cards"]) > LONGEST:
+            raise forms.ValidationError(_("Type at most %(n)s cards at once.") % {"n": MOST_CARDS})
         lines = [(n, line) for n, line in enumerate(self.cleaned_data["cards"].splitlines(), start=1) if line.strip()]
         if len(lines) > MOST_CARDS:
             raise forms.ValidationError(_("Type at most %(n)s cards at once.") % {"n": MOST_CARDS})

@@ -17,10 +17,13 @@ class LinesField(forms.CharField):
     def __init__(self, *, least: int, most: int, longest: int = LONGEST, rows: int = 5, **kwargs):
         self.least, self.most, self.longest = least, most, longest
         kwargs.setdefault("required", least > 0)
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=6000, **kwargs)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def clean(self, value):
-        lines = [" ".join(line.split()) for line in super().clean(value).splitlines()]
+        typed = super().clean(value)
+        if len(typed) > self.most * (self.longest + 2) * 2:
+            raise forms.ValidationError(_("Give at most %(n)s, or people will not read them.") % {"n": self.most})
+        lines = [" ".join(line.split()) for line in typed.splitlines()]
         lines = list(dict.fromkeys(line for line in lines if line))
         if len(lines) < self.least and (lines or self.required):
             raise forms.ValidationError(
