@@ -67,6 +67,8 @@ declare(
         "evaluation:usage_rows": asks(_usage_rows, of=UsageRound, slug="project.slug", moment="path"),
         "evaluation:change_usage_round": asks(usages.can_change_round, of=UsageRound),
         "evaluation:edit_usage_factor": asks(usages.can_edit_factor, of=UsageFactor),
+        "evaluation:representation": asks(indicators.can_read_followed, **HERE),
+        "evaluation:tell_share": asks(indicators.can_follow, **HERE),
         "evaluation:compare_cohorts": asks(accelerator.can_compare),
         "evaluation:accelerator": asks(accelerator.can_read_accelerator, **SESSION),
         "evaluation:emergence": asks(accelerator.can_read_accelerator, **SESSION),

@@ -8,6 +8,7 @@ from levain.evaluation.models import (
     FollowedLevel,
     Measure,
     MissedInitiative,
+    PopulationShare,
     Proof,
     Rival,
     UsageFactor,
@@ -44,3 +45,4 @@ declare(TRACE, BarometerWave, "opened_by")
 declare(TRACE, EmergenceAsk, "asked_by")
 declare(CALLED_BACK, EmergenceAsk, "name", "email", "helped", "hindered")
 declare(WORDS, MissedInitiative, "what", "words")
+declare(TRACE, PopulationShare, "entered_by")

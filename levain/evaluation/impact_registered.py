@@ -10,6 +10,7 @@ from levain.evaluation.models import (
     EmergenceAsk,
     Followed,
     Measure,
+    PopulationShare,
     Proof,
     UsageFactor,
     UsageRound,
@@ -18,7 +19,7 @@ from levain.evaluation.rules import accelerator, impacts, indicators, usages
 from levain.evaluation.sources import accelerator as accelerator_figures
 from levain.evaluation.sources import impacts as impact_figures
 from levain.evaluation.sources import indicators as indicator_figures
-from levain.evaluation.sources import participation, voices
+from levain.evaluation.sources import participation, representation, voices
 from levain.evaluation.sources import usages as usage_figures
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
@@ -74,6 +75,12 @@ def say() -> None:
         title=str,
         place=lambda proof: proof.effect.project,
     )
+    registry.register(
+        PopulationShare,
+        visible=lambda user, share: indicators.can_read_followed(user, share.project),
+        title=str,
+        place=_place,
+    )
     registry.register(EmergenceAsk, visible=accelerator.can_read_emergence, title=str, place=_cohort)
     registry.register(BarometerWave, visible=accelerator.can_read_wave, title=str, place=_cohort)
     registry.register(
@@ -112,6 +119,7 @@ def say() -> None:
             "emergence.asked": _("%(actor)s asked what the call made happen"),
             "emergence.answered": _("Somebody answered the questions about the call"),
             "barometer.opened": _("%(actor)s opened the barometer: %(object)s"),
+            "share.told": _("%(actor)s told what share of the inhabitants a group is: %(object)s"),
             "factor.edited": _("%(actor)s changed a factor of the carbon of usages"),
             "effect.lowered": _("%(actor)s lowered the strength of evidence: %(object)s"),
         }
@@ -129,6 +137,7 @@ def say() -> None:
         "totaux", _("Indicators added over the cohort"), indicator_figures.totals, of_projects=False, order=32
     )
     figures.register("participation", _("Who takes part"), participation.figures, order=34)
+    figures.register("representation", _("Who is missing"), representation.figures, order=35)
     figures.register("effets", _("Strength of evidence of the effects"), impact_figures.figures, order=36)
     figures.register("usages", _("Carbon of usages"), usage_figures.figures, order=38)
     figures.register(

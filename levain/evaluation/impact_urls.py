@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from levain.evaluation.views import accelerator, bringing_measures, impacts, indicators, totals, usages
+from levain.evaluation.views import (
+    accelerator,
+    bringing_measures,
+    impacts,
+    indicators,
+    representation,
+    totals,
+    usages,
+)
 
 SPACE = "espace/projets/<slug:slug>/indicateurs"
 EFFECT = "espace/effets/<int:pk>"
@@ -60,4 +68,6 @@ urlpatterns = [
     path(f"{COHORT}/accelerateur/barometre/ouvrir/", accelerator.open_wave, name="open_wave_barometer"),
     path("emergence/<slug:key>/", accelerator.answer_emergence, name="answer_emergence"),
     path("barometre/<slug:key>/", accelerator.answer_barometer, name="answer_barometer"),
+    path(f"{SPACE}/qui-manque/", representation.representation, name="representation"),
+    path(f"{SPACE}/qui-manque/part/", representation.tell_share, name="tell_share"),
 ]

@@ -112,6 +112,20 @@ def test_a_voice_of_fewer_than_five_answers_tells_nothing(asked, cohort):
     assert by_voice["retained"].helped == []
 
 
+def test_what_the_selection_changed_needs_five_answers_on_both_sides(asked, cohort, project):
+    for ask in asked:
+        answered(ask, now="stopped" if ask.voice == "not_retained" else "goes_on")
+    assert voices.selection(voices.heard(cohort)) == []
+    for _place in range(4):
+        said = {"cohort": cohort, "voice": "retained", "when": "decision", "asked_by": adviser_of(project)}
+        answered(EmergenceAsk.objects.create(**said))
+
+    [(_when, rows, kept, left)] = voices.selection(voices.heard(cohort))
+
+    assert (kept, left) == (5, 6)
+    assert [(n, m) for _label, n, m in rows] == [(5, 0), (0, 0), (0, 0), (0, 6)]
+
+
 def test_the_five_questions_are_answered_once_by_the_link(client, asked):
     ask = asked[0]
     address = reverse("evaluation:answer_emergence", args=[ask.key])

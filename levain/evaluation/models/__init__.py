@@ -57,6 +57,7 @@ from levain.evaluation.models.objectives import (
     Rating,
     Voice,
 )
+from levain.evaluation.models.representation import PopulationShare
 from levain.evaluation.models.surveys import (
     Invitee,
     Seal,
@@ -108,6 +109,7 @@ __all__ = [
     "Moment",
     "Objective",
     "PersonalView",
+    "PopulationShare",
     "Proof",
     "QuestionAnswer",
     "Rank",

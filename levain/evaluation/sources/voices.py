@@ -87,6 +87,21 @@ def _heard(voice: EmergenceAsk.Voice, when: EmergenceAsk.When, asks: list[Emerge
     )
 
 
+def selection(found: list[Heard]) -> list[tuple[str, list[tuple[str, int, int]], int, int]]:
+    """Where initiatives are, retained beside not retained, at each time when both voices may be shown."""
+    Voice = EmergenceAsk.Voice
+    by_voice = {(one.when, one.voice): one for one in found if one.shown}
+    tables = []
+    for when in EmergenceAsk.When:
+        kept, left = by_voice.get((when, Voice.RETAINED)), by_voice.get((when, Voice.NOT_RETAINED))
+        if kept and left:
+            rows = [
+                (str(now.label), kept.now.get(now.value, 0), left.now.get(now.value, 0)) for now in EmergenceAsk.Now
+            ]
+            tables.append((str(when.label), rows, kept.answered, left.answered))
+    return tables
+
+
 def missed(cohort: Cohort) -> list[tuple[str, list[MissedInitiative]]]:
     """The initiatives that did not apply, by the reason that State services give: one query."""
     by_why: dict[str, list[MissedInitiative]] = defaultdict(list)

@@ -83,11 +83,13 @@ def _line(figure):
 def emergence(request, slug):
     cohort = cohort_or_404(slug)
     require(rules.can_read_accelerator(request.user, cohort))
+    found = voices.heard(cohort)
     return shown(
         request,
         "evaluation/emergence.html",
         cohort,
-        heard=voices.heard(cohort),
+        heard=found,
+        selection=voices.selection(found),
         missed=voices.missed(cohort),
         may_ask=rules.can_ask(request.user, cohort),
     )
