@@ -1,4 +1,4 @@
-"""A room with three browsers: the facilitator at her laptop, the wall, a telephone; and one more of each when needed."""
+"""A room with three browsers: the facilitator at her laptop, the wall, a telephone; one more of each when needed."""
 
 import re
 import subprocess

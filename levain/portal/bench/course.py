@@ -61,8 +61,7 @@ def run(
         say("A large cohort evaluated…")
         evaluating = ask(small, "evaluating", 50 if quick else EVALUATED)
         say("A room of two thousand people…")
-        crowd = {"people": 100, "seconds": 2.0} if quick else {}
-        held = live.measured(small, ask, **crowd)
+        held = live.measured(small, ask, quick=quick)
         say("Matching and report…")
         return {
             **told(pages, samples),

@@ -62,6 +62,13 @@ def table(figures: Mapping) -> str:
             f"Evaluation of {told['projects']} projects and {told['answers']} answers: {told['figures']} figures, "
             f"{told['queries']} queries, {told['cpu_s']} s of processor"
         )
+    for room in figures.get("live", ()):
+        lines.append(
+            f"Room of {room['participants']}, {room['processes']} process(es), {room['dropping']:.0%} dropping: "
+            f"p50 {room['p50_ms']} ms, p95 {room['p95_ms']} ms, p99 {room['p99_ms']} ms, lost {room['lost']}, "
+            f"doubled {room['doubled']}, {room['server_cpu_s']} s of processor (client {room['client_cpu_s']} s), "
+            f"{room['memory_kb_per_participant']} kB each"
+        )
     if figures["report_pdf_s"] is not None:
         lines.append(f"Report as PDF: {figures['report_pdf_s']:.2f} s")
     if figures["absent"]:
