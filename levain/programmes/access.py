@@ -1,13 +1,14 @@
 from levain.foundation.access import SIGNED_IN, asks, declare
 from levain.foundation.models import JournalEntry, Letter
 from levain.programmes import rules
-from levain.programmes.models import Cohort
+from levain.programmes.models import Cohort, Programme
 
 IN_OUTBOX = {"slug": "place.slug", "pk": "pk"}
 
 declare(
     {
         "programmes:engagements": SIGNED_IN,
+        "programmes:open_cohort": asks(rules.can_open_cohort, of=Programme, slug="slug"),
         "programmes:outbox": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
         "programmes:write_letter": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
         "programmes:release_letters": asks(rules.can_keep_outbox, of=Cohort, post_only=True, slug="slug"),

@@ -26,6 +26,13 @@ def can_steer_programme(user, programme: Programme) -> Verdict:
     return refused(_("The list of the cohorts is for the national team, the advisers and the evaluators."))
 
 
+def can_open_cohort(user, programme: Programme) -> Verdict:
+    """Begin a new session of a programme."""
+    if user.is_authenticated and RoleCode.PROGRAMME_LEAD in user.codes_on(programme):
+        return GRANTED
+    return refused(_("A new session is opened by the national team of the programme."))
+
+
 def can_keep_outbox(user, cohort: Cohort) -> Verdict:
     """Read, correct, hold and release the letters of a cohort."""
     if user.is_authenticated and user.codes_on(cohort, cohort.programme) & KEEPS_OUTBOX:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from levain.programmes.views import engagements, news, outbox
+from levain.programmes.views import cohorts, engagements, news, outbox
 
 app_name = "programmes"
 LETTERS = "espace/sessions/<slug:slug>/courriers"
 
 urlpatterns = [
     path("espace/ecoquartier/", engagements.engagements, name="engagements"),
+    path("espace/dispositifs/<slug:slug>/sessions/ouvrir/", cohorts.open_cohort, name="open_cohort"),
     path(f"{LETTERS}/", outbox.listed, name="outbox"),
     path(f"{LETTERS}/ecrire/", outbox.write, name="write_letter"),
     path(f"{LETTERS}/envoyer/", outbox.release_all, name="release_letters"),

@@ -164,7 +164,7 @@ def _figures(figures: dict[str, Any]) -> Iterator[w.Block]:
         [
             [w.Text(str(one["rank"] or "–"))],
             [w.Text(one["title"])],
-            [w.Text(_number(one["score"], 3))],
+            [w.Text(_number(one["score"], 2))],
             [w.Text("–" if one["top_seats_share"] is None else percent(one["top_seats_share"]))],
         ]
         for one in figures["applications"]

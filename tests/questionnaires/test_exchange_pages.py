@@ -9,6 +9,7 @@ from levain.foundation import workbooks
 from levain.people.models import RoleCode
 from levain.portal.command import main
 from levain.questionnaires.models import Questionnaire
+from levain.questionnaires.services import publish
 from levain.questionnaires.services.exchange import bring_in
 from tests.people.factories import UserFactory, someone
 from tests.programmes.factories import CohortFactory
@@ -55,6 +56,21 @@ def test_a_file_of_another_kind_is_refused(team, name):
 
     assert answer.status_code in (200, 422)
     assert not Questionnaire.objects.exists()
+
+
+def test_a_new_version_of_what_is_here_is_made_only_when_asked_for(team):
+    team.post(reverse(PAGE), sent(workbook()))
+    found = Questionnaire.objects.get()
+    publish(found.revisions.get())
+
+    refused = team.post(reverse(PAGE), sent(workbook("integer")))
+    assert refused.status_code == 422
+    assert "« Météo » existe déjà." in refused.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+    assert found.revisions.count() == 1
+
+    team.post(reverse(PAGE), {**sent(workbook("integer")), "anew": "on"})
+    assert found.revisions.count() == 2
+    assert Questionnaire.objects.count() == 1
 
 
 def test_a_version_is_taken_out_as_a_workbook(team):

@@ -1,10 +1,13 @@
 """A correction mends what was asked, and nothing else of what was deposited."""
 
 from datetime import timedelta
+from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from levain.people.models import RoleCode
 from levain.questionnaires.models import Response
@@ -71,6 +74,17 @@ def mend(response, asked, by, sent):
 
 def open_form(response, asked, by):
     return CorrectionStep(response, codes=asked.questions, parts=corrections.parts_of(by, asked.application))
+
+
+def test_the_day_to_reply_before_is_told_in_the_zone_of_the_call(client, application, asked, bearer):
+    application.call.time_zone = "Indian/Reunion"
+    application.call.save()
+    client.force_login(bearer)
+
+    told = client.get(reverse("selection:application", args=[application.key])).content.decode()
+
+    hour = date_format(asked.due.astimezone(ZoneInfo("Indian/Reunion")), "j F Y, H:i")
+    assert f"Répondre avant le {hour} (heure de Reunion)" in unescape(told).replace("\xa0", " ")
 
 
 def test_the_team_chooses_among_the_questions_of_the_form(application, response):

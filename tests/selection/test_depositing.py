@@ -10,7 +10,7 @@ from levain.people.models import RoleCode
 from levain.questionnaires.services import Incomplete
 from levain.selection.models import Application, EvaluationConsent
 from levain.selection.services import applications as services
-from levain.selection.services import depositing
+from levain.selection.services import depositing, receipts
 from levain.selection.services.answers import response_of
 from tests.people.factories import UserFactory, give_role, someone
 from tests.selection.applying import begun, complete, hand, open_call, page, write
@@ -125,6 +125,13 @@ def test_who_agrees_to_be_called_is_kept_apart_from_the_file(client):
 
     assert EvaluationConsent.objects.get().person == hand(application)
     assert not response_of(application).answers.filter(code="q18").exists()
+    application.refresh_from_db()
+    [facts] = [block for block in receipts.as_document(application).blocks if "Vous rappeler ?" in str(block)]
+    [said] = [fact.runs[0].text for fact in facts.facts if fact.label == "Vous rappeler ?"]
+    assert said == "Cette réponse est gardée à part du dossier."
+    client.force_login(hand(application))
+    shown = client.get(page(application, "remarks", "suite")).content.decode()
+    assert "Cette réponse est gardée à part du dossier." in shown
 
 
 def test_a_withdrawn_application_is_told_to_the_team_and_to_its_hands(client):

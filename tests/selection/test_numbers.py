@@ -3,6 +3,7 @@
 import pytest
 from django.template import Context, Template
 
+from levain.selection import record
 from levain.selection.numbers import decimal, percent, whole
 
 
@@ -23,3 +24,17 @@ def test_what_is_nearly_all_is_not_said_to_be_all():
 def test_thousands_are_apart():
     assert whole(10000) != "10000"
     assert len(whole(10000)) == 6
+
+
+def test_the_record_of_the_meeting_writes_the_figures_as_the_sheet_does():
+    said = {
+        "applications": [{"rank": 1, "title": "Le four", "score": 3.4567, "top_seats_share": None}],
+        "agreement": {"alpha_ordinal": None},
+        "best_set": {"constraints": []},
+        "draws": 10000,
+        "seed": 1,
+    }
+
+    [table] = [block for block in record._figures(said) if block.kind == "table"]
+
+    assert table.rows[0][2][0].text == decimal(3.4567, 2)

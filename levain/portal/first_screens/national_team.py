@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.panels import decisions
 from levain.portal.first_screens import cohorts
-from levain.programmes.rules import can_steer_programme
+from levain.programmes.models import Programme
+from levain.programmes.rules import can_open_cohort, can_steer_programme
 from levain.projects.panels import appeals_waiting
 from levain.selection.panels import Decision
 from levain.selection.panels import decisions as of_calls
@@ -21,12 +22,15 @@ def context(user, hat) -> dict:
     held = cohorts.of_hat(hat)
     cohort = cohorts.current(held)
     if cohort is None:
-        return {"cohort": None, "programme": None, "fictional": user.fictional}
+        programme = Programme.objects.filter(pk__in=hat.scopes(Programme)).first()
+        may_open = programme and can_open_cohort(user, programme)
+        return {"cohort": None, "programme": programme, "may_open": may_open, "fictional": user.fictional}
     to_decide = [*questions(user), *appeals(cohort), *of_calls(cohort), *decisions(user)]
     projects = cohorts.at_a_glance(cohort)
     return {
         "cohort": cohort,
         "programme": cohort.programme,
+        "may_open": can_open_cohort(user, cohort.programme),
         "may_list": can_steer_programme(user, cohort.programme),
         "projects": projects,
         "decisions": to_decide[:SHOWN],

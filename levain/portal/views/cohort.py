@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.foundation.verdicts import require
 from levain.portal import steering
 from levain.programmes.models import Cohort, Programme
-from levain.programmes.rules import can_steer, can_steer_programme
+from levain.programmes.rules import can_open_cohort, can_steer, can_steer_programme
 from levain.projects.models import Project
 from levain.support.models import Need, Obstacle
 
@@ -67,6 +67,7 @@ def cohorts(request, slug):
             "moments": [(code, label) for code, (label, _moment) in moments.items()],
             "chosen": chosen,
             "words": words,
+            "may_open": can_open_cohort(request.user, programme),
             "fictional": any(listed.fictional for listed in page),
         },
     )

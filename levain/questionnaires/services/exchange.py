@@ -22,10 +22,13 @@ class Imported(ImportReport):
     questionnaire: Questionnaire | None = None
 
 
-def bring_in(content: bytes, kind: str, *, name: str = "", by: User | None = None, dry_run: bool = False) -> Imported:
+def bring_in(
+    content: bytes, kind: str, *, name: str = "", by: User | None = None, dry_run: bool = False, anew: bool = True
+) -> Imported:
     """Read an XLSForm ("xlsx" or "ods"; `name` of the file stands for a missing title) into a draft version.
 
     One line refused and nothing is written; the same form twice is one version. What is lost is told line by line.
+    Unless `anew`, a questionnaire that is here already is left as it is.
     """
     report = Imported(dry_run=dry_run)
     try:
@@ -36,12 +39,12 @@ def bring_in(content: bytes, kind: str, *, name: str = "", by: User | None = Non
     report.errors += form.remarks.errors
     report.notes += [str(remark) for remark in form.remarks.losses]
     if not report.errors:
-        _write(form, report, by)
+        _write(form, report, by, anew)
     return report
 
 
 @transaction.atomic
-def _write(form: Form, report: Imported, by: User | None) -> None:
+def _write(form: Form, report: Imported, by: User | None, anew: bool) -> None:
     asked = sum(1 + len(question.get("inner", [])) for section in form.sections for question in section["questions"])
     told = [form.title, form.audience, form.language, form.promise, form.sections]
     digest = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
@@ -53,6 +56,14 @@ def _write(form: Form, report: Imported, by: User | None) -> None:
     elif newest is not None and not newest.published_at and newest.questions.exists():
         report.errors.append(
             _("A version of “%(title)s” is being composed: publish it first, or give this form another identifier.")
+            % {"title": found}
+        )
+    elif found is not None and not anew:
+        report.errors.append(
+            _(
+                "“%(title)s” is here already. Tick the box to make a new version of it, "
+                "or give this form another identifier."
+            )
             % {"title": found}
         )
     else:

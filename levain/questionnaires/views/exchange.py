@@ -21,7 +21,8 @@ def import_xlsform(request):
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         name = PurePath(upload.name).stem
-        report = bring_in(upload.read(), files.extension(upload.name), name=name, by=request.user)
+        kind = files.extension(upload.name)
+        report = bring_in(upload.read(), kind, name=name, by=request.user, anew=form.cleaned_data["anew"])
     status = 422 if report and report.errors else 200
     return render(request, "questionnaires/import.html", {"form": form, "report": report}, status=status)
 

@@ -44,6 +44,11 @@ def read_from(call: Call, asked: Asked) -> dict[str, str]:
     return found
 
 
+def kept_apart(application: Application, sheet: Sheet) -> str | None:
+    """The code of the consent, which leaves the file when it is deposited: no answer there does not mean no."""
+    return read_from(application.call, sheet.asked).get("consent") if application.deposited_at else None
+
+
 def offered(asked: Asked) -> dict[str, list[tuple[str, str]]]:
     """The questions of a form that may give each thing."""
     return {

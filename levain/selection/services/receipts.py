@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
 from levain.foundation import letters, typed
-from levain.foundation.written import Document, Fact, Heading, Paragraph, Sheet, Strong, Text
+from levain.foundation.written import Document, Fact, Heading, Paragraph, Strong, Text
+from levain.foundation.written import Sheet as Facts
+from levain.questionnaires.services import Sheet
 from levain.selection.models import Application
-from levain.selection.services.answers import lines, response_of
+from levain.selection.services.answers import kept_apart, lines, response_of
 
 
 def write(to: str, language: str, subject: Callable[[], str], template: str, *, application: Application, **said):
@@ -83,7 +85,7 @@ def receipt(application: Application) -> Document:
         subtitle=application.name,
         date=in_words(application.deposited_at),
         blocks=[
-            Sheet(
+            Facts(
                 title=_("What was received"),
                 level=2,
                 facts=[Fact(label, [Text(said)]) for label, said in facts if said],
@@ -110,10 +112,12 @@ def as_document(application: Application) -> Document:
     """The whole application, for those who wrote it: who wrote each answer stands under it."""
     response = response_of(application)
     blocks: list = []
-    for section, rows in lines(response) if response else []:
+    sheet = Sheet.of(response) if response else None
+    apart = kept_apart(application, sheet) if sheet else None
+    for section, rows in lines(response, sheet) if response else []:
         blocks.append(Heading(2, section.title or _("Questions")))
-        facts = [Fact(label, [Text(_shown(one)), *_by(one)]) for label, one in rows]
-        blocks.append(Sheet(title=_("Answers"), level=3, facts=facts))
+        facts = [Fact(label, [Text(_shown(one, apart)), *_by(one)]) for label, one in rows]
+        blocks.append(Facts(title=_("Answers"), level=3, facts=facts))
     deposited = application.state != Application.State.DRAFT and application.deposited_at
     said = (
         _("Deposited on %(moment)s, reference %(reference)s.")
@@ -135,8 +139,10 @@ def as_document(application: Application) -> Document:
     )
 
 
-def _shown(one) -> str:
-    return one.words if one.answered else _("Not answered")
+def _shown(one, apart: str | None) -> str:
+    if one.answered:
+        return one.words
+    return _("This answer is kept apart from the file.") if one.question.code == apart else _("Not answered")
 
 
 def _by(one) -> list:

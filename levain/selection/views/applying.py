@@ -24,7 +24,7 @@ from levain.selection.rules import applications as rules
 from levain.selection.rules import can_read_call
 from levain.selection.services import applications as services
 from levain.selection.services import depositing
-from levain.selection.services.answers import lines, read_from, response_of
+from levain.selection.services.answers import kept_apart, lines, response_of
 from levain.selection.steps import AUTHORITY, Step, anchor, code_of, lacking, last_written, steps_of
 
 MOST_STARTED = 20
@@ -233,7 +233,7 @@ def reading(application, sheet, steps, parts) -> list[dict]:
     """Each subject with its answers in a row, who wrote them, and where the reader changes those of her part."""
     by_code = {one.code: one for one in steps}
     sections = []
-    apart = read_from(application.call, sheet.asked).get("consent") if application.deposited_at else None
+    apart = kept_apart(application, sheet)
     for told, rows in lines(sheet.response, sheet):
         code = told.section.code if told.section else "-"
         current = by_code.get(code)
