@@ -23,8 +23,8 @@ class CorpusForm(forms.Form):
     )
     nature = forms.ChoiceField(label=_("Kind of text"), required=False)
     cote = forms.ChoiceField(label=_("Whose side"), required=False, choices=[("", _("All")), *SIDES])
-    du = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    au = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}))
+    du = forms.DateField(label=_("Said from"), required=False, widget=forms.DateInput({"type": "date"}))
+    au = forms.DateField(label=_("Said until"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data, *, cohort: Cohort):
         super().__init__(data)
