@@ -95,7 +95,7 @@ def landmark(line: str) -> dict:
 def direction(said: str) -> str | None:
     """The code of a direction, from its name in French or English, or from its letters."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", said.lower()) if sign.isalpha() or sign == "-")
-    plain = re.sub(r"^(au|a l|a la|vers le|to the)-?", "", plain.replace(" ", ""))
+    plain = re.sub(r"^(versle|versla|versl|au|al|tothe)(?=[nseo])", "", plain)
     plain = plain.replace("-", "").replace("west", "ouest").replace("north", "nord").replace("south", "sud")
     plain = plain.replace("east", "est") if "ouest" not in plain else plain
     return next((code for code, one in DIRECTIONS.items() if plain in one.names), None)
