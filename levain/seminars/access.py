@@ -6,6 +6,7 @@ from levain.seminars.models import (
     AgendaItem,
     Contribution,
     Invitation,
+    Registration,
     Seminar,
     SeminarTemplate,
     Table,
@@ -81,6 +82,7 @@ declare(
         "seminars:hold_again": asks(rules.can_manage_seminar, of=Seminar, post_only=True, **SEMINAR),
         "seminars:durations": asks(rules.can_manage_seminar, of=Seminar, post_only=True, **SEMINAR),
         "seminars:remove_item": asks(rules.can_manage_item, of=AgendaItem, post_only=True, **INSIDE),
+        "seminars:free_seat": asks(rules.can_manage_registration, of=Registration, post_only=True, **INSIDE),
         "seminars:withdraw_invitation": asks(rules.can_manage_invitation, of=Invitation, post_only=True, **INSIDE),
         # Whoever holds the link of a letter: the view answers about that letter alone.
         **{f"seminars:{page}": PUBLIC for page in HELD_BY_A_LETTER},

@@ -11,6 +11,7 @@ from levain.seminars.models import (
     Contribution,
     Invitation,
     Live,
+    Registration,
     Seminar,
     SeminarTemplate,
     Table,
@@ -41,10 +42,11 @@ def build(world) -> None:
             activity=activity, text="Qui a la clé ?", side="bearer", project=project, said_on=seminar.day
         )
         item = AgendaItem.objects.create(seminar=seminar, position=1, minutes=15, title="Accueil")
+        comes = Registration.objects.create(seminar=seminar, name=f"Sample {relation}", side="partner")
         guest = Invitation.objects.create(seminar=seminar, name=f"Sample {relation}", side="partner", project=project)
         kept = SeminarTemplate.objects.create(programme=project.cohort.programme, name=f"Sample {relation}")
         number = seminar.tables.count() + 1
         table = Table.objects.create(seminar=seminar, number=number, title=f"Table {relation}")
         photo = ActivityPhoto.objects.create(activity=activity, caption=f"Mur {relation}")
-        for made in (photo, seminar, activity, said, item, guest, kept, table):
+        for made in (photo, seminar, activity, said, item, guest, kept, comes, table):
             world.add(type(made), relation, made)

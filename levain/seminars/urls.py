@@ -102,6 +102,7 @@ urlpatterns = [
     path(f"{SEMINAR}/presences/badges.pdf", attendance.badges, name="badges"),
     path(f"{SEMINAR}/inscriptions/", registrations.listed, name="registrations"),
     path(f"{SEMINAR}/inscriptions/ajouter/", registrations.add, name="add_registration"),
+    path(f"{SEMINAR}/inscriptions/<int:pk>/ne-vient-plus/", registrations.free, name="free_seat"),
     path(f"{SEMINAR}/inscriptions.csv", registrations.export, name="export"),
     path(f"{SEMINAR}/ateliers/ajouter/", composing.add, name="add_activity"),
     path(f"{SEMINAR}/ateliers/<int:pk>/modifier/", composing.edit, name="edit_activity"),

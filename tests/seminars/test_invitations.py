@@ -244,3 +244,19 @@ def test_who_signs_in_answers_her_invitation_too(project, seminar):
     services.register(seminar, user=zoe)
 
     assert Invitation.objects.get().registration == Registration.objects.get()
+
+
+def test_the_team_frees_a_seat_for_who_called_and_it_goes_to_the_next(client, project, seminar):
+    seminar.seats = 1
+    seminar.save()
+    first, second = (services.register(seminar, user=UserFactory()) for _ in range(2))
+    address = reverse("seminars:free_seat", args=[seminar.slug, first.pk])
+    client.force_login(bearer_of(project))
+    assert client.post(address).status_code == 403
+    client.force_login(facilitator_of(seminar))
+
+    for _ in range(2):
+        client.post(address)
+
+    states = dict(seminar.registrations.values_list("pk", "state"))
+    assert states == {first.pk: "declined", second.pk: "registered"}

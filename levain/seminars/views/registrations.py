@@ -4,11 +4,13 @@ from collections import Counter
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from levain.foundation import sheets
-from levain.seminars import services
+from levain.foundation.verdicts import require
+from levain.seminars import rules, services
 from levain.seminars.forms import GuestForm
 from levain.seminars.models import Registration
 from levain.seminars.views.preparation import managed_or_404
@@ -49,7 +51,12 @@ def listed(request, slug):
     for line in lines:
         line.told = told(line, gathering)
     comes = [line for line in lines if line.state == State.REGISTERED]
-    context = {"seminar": seminar, "lines": lines, "counted": counted(comes, gathering)} | who_comes(lines)
+    context = {
+        "seminar": seminar,
+        "lines": lines,
+        "counted": counted(comes, gathering),
+        "open": not seminar.is_over(),
+    } | who_comes(lines)
     return render(request, "seminars/registrations.html", context | {"fictional": seminar.fictional})
 
 
@@ -105,6 +112,21 @@ def add(request, slug):
     return render(
         request, "seminars/add_registration.html", {"seminar": seminar, "form": form, "fictional": seminar.fictional}
     )
+
+
+@require_POST
+def free(request, slug, pk):
+    """Somebody called: she no longer comes, and her seat goes to the first who waits."""
+    found = Registration.objects.select_related("seminar__cohort__programme", "user")
+    line = get_object_or_404(found, pk=pk, seminar__slug=slug)
+    require(rules.can_manage_registration(request.user, line))
+    try:
+        services.cancel(line, by=request.user)
+    except services.SeminarOver as over:
+        messages.error(request, str(over))
+    else:
+        messages.success(request, _("Noted: this person no longer comes. A seat freed goes to the first who waits."))
+    return redirect("seminars:registrations", slug)
 
 
 def export(request, slug):
