@@ -3,7 +3,9 @@ from levain.evaluation import rules
 from levain.evaluation import survey_access as survey_access
 from levain.evaluation.models import (
     Crossing,
+    EvaluationQuestion,
     Expectation,
+    FrameworkEdition,
     MaturityProof,
     Objective,
     Rating,
@@ -36,6 +38,13 @@ declare(
         "evaluation:agree_maturity": asks(rules.can_agree_levels, of=Project, slug="slug"),
         "evaluation:prove_maturity": asks(rules.can_prove, of=Project, slug="slug"),
         "evaluation:remove_proof": asks(rules.can_remove_proof, of=MaturityProof, post_only=True),
+        "evaluation:matrix": asks(rules.can_read_cohort_framework, of=Cohort, slug="slug"),
+        "evaluation:new_question": asks(rules.can_edit_cohort_framework, of=Cohort, slug="slug"),
+        "evaluation:logic_model": asks(rules.can_read_cohort_framework, of=Cohort, slug="slug"),
+        "evaluation:change_model": asks(rules.can_edit_cohort_framework, of=Cohort, slug="slug"),
+        "evaluation:edit_question": asks(rules.can_edit_question, of=EvaluationQuestion),
+        "evaluation:answer_question": asks(rules.can_edit_question, of=EvaluationQuestion),
+        "evaluation:edition": asks(rules.can_read_edition, of=FrameworkEdition),
         "evaluation:score": asks(rules.can_read_objectives, of=Project, slug="slug"),
         "evaluation:new_objective": asks(rules.can_write_objectives, of=Project, slug="slug"),
         "evaluation:edit_objective": asks(rules.can_edit_objective, of=Objective),

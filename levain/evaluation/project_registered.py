@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from levain.evaluation import rules
+from levain.evaluation import figures, rules
 from levain.evaluation.models import (
     Crossing,
     Expectation,
@@ -19,6 +19,7 @@ from levain.evaluation.models import (
 )
 from levain.evaluation.registered import SIDE
 from levain.evaluation.side_by_side import signed
+from levain.evaluation.sources import sides
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.projects import feed, showcase, space
@@ -28,6 +29,9 @@ def say() -> None:
     _expectations()
     _agreements()
     _maturity()
+    figures.register("ecarts", _("Objectives: what each side thinks of them"), sides.gaps, order=15)
+    figures.register("maturite", _("Maturity of the projects"), sides.maturity, order=30)
+    figures.register("modele", _("The logic model"), sides.logic, of_projects=False, order=90)
 
 
 def _project(thing):
@@ -135,6 +139,8 @@ def _maturity() -> None:
     )
     registry.word(
         **{
+            "framework.changed": _("%(actor)s changed the evaluation framework"),
+            "framework.answered": _("%(actor)s answered a question of the evaluation"),
             "maturity.given": _("%(actor)s gave the levels of one side on the way to a territorial project"),
             "maturity.proved": _("%(actor)s added what shows the maturity of the project: %(object)s"),
             "maturity.unproved": _("%(actor)s took away a piece of evidence of maturity"),

@@ -4,9 +4,12 @@ from django.utils import timezone
 
 from levain.evaluation import impact_samples, survey_samples
 from levain.evaluation.models import (
+    Criterion,
     Crossing,
+    EvaluationQuestion,
     Expectation,
     Framework,
+    FrameworkEdition,
     HandedIn,
     Level,
     MaturityDescriptor,
@@ -74,6 +77,22 @@ def _ties(world, relation, project) -> None:
 
 def _proof(world, relation, project, typist) -> None:
     framework, _new = Framework.objects.get_or_create(cohort=project.cohort, defaults={"version": "1.0"})
+    criterion, _new = Criterion.objects.get_or_create(
+        framework=framework, code="pertinence", defaults={"label": "Pertinence"}
+    )
+    question = EvaluationQuestion.objects.create(
+        framework=framework, code=f"Q{project.pk}", about="projects", criterion=criterion, text="Une question ?"
+    )
+    world.add(EvaluationQuestion, relation, question)
+    number = framework.editions.count() + 1
+    edition = FrameworkEdition.objects.create(
+        framework=framework,
+        number=number,
+        content={"questions": [], "nodes": [], "links": []},
+        reason=f"Raison {number}",
+        closed_by=typist,
+    )
+    world.add(FrameworkEdition, relation, edition)
     dimension, _new = MaturityDimension.objects.get_or_create(
         framework=framework, code="besoin", defaults={"label": "Besoin"}
     )

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from levain.evaluation import figure_urls, impact_urls, maturity_urls, survey_urls
+from levain.evaluation import figure_urls, impact_urls, matrix_urls, maturity_urls, survey_urls
 from levain.evaluation.views import agreements, expectations, framework, objectives, rating, roster, score, ties
 
 app_name = "evaluation"
 urlpatterns = [
     *impact_urls.urlpatterns,
+    *matrix_urls.urlpatterns,
     *maturity_urls.urlpatterns,
     *survey_urls.urlpatterns,
     *figure_urls.urlpatterns,

@@ -2,6 +2,13 @@
 
 from levain.evaluation.forms.agreements import ConversationForm, PaperSignatureForm, ViewsForm
 from levain.evaluation.forms.expectations import CompareForm, ExpectationForm
+from levain.evaluation.forms.matrix import (
+    AnswerForm,
+    LinkForm,
+    PlaceForm,
+    QuestionForm,
+    UnlinkForm,
+)
 from levain.evaluation.forms.maturity import (
     AgreeForm,
     LevelsForm,
@@ -13,6 +20,7 @@ from levain.evaluation.forms.ties import MemberForm, SheetForm, WaveForm
 
 __all__ = [
     "AgreeForm",
+    "AnswerForm",
     "CompareForm",
     "ConversationForm",
     "CountForm",
@@ -20,13 +28,17 @@ __all__ = [
     "ExpectationForm",
     "InviteForm",
     "LevelsForm",
+    "LinkForm",
     "MemberForm",
     "ObjectiveForm",
     "PaperSignatureForm",
+    "PlaceForm",
     "ProofForm",
+    "QuestionForm",
     "RatingForm",
     "SheetForm",
     "SurveyForm",
+    "UnlinkForm",
     "ViewsForm",
     "WaveForm",
     "WithdrawForm",

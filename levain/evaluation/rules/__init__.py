@@ -35,7 +35,11 @@ from levain.evaluation.rules.expectations import (
 from levain.evaluation.rules.framework import (
     STAFF,
     can_adopt_framework,
+    can_edit_cohort_framework,
+    can_edit_framework,
+    can_edit_question,
     can_read_cohort_framework,
+    can_read_edition,
     can_read_frameworks,
 )
 from levain.evaluation.rules.maturity import (
@@ -119,7 +123,10 @@ __all__ = [
     "can_count_survey",
     "can_decide_again",
     "can_decide_on_gaps",
+    "can_edit_cohort_framework",
+    "can_edit_framework",
     "can_edit_objective",
+    "can_edit_question",
     "can_expect",
     "can_give_as",
     "can_give_levels",
@@ -137,6 +144,7 @@ __all__ = [
     "can_rate_as",
     "can_read_cohort_framework",
     "can_read_crossing",
+    "can_read_edition",
     "can_read_expectation",
     "can_read_figures",
     "can_read_figures_of",

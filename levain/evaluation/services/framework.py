@@ -11,6 +11,7 @@ from levain.evaluation.models import (
     EvaluationQuestion,
     Framework,
     Indicator,
+    IndicatorPlace,
     LogicLink,
     LogicNode,
     MaturityDescriptor,
@@ -24,6 +25,7 @@ from levain.programmes.models import Cohort
 from levain.questionnaires.services import load_questionnaires
 
 STARTER = Path(__file__).resolve().parent.parent / "data" / "evaluation-framework.yaml"
+PLACES = STARTER.with_name("logic-places.yaml")
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def _build(data: dict[str, Any], *, cohort: Cohort | None) -> Framework:
     questions = _questions(framework, data["evaluation_questions"], criteria)
     _indicators(framework, data["indicators"], criteria, questions)
     _logic_model(framework, data["logic_model"])
+    _places(framework)
     _maturity_grid(framework, grid)
     return framework
 
@@ -145,6 +148,16 @@ def _logic_model(framework: Framework, model: dict[str, list]) -> None:
     LogicLink.objects.bulk_create(
         LogicLink(source=nodes[row["from"]], target=nodes[row["to"]], assumption=row["assumption_fr"])
         for row in model["links"]
+    )
+
+
+def _places(framework: Framework) -> None:
+    """Hang each indicator on the box of the logic model it looks at."""
+    boxes = yaml.safe_load(PLACES.read_text(encoding="utf-8"))
+    nodes = {node.code: node for node in framework.logicnodes.all()}
+    indicators = {indicator.code: indicator for indicator in framework.indicators.all()}
+    IndicatorPlace.objects.bulk_create(
+        IndicatorPlace(indicator=indicators[code], node=nodes[box]) for box, codes in boxes.items() for code in codes
     )
 
 

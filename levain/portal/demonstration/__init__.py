@@ -20,6 +20,7 @@ from levain.portal.demonstration import (
     impacts,
     jury,
     learning,
+    maturity,
     meeting,
     needs,
     objectives,
@@ -62,7 +63,7 @@ def tell(moment: str = "end") -> Story:
     meeting.plan(story)
     for name in PROJECTS:
         told = read(name)
-        for part in (projects, needs, objectives, impacts):
+        for part in (projects, needs, objectives, maturity, impacts):
             part.plan(story, name, told)
     support.plan(story)
     files.plan(story)

@@ -4,8 +4,18 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
+from levain.evaluation import signing
 from levain.evaluation.models import Expectation, Objective
-from levain.evaluation.services import compare, hand_in, rate, settle_objective, take_up, write_expectation
+from levain.evaluation.services import (
+    compare,
+    hand_in,
+    rate,
+    settle_objective,
+    settled_with_levels,
+    sign,
+    take_up,
+    write_expectation,
+)
 from levain.people.models import RoleCode, User
 from levain.portal.demonstration.story import Story, read
 from levain.projects.models import Project
@@ -94,6 +104,9 @@ class Life:
                 on=self.days.agreed,
                 **said["weight"],
             )
+        digest = signing.digest(settled_with_levels(self.project))
+        for voice in ("inhabitants", "authority"):
+            sign(self.project, voice=voice, digest=digest, by=self.who(voice), on=self.days.agreed)
 
     def objective(self, said: dict[str, Any]) -> Objective:
         found = self.story.made[said["id"]]

@@ -9,7 +9,7 @@ from typing import Any
 from levain.evaluation.services import adopt_framework
 from levain.people.models import Organisation, RoleCode
 from levain.people.services import give_role
-from levain.portal.demonstration import impacts, needs, objectives, projects, without_account
+from levain.portal.demonstration import impacts, maturity, needs, objectives, projects, without_account
 from levain.portal.demonstration.people import KINDS, organisation, person
 from levain.portal.demonstration.story import Story, read
 from levain.programmes.models import Cohort
@@ -44,6 +44,7 @@ def plan(story: Story) -> None:
         projects.plan(story, name, told, begins=BEGINS, last=ENDS)
         needs.plan(story, name, told)
         objectives.plan(story, name, told, days=DAYS)
+        maturity.plan(story, name, told, days=DAYS)
         impacts.plan(story, name, told, followed=DAYS.start, noticed=NOTICED)
         if stopped := told["project"].get("stopped_on"):
             story.on(stopped, partial(second.stop, name, stopped))
