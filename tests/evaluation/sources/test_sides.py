@@ -7,7 +7,7 @@ import pytest
 from levain.evaluation.figures import projects_of
 from levain.evaluation.models import Look, PersonalView
 from levain.evaluation.services import Agreed, adopt_framework, agree_levels, give_levels
-from levain.evaluation.sources import voices
+from levain.evaluation.sources import sides
 from tests.evaluation.factories import ObjectiveFactory
 from tests.projects.factories import ProjectFactory, bearer_of, official_of
 
@@ -33,7 +33,7 @@ def test_a_gap_has_its_value_its_terms_and_its_rows_or_says_why_not(project):
     for _n in range(5):
         answer(objective, "inhabitants", 5, 2)
         answer(objective, "authority", 3, 2)
-    found = {one.code: one for one in voices.gaps(project.cohort, projects_of(project.cohort))}
+    found = {one.code: one for one in sides.gaps(project.cohort, projects_of(project.cohort))}
     gap = found[f"{project.slug}-end-1-importance"]
     assert (gap.method, gap.value, gap.n, gap.parameters["distance"]) == ("M-GAP", -1, 10, 0.5)
     assert gap.rows
@@ -44,7 +44,7 @@ def test_a_gap_has_its_value_its_terms_and_its_rows_or_says_why_not(project):
 
 def test_without_answers_the_gap_is_said_to_be_missing(project):
     ObjectiveFactory(project=project)
-    found = list(voices.gaps(project.cohort, projects_of(project.cohort)))
+    found = list(sides.gaps(project.cohort, projects_of(project.cohort)))
     assert {one.value for one in found} == {None}
     assert all(one.why_not for one in found)
 
@@ -56,14 +56,14 @@ def test_levels_of_maturity_are_listed_and_never_averaged(project):
         give_levels(project, moment="start", look=look, levels=dict.fromkeys(dimensions, 1), by=who)
     agreed = {pk: Agreed(1, "Sans preuve encore.") for pk in dimensions}
     agree_levels(project, moment="start", agreed=agreed, by=bearer_of(project))
-    found = list(voices.maturity(project.cohort, projects_of(project.cohort)))
+    found = list(sides.maturity(project.cohort, projects_of(project.cohort)))
     assert [(one.value, one.n, one.invited) for one in found] == [(1, 2, 3)] * 6
     assert len({one.code for one in found}) == 6
 
 
 def test_the_check_of_the_logic_model_is_a_figure(project):
     adopt_framework(project.cohort)
-    found = {one.code: one for one in voices.logic(project.cohort, [])}
+    found = {one.code: one for one in sides.logic(project.cohort, [])}
     assert (found["leaps"].value, found["leaps"].n) == (0, 13)
 
 
@@ -72,6 +72,6 @@ def test_the_sources_cost_the_same_for_any_number_of_projects(project, count, dj
     for one in [project, *(ProjectFactory(cohort=project.cohort) for _n in range(count - 1))]:
         answer(ObjectiveFactory(project=one), "inhabitants", 4, 4)
     projects = projects_of(project.cohort)
-    for gives in (voices.gaps, voices.maturity, voices.logic):
+    for gives in (sides.gaps, sides.maturity, sides.logic):
         with django_assert_max_num_queries(6):
             list(gives(project.cohort, projects))
