@@ -1,5 +1,6 @@
 """Tables: laid by the team; for each, one address where its note-taker types or photographs."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,10 +38,14 @@ def tables(request, slug):
             messages.success(request, said)
             return redirect("seminars:tables", slug)
     live = Live.objects.filter(seminar=seminar).first()
+    live = live if live and live.is_open() else None
+    laid = list(seminar.tables.select_related("project"))
+    for table in laid if live else []:
+        table.address = settings.SITE_URL + reverse("seminars:notes", args=[live.code, table.number])
     context = {
         "seminar": seminar,
-        "tables": seminar.tables.select_related("project"),
-        "live": live if live and live.is_open() else None,
+        "tables": laid,
+        "live": live,
         "form": form,
         "fictional": seminar.fictional,
     }

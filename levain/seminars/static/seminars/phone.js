@@ -91,7 +91,11 @@ form.addEventListener("submit", (event) => {
   memory.set(`draft-${activity}`, null);
   outbox.put({ name: `${activity}/${question}`, to: form.action, activity, fields: named });
   if (many() && form.elements.text) {
-    form.elements.text.value = "";
+    for (const name of ["text", "with_whom", "x", "y"]) {
+      if (!form.elements[name]) continue;
+      form.elements[name].value = "";
+      form.elements[name].dispatchEvent(new Event("input", { bubbles: true }));
+    }
     form.elements.text.focus();
   }
 });
