@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from levain.design.charts import Bars, Row
+from levain.evaluation import charts
 from levain.evaluation.figures import Figure
+from levain.evaluation.results import ENOUGH
 from levain.foundation.sheets import Column
 
-MOST_CASES, MOST_CHARTS = 6, 6
+MOST_CASES, LINES_A_PAGE = 6, 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ class Line:
     unit: str
     method: str
     cells: dict[str, list[Cell]] = field(default_factory=dict)
-    chart: Bars | None = None
+    id: str = ""
+
+    @property
+    def chart(self) -> Bars | None:
+        return chart(self.id, self)
 
     @property
     def flat(self) -> list[tuple[str, Cell]]:
@@ -40,9 +47,14 @@ def shown(figure: Figure) -> str:
     """The value as a reader expects it: decimal comma, a true minus; words where there is none."""
     if figure.value is None:
         return figure.why_not or _("none")
-    said = _number(figure.value, figure.places)
+    share = figure.unit == _("share")
+    whole = figure.invited if figure.method == "M-RESP" and figure.invited else figure.n
+    if share and figure.value >= 0 and whole < ENOUGH:
+        return charts.share_told(round(figure.value * whole), whole)
+    write = charts.percent if share else partial(_number, places=figure.places)
+    said = write(figure.value).replace("-", "−")
     if figure.interval:
-        low, high = (_number(bound, figure.places) for bound in figure.interval)
+        low, high = (write(bound).replace("-", "−") for bound in figure.interval)
         said = _("%(value)s (%(low)s to %(high)s)") % {"value": said, "low": low, "high": high}
     return said
 
@@ -69,7 +81,7 @@ def side_by_side(found: Iterable[Figure], opening: Callable[[Figure], str]) -> t
         line.cells.setdefault(figure.subject, []).append(cell)
     for place, line in enumerate(lines.values()):
         line.cells = {case: line.cells.get(case, []) for case in cases}
-        line.chart = chart(f"m{place}", line) if len(lines) <= MOST_CHARTS else None
+        line.id = f"m{place}"
     return list(cases), list(lines.values())
 
 

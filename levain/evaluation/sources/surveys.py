@@ -86,7 +86,7 @@ def _rate(survey: Survey, known: Facts) -> Figure:
     return Figure(
         survey.rate_code,
         "M-RESP",
-        label=_("Response rate: %(survey)s") % {"survey": survey.title},
+        label=_("Response rate, %(moment)s") % {"moment": _moment(survey)},
         value=found,
         unit=_("share"),
         n=n,
@@ -108,10 +108,11 @@ def _of_tally(tally: Tally) -> Iterator[Figure]:
     if tally.unanimous:
         share, interval, why = None, None, _("All answered alike: shown as a bound, never as a number.")
     words = {
+        "moment": _moment(survey),
         "question": tally.text,
         "points": _(" or ").join(f"« {label or point} »" for point, label in tally.options if point in tally.tops),
     }
-    label = _("Share of %(points)s: %(question)s") % words
+    label = _("Share of %(points)s, %(moment)s: %(question)s") % words
     yield Figure(
         f"s{survey.pk}-{tally.code}-part",
         "M-WILSON",
@@ -127,12 +128,17 @@ def _of_tally(tally: Tally) -> Iterator[Figure]:
         yield Figure(
             f"s{survey.pk}-{tally.code}-accord",
             "M-CONS",
-            label=_("Agreement within the group: %(question)s") % words,
+            label=_("Agreement within the group, %(moment)s: %(question)s") % words,
             value=tally.agreement,
             unit=_("from −1 to 1"),
             rows=rows,
             **common,
         )
+
+
+def _moment(survey: Survey) -> str:
+    """When in the year; of the surveys of a whole session, which one."""
+    return survey.get_moment_display().lower() if survey.project else survey.title
 
 
 def page_of(tally: Tally) -> str:

@@ -33,7 +33,7 @@ def of_source(request, slug, source):
     require(rules.can_read_figures(request.user, cohort))
     found, territory = _of_cohort(request, cohort, one)
     cases, lines = reading.side_by_side(found, lambda figure: one.opening(figure, cohort=cohort))
-    page = Paginator(lines, 60).get_page(request.GET.get("page"))
+    page = Paginator(lines, reading.LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "cohort": cohort,
         "source": one,
