@@ -169,7 +169,7 @@ def test_by_keyboard_alone_and_without_scripts(room):
     receives(phone)
 
     still = room.phone(scripts=False)
-    still.page.locator("label", has_text="De temps").click()
+    still.page.get_by_label("De temps").check(force=True)
     still.clicks("Envoyer")
     still.reads("Reçu")
     assert still.page.locator(".lv-refresh").is_visible()

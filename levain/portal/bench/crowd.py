@@ -30,7 +30,8 @@ class Crowd:
     seconds: float
     dropping: float
     screens: int = 3
-    sent: list[tuple[float, float]] = field(default_factory=list)
+    # When each was first sent, when it was acknowledged, and whether the network went in between.
+    sent: list[tuple[float, float, bool]] = field(default_factory=list)
     walls: list[list[tuple[float, int]]] = field(default_factory=list)
     versions: dict[int, int] = field(default_factory=dict)
     told: dict[int, float] = field(default_factory=dict)
@@ -62,7 +63,7 @@ class Crowd:
         await asyncio.gather(*answers)
 
     async def answer(self, number: int) -> None:
-        drops = self.random.random() < self.dropping
+        drops = dropped = self.random.random() < self.dropping
         body = f"csrfmiddlewaretoken={CSRF}&activity={self.activity}&question=&value={number % 4}".encode()
         head = (
             f"POST /s/{self.code}/repondre/ HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nAccept: application/json\r\n"
@@ -83,12 +84,11 @@ class Crowd:
                     writer.close()
                     self.retries += 1
                     await asyncio.sleep(self.random.uniform(*AWAY))
-                    began = time.monotonic()
                     continue
                 status = await reader.readline()
                 writer.close()
                 if b" 200 " in status:
-                    self.sent.append((time.monotonic(), began))
+                    self.sent.append((began, time.monotonic(), dropped))
                     return
             self.retries += 1
             await asyncio.sleep(1)
@@ -128,16 +128,16 @@ class Crowd:
         return reader, writer
 
     def seen(self) -> dict[str, Any]:
-        """From the moment an answer was sent to the moment the slowest screen had counted it.
+        """From the moment an answer was first sent to the moment the slowest screen had counted it.
 
-        Answers are counted in the order in which they were acknowledged: the nth is on a screen that says n.
+        Answers are counted in the order in which they were sent: the nth is on a screen that says n.
         """
         waits = []
-        for acknowledged, (_at, began) in enumerate(sorted(self.sent), start=1):
-            shown = [next((at for at, n in wall if n >= acknowledged), None) for wall in self.walls]
+        for number, (began, _acknowledged, _dropped) in enumerate(sorted(self.sent), start=1):
+            shown = [next((at for at, n in wall if n >= number), None) for wall in self.walls]
             waits.append(1000 * (max(shown) - began) if None not in shown else float("inf"))  # type: ignore[type-var]
         waits.sort()
-        acknowledgements = sorted(1000 * (at - began) for at, began in self.sent)
+        acknowledgements = sorted(1000 * (at - began) for began, at, dropped in self.sent if not dropped)
         return {
             "acknowledged": len(self.sent),
             **{f"p{share}_ms": round(at_share(waits, share)) for share in (50, 95, 99)},
