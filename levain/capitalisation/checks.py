@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Evidence, Figure, Paragraph
+from levain.formulas import anonymity
 
-PUBLIC_FLOOR = 11
+PUBLIC_FLOOR = anonymity.floor(public=True)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+from levain.formulas import anonymity
+
 METHOD, VERSION = "M-USAGE", 1
 MEALS_A_WEEK, WEEKS = 14, 52
 RANGE = 0.20
 # Rule R8: nothing of a group of inhabitants under eleven.
-FLOOR = 11
+FLOOR = anonymity.INHABITANTS
 
 
 @dataclass(frozen=True)

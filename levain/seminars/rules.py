@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.formulas import anonymity
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
@@ -28,7 +29,7 @@ MANAGES = {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.FACILITATOR}
 # People write what they could not send from the room, and answer the closing questionnaire, for a week.
 OPEN_AFTER = timedelta(days=7)
 # Anonymous answers to a questionnaire are never shown under this many.
-FLOOR = 5
+FLOOR = anonymity.FLOOR
 # Kinds whose contributions are words that the facilitator puts in order.
 SORTED = {Activity.Kind.BOARD, Activity.Kind.QUESTIONS, Activity.Kind.PEER_CONSULTATION, Activity.Kind.COMMITMENTS}
 SIDES = {code: Side(code) for code in RoleCode.values if code in Side.values} | {RoleCode.MEMBER: Side.BEARER}

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from levain.formulas import anonymity
 from levain.support.models import Need, Proposal, Support
 
 # Under this many answers, whoever knows the projects knows who said what (rule R1 of the methods).
-FLOOR = 5
+FLOOR = anonymity.FLOOR
 A_YEAR = timedelta(days=365)
 
 

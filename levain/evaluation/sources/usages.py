@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Moment, UsageAnswer, UsageFactor, UsageRound
 from levain.evaluation.services.usages import factors, table, usage_of
+from levain.formulas import anonymity
 from levain.formulas.usages import METHOD, RANGE, Group, footprint, group, overlap
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
-FLOOR = 11
+FLOOR = anonymity.INHABITANTS
 PARTS = ("transport", "housing", "meals")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from levain.formulas import anonymity
 from levain.foundation import journal, registry
 from levain.foundation.sheets import Column
 from levain.people.models import User
@@ -23,8 +24,6 @@ from levain.questionnaires.services.display import Known, read_ahead, words
 from levain.questionnaires.services.reading import Asked, Sheet
 
 Kind = Question.Kind
-# Under so few anonymous answers, nothing leaves: people of a small circle know who wrote what.
-FLOOR, FLOOR_OF_INHABITANTS = 5, 11
 TYPES = {Kind.NUMBER: "number", Kind.DATE: "date", Kind.SCALE: "string", Kind.CONSENT: "string"}
 
 
@@ -94,7 +93,8 @@ def take_away(questionnaire: Questionnaire, *, by: User) -> Table:
 
 
 def _floor(questionnaire: Questionnaire) -> int:
-    return FLOOR_OF_INHABITANTS if "habitant" in questionnaire.audience.lower() else FLOOR
+    """Under so few anonymous answers, nothing leaves: people of a small circle know who wrote what."""
+    return anonymity.floor(inhabitants="habitant" in questionnaire.audience.lower())
 
 
 def sheets_of(responses: Iterable[Response]) -> list[Sheet]:
