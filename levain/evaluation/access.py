@@ -15,6 +15,7 @@ from levain.evaluation.models import (
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
+from levain.seminars.models import Seminar
 
 declare(
     {
@@ -55,6 +56,7 @@ declare(
         "evaluation:cohort_framework": asks(rules.can_read_cohort_framework, of=Cohort, slug="slug"),
         "evaluation:adopt_framework": asks(rules.can_adopt_framework, of=Cohort, post_only=True, slug="slug"),
         "evaluation:ties": asks(rules.can_read_ties, of=Cohort, slug="slug"),
+        "evaluation:ties_of_seminar": asks(rules.can_read_ties_around, of=Seminar, kind="pk", pk="pk"),
         "evaluation:ties_export": asks(rules.can_read_ties, of=Cohort, slug="slug"),
         "evaluation:roster": asks(rules.can_keep_roster, of=Cohort, slug="slug"),
         "evaluation:add_member": asks(rules.can_keep_roster, of=Cohort, post_only=True, slug="slug"),

@@ -9,9 +9,10 @@ from levain.evaluation import figures, pending, rules, survey_registered
 from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
 from levain.evaluation.sources import scores, seminars, ties
 from levain.foundation import registry
-from levain.foundation.registry import Speaker
+from levain.foundation.registry import Gesture, Speaker
 from levain.people.models import RoleCode
 from levain.projects import feed, showcase
+from levain.seminars.models import Seminar
 
 SIDE = {
     Voice.INHABITANTS: RoleCode.BEARER,
@@ -86,6 +87,14 @@ def say() -> None:
         visible=lambda user, framework: rules.can_read_frameworks(user),
         title=lambda framework: str(_("Evaluation framework")),
         place=lambda framework: framework.cohort,
+    )
+    registry.add_gesture(
+        Seminar,
+        Gesture(
+            label=_("Ties between the organisations"),
+            url_name="evaluation:ties_of_seminar",
+            rule=rules.can_read_ties_around,
+        ),
     )
     registry.register(
         RosterMember,

@@ -43,6 +43,7 @@ urlpatterns = [
     path("espace/evaluation/<slug:slug>/liens/organismes/remplir/", roster.fill, name="fill_roster"),
     path("espace/evaluation/<slug:slug>/liens/vagues/ouvrir/", roster.open_wave, name="open_wave"),
     path("espace/liens/organismes/<int:pk>/retirer/", roster.leave, name="leave_roster"),
+    path("espace/liens/<int:kind>/<int:pk>/", ties.of_seminar, name="ties_of_seminar"),
     path("espace/liens/<int:pk>/", roster.sheet, name="sheet"),
     path("liens/<uuid:key>/", roster.sheet_by_key, name="sheet_by_key"),
 ]

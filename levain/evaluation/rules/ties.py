@@ -10,6 +10,7 @@ from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.projects.rules import in_cohort
+from levain.seminars.models import Seminar
 
 Group = RosterMember.Group
 KEEPS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.FACILITATOR}
@@ -21,6 +22,10 @@ def can_read_ties(user, cohort: Cohort) -> Verdict:
     if in_cohort(user, cohort):
         return GRANTED
     return refused(_("These ties are shown to the projects of the session and to those who support them."))
+
+
+def can_read_ties_around(user, seminar: Seminar) -> Verdict:
+    return can_read_ties(user, seminar.cohort)
 
 
 def can_keep_roster(user, cohort: Cohort) -> Verdict:

@@ -1,6 +1,6 @@
 """Read the ties of a cohort: drawn, counted, in words, as a file."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +12,7 @@ from levain.foundation import sheets
 from levain.foundation.sheets import Column
 from levain.foundation.verdicts import require
 from levain.programmes.models import Cohort
+from levain.seminars.models import Seminar
 
 Group = RosterMember.Group
 GROUPS = list(Group.values)
@@ -51,6 +52,13 @@ def ties(request, slug):
     if wave:
         context |= shown(request.user, read, wave, kind)
     return render(request, "evaluation/ties.html", context)
+
+
+def of_seminar(request, kind, pk):
+    """From a seminar to the ties of its cohort; the class, always a seminar's, is the gesture's."""
+    seminar = get_object_or_404(Seminar.objects.select_related("cohort__programme"), pk=pk)
+    require(rules.can_read_ties_around(request.user, seminar))
+    return redirect("evaluation:ties", seminar.cohort.slug)
 
 
 def shown(user, read: Ties, wave, kind) -> dict:
