@@ -16,7 +16,7 @@ from levain.foundation.models import Letter
 from levain.people.models import RoleCode
 from levain.selection.models import EvaluationConsent
 from tests.people import factories as people
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, lead_of
+from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, department_of, lead_of
 from tests.selection.factories import ApplicationFactory
 from tests.support.factories import NeedFactory, ProposalFactory
 
@@ -95,6 +95,15 @@ def test_only_those_who_agreed_are_written_to_and_once(asked, cohort, project):
         name="", email="", person=None, withdrawn_at=timezone.now()
     )
     assert len(services.ask_emergence(cohort, when="year", by=adviser_of(project))) == 6
+
+
+def test_the_state_services_of_the_territory_are_asked_too(project, cohort):
+    service = people.OrganisationFactory(kind="state_service")
+    people.give_role(people.UserFactory(), RoleCode.STATE_SERVICE, department_of(project), organisation=service)
+
+    asked = services.ask_emergence(cohort, when="decision", by=adviser_of(project))
+
+    assert [(ask.voice, ask.service) for ask in asked] == [("state", service)]
 
 
 def test_a_voice_of_fewer_than_five_answers_tells_nothing(asked, cohort):

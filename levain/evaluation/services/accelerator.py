@@ -17,6 +17,7 @@ from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAs
 from levain.foundation import journal, letters
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.programmes.models import Cohort
+from levain.projects.models import ProjectTerritory
 from levain.selection.models import Application, EvaluationConsent
 
 BAROMETER = yaml.safe_load(
@@ -69,11 +70,12 @@ def ask_emergence(cohort: Cohort, *, when: str, by: User) -> list[EmergenceAsk]:
 
 
 def _services(cohort: Cohort) -> Any:
-    """The State services that hold a role in the projects of the cohort."""
+    """The State services that hold a role in the projects of the cohort, or cover one of their communes."""
     projects = cohort.projects.values("pk")
-    roles = Role.objects.filter(code=RoleCode.STATE_SERVICE, organisation__isnull=False).filter(
-        Q(scope_type__model="project", scope_id__in=projects)
-    )
+    land = ProjectTerritory.objects.filter(project__in=projects).values("territory__outer_links__outer")
+    held = Q(scope_type__model="project", scope_id__in=projects)
+    held |= Q(scope_type__model="territory", scope_id__in=land)
+    roles = Role.objects.filter(held, code=RoleCode.STATE_SERVICE, organisation__isnull=False)
     return Organisation.objects.filter(pk__in=roles.values("organisation"))
 
 

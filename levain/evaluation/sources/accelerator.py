@@ -118,7 +118,7 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
         rows=_opens(need for need, _days in waits),
         parameters={"longest": max((days for _need, days in waits), default=None)},
         why_not="" if waits else _("No need was answered yet."),
-        places=0,
+        places=_places(days for _need, days in waits),
         **common,
     )
     ended = [(need, (need.outcome_on - need.stated_on).days) for need in closed if need.outcome_on]
@@ -130,9 +130,15 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
         n=len(ended),
         rows=_opens(need for need, _days in ended),
         why_not="" if ended else _("No need is closed yet."),
-        places=0,
+        places=_places(days for _need, days in ended),
         **common,
     )
+
+
+def _places(days: Iterable[int]) -> int:
+    """The middle of an even count may fall on a half day: it is shown."""
+    told = list(days)
+    return 1 if told and median(told) % 1 else 0
 
 
 def _opens(objects: Iterable[Any]) -> list[Row]:

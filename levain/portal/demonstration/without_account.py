@@ -68,6 +68,9 @@ def emergence(story: Story, when: str, answers: dict[str, list[dict]]) -> None:
     for ask in asked:
         if left.get(ask.voice):
             said = dict(left[ask.voice].pop(0))
+            if when == EmergenceAsk.When.YEAR:
+                # A year later they only tick: the story gives no other words.
+                said |= {"helped": "", "hindered": "", "missed": []}
             accelerator.answer_emergence(ask, missed=said.pop("missed", []), **said)
 
 
