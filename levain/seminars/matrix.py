@@ -5,7 +5,10 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from levain.seminars.models import Activity, Contribution
+from levain.seminars.models import Activity
+
+# The words and the value of a contribution.
+Said = tuple[str, dict]
 
 # Side of the drawing, in its own units, and the room left for the names of the axes.
 SIDE = 100
@@ -28,21 +31,21 @@ def axes(activity: Activity) -> dict:
     return {"x": "", "y": "", "min": 0, "max": 10} | (activity.setup.get("axes") or {})
 
 
-def points(activity: Activity, given: list[Contribution]) -> list[Point]:
+def points(activity: Activity, given: list[Said]) -> list[Point]:
     """The highest and furthest to the right first."""
     found = _listed(activity, given) if activity.options else _own(activity, given)
     return sorted(found, key=lambda point: (-(point.x + point.y), point.label))
 
 
-def _own(activity: Activity, given: list[Contribution]) -> list[Point]:
-    placed = [each for each in given if each.text and isinstance(each.value, dict) and "x" in each.value]
-    return [_point(activity, each.text, [(each.value["x"], each.value["y"])]) for each in placed]
+def _own(activity: Activity, given: list[Said]) -> list[Point]:
+    placed = [(text, value) for text, value in given if text and isinstance(value, dict) and "x" in value]
+    return [_point(activity, text, [(value["x"], value["y"])]) for text, value in placed]
 
 
-def _listed(activity: Activity, given: list[Contribution]) -> list[Point]:
+def _listed(activity: Activity, given: list[Said]) -> list[Point]:
     places: dict[str, list[tuple[float, float]]] = {}
-    for each in given:
-        for number, (x, y) in ((each.value or {}).get("places") or {}).items():
+    for _text, value in given:
+        for number, (x, y) in ((value or {}).get("places") or {}).items():
             places.setdefault(number, []).append((x, y))
     return [
         _point(activity, label, places[str(number)])

@@ -81,7 +81,7 @@ class Matrix(ActivityKind):
         }
 
     def merged(self, activity, stage):
-        given = list(counting.shown(activity).filter(value__isnull=False).only("text", "value")[:MOST_ANSWERS])
+        given = list(counting.shown(activity).filter(value__isnull=False).values_list("text", "value")[:MOST_ANSWERS])
         found = matrix.points(activity, given)[:MOST_POINTS]
         return {"n": len(given), "axes": matrix.axes(activity), "points": [vars(point) for point in found]}
 
