@@ -6,7 +6,7 @@ from levain.evaluation.models import LogicNode
 from levain.formulas.logic_model import KINDS, Report
 
 WIDE, TALL, ACROSS, DOWN = 160, 66, 195, 84
-LINE = 24
+LINE = 22
 
 
 def drawing(nodes: list[LogicNode], report: Report) -> dict:
