@@ -24,7 +24,7 @@ class Dates(forms.ModelForm):
         fields = ["opens_on", "closes_on", "handed_out"]
         labels = {
             "opens_on": _("Open from"),
-            "closes_on": _("Open until"),
+            "closes_on": _("Until"),
             "handed_out": _("Sheets or leaflets handed out"),
         }
         help_texts = {
