@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,7 @@ def _said(seminar: Seminar) -> dict:
 
 def whose(line: Registration) -> str:
     """Her project, the organisation said in her invitation, or else her side."""
-    return str(line.project or line.get_side_display().capitalize())
+    return str(line.project or capfirst(line.get_side_display()))
 
 
 def may_be_seen(line: Registration) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -63,7 +64,7 @@ def groups(seminar) -> list[tuple[str, list]]:
         done.add(role.user_id)
         side = rules.SIDES[role.code]
         of_project = projects.get(role.scope_id) if role.scope_type_id == of_a_project else None
-        label = of_project or str(Side(side).label).capitalize()
+        label = of_project or capfirst(str(Side(side).label))
         organisation = f", {role.organisation}" if role.organisation else ""
         said = f"{role.user} · {role.get_code_display()}{organisation}"
         found.setdefault(label, []).append((role.user, said))
