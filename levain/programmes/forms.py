@@ -29,7 +29,7 @@ class CohortForm(forms.Form):
     ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     seats = forms.IntegerField(label=_("Projects supported, at most"), min_value=1, max_value=200, initial=5)
     expertise_days = forms.DecimalField(
-        label=_("Days of expertise to share (optional)"), min_value=0, max_digits=6, decimal_places=1, required=False
+        label=_("Days of expertise to share"), min_value=0, max_digits=6, decimal_places=1, required=False
     )
 
     def __init__(self, *args, programme: Programme, **kwargs):
