@@ -58,7 +58,7 @@ def refresh(model: type[models.Model], keys: Iterable[int]) -> int:
     keys = set(keys)
     said = registry.of(model)
     found = {one.pk: one for one in model._base_manager.filter(pk__in=keys)}
-    texts = [text for one in found.values() for text in _texts_of(one, said)]
+    texts = [text for one in found.values() for text in _texts_of(one, said)] if said else []
     kept = CorpusText.objects.bulk_create(
         [text for text, _words in texts],
         update_conflicts=True,
