@@ -67,19 +67,23 @@ def django_db_createdb(django_db_createdb):
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     from django.conf import settings
 
+    from levain.foundation import fresh_tables
+
     if kept := kept_base():
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = kept
-    settings.MIGRATION_MODULES = tables.NoMigrations()
+    settings.MIGRATION_MODULES = fresh_tables.NoMigrations()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The tables as the models say, in a tenth of the time that migrations take; see tests/tables.py."""
+    """The tables as the models say, in a fraction of the time that migrations take."""
     from django.conf import settings
+
+    from levain.foundation import fresh_tables
 
     settings.MIGRATION_MODULES = {}
     with django_db_blocker.unblock():
-        tables.finish()
+        fresh_tables.finish()
 
 
 @pytest.fixture(autouse=True)

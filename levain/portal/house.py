@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from levain.evaluation.services import load_framework
+from levain.foundation import fresh_tables
 from levain.people.state_services import make_state_services
 from levain.programmes.services import load_ecoquartier
 from levain.seminars.services.expectations import load_expectations
@@ -28,8 +29,12 @@ def make_house(say: Callable[[str], None] = lambda text: None) -> None:
         raise HouseUnreachable(f"The database does not answer: {problem}".strip()) from None
     if empty:
         say("Making the house: tables…")
-        call_command("migrate", verbosity=0)
+        fresh_tables.make()
         call_command("createcachetable", verbosity=0)
+    elif fresh_tables.unfinished():
+        raise HouseUnreachable(
+            "The making of this house was stopped half-way: empty its folder or base first."
+        )
     elif MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
         say("This house was made by an earlier version: run `levain serve --migrate` or `levain manage migrate`.")
     if not Territory.objects.exists():
