@@ -29,6 +29,7 @@ def shape(connection: Any) -> dict[str, tuple[set, set]]:
         return {
             name: (set(map(tuple, asked.get_table_description(cursor, name))), _constraints(asked, cursor, name))
             for name in asked.table_names(cursor)
+            if not name.startswith("sqlite_")
         }
 
 

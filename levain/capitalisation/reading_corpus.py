@@ -17,6 +17,7 @@ from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 A_PAGE = 20
+MOST_KINDS = 5
 SHOWN = 600
 
 
@@ -43,12 +44,24 @@ class Shown:
     to: str
 
 
-def page_of(cohort: Cohort, wanted: Wanted, reader: User, page: int) -> tuple[list[Shown], bool]:
-    """The texts of a page that the reader may see, and whether more follow. What she may not see is left out."""
-    start = (max(page, 1) - 1) * A_PAGE
-    rows = _found(cohort, wanted) if wanted.words else _listed(cohort, wanted)[start : start + A_PAGE + 1]
-    kept = list(rows[start : start + A_PAGE + 1] if wanted.words else rows)
-    return _shown(kept[:A_PAGE], reader), len(kept) > A_PAGE
+def page_of(cohort: Cohort, wanted: Wanted, reader: User, start: int) -> tuple[list[Shown], int | None]:
+    """The texts from a place on that the reader may see, and the place of the next ones.
+
+    What she may not see is left out. A page stops before it would hold texts of too many kinds: each is one query.
+    """
+    rows = _found(cohort, wanted) if wanted.words else _listed(cohort, wanted)
+    read = list(rows[start : start + A_PAGE + 1])
+    kept = _of_few_kinds(read[:A_PAGE])
+    return _shown(kept, reader), start + len(kept) if len(read) > len(kept) else None
+
+
+def _of_few_kinds(texts: list[CorpusText]) -> list[CorpusText]:
+    kinds: set[int] = set()
+    for place, text in enumerate(texts):
+        kinds.add(text.object_type_id)
+        if len(kinds) > MOST_KINDS:
+            return texts[:place]
+    return texts
 
 
 def _listed(cohort: Cohort, wanted: Wanted) -> QuerySet[CorpusText]:
@@ -129,7 +142,8 @@ def _with_it(model: type[models.Model]) -> list[str]:
     for field in model._meta.concrete_fields:
         if field.related_model is User:
             paths.append(field.name)
-        elif field.is_relation and (way := _way_up(field.related_model)) is not None:
+        elif field.is_relation and field.related_model is not ContentType:
+            way = _way_up(field.related_model)
             paths.append(f"{field.name}__{way}" if way else field.name)
     return paths
 

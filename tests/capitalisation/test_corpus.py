@@ -124,14 +124,16 @@ def test_a_long_corpus_is_read_page_after_page(page, project):
         note(project, f"Note numéro {number:02}.")
     corpus.catch_up()
 
-    pages = [page(page=number) for number in (1, 2, 3)]
+    pages = [page(rang=place) for place in (0, 20, 40)]
 
     assert [text.count("<article") for text in pages] == [20, 20, 5]
+    assert "rang=20" in pages[0]
+    assert "rang=" not in pages[2]
     assert sum(f"Note numéro {number:02}." in text for number in range(45) for text in pages) == 45
 
 
 @pytest.mark.parametrize(
-    "asked", [{"page": "9" * 40}, {"page": "-3"}, {"du": "hier"}, {"q": '\x00" OR 1 *'}, {"nature": "user"}]
+    "asked", [{"rang": "9" * 40}, {"rang": "-3"}, {"du": "hier"}, {"q": '\x00" OR 1 *'}, {"nature": "user"}]
 )
 def test_a_wrong_question_answers_a_page(page, project, asked):
     note(project, "Une note.")

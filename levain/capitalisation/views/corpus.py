@@ -7,17 +7,15 @@ from levain.capitalisation.forms.corpus import CorpusForm
 from levain.capitalisation.reading_corpus import Wanted, page_of
 from levain.capitalisation.views import cohort_or_404
 
-LAST_PAGE = 10_000
-
 
 def corpus(request, cohort):
     """Everything written in a session that may be quoted, by words, project, kind, side and date."""
     cohort = cohort_or_404(request, cohort)
     form = CorpusForm(request.GET, cohort=cohort)
     wanted = _wanted(form) if form.is_valid() else Wanted()
-    number = _number(request.GET.get("page", ""))
-    texts, more = page_of(cohort, wanted, request.user, number) if form.is_valid() else ([], False)
-    asked = {name: value for name, value in request.GET.items() if value and name != "page"}
+    start = _place(request.GET.get("rang", ""))
+    texts, then = page_of(cohort, wanted, request.user, start) if form.is_valid() else ([], None)
+    asked = {name: value for name, value in request.GET.items() if value and name != "rang"}
     return render(
         request,
         "capitalisation/corpus.html",
@@ -27,8 +25,8 @@ def corpus(request, cohort):
             "texts": texts,
             "narrowed": bool(asked.keys() - {"q"}),
             "asked": any(asdict(wanted).values()),
-            "before": f"?{urlencode(asked | {'page': number - 1})}" if number > 1 else "",
-            "after": f"?{urlencode(asked | {'page': number + 1})}" if more else "",
+            "first": f"?{urlencode(asked)}" if start else "",
+            "after": f"?{urlencode(asked | {'rang': then})}" if then else "",
             "fictional": cohort.fictional,
         },
     )
@@ -39,6 +37,6 @@ def _wanted(form: CorpusForm) -> Wanted:
     return Wanted(said["q"], said["projet"], said["nature"], said["cote"], said["du"], said["au"])
 
 
-def _number(text: str) -> int:
-    """The page asked for; anything else is the first."""
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+def _place(text: str) -> int:
+    """The place to read from; anything else is the beginning."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0

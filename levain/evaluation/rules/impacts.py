@@ -41,7 +41,9 @@ def can_edit_effect(user, effect: Effect) -> Verdict:
 
 
 def can_take_off(user, proof: Proof) -> Verdict:
-    if proof.added_by_id == user.pk or codes(user, proof.effect.project) & JUDGES:
+    """Who left the project takes nothing off any more, not even what she brought."""
+    hers = proof.added_by_id == user.pk and can_edit_effect(user, proof.effect)
+    if hers or codes(user, proof.effect.project) & JUDGES:
         return GRANTED
     return refused(_("Whoever added this piece, or the support team, takes it off."))
 

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from levain.capitalisation.models import Edition, Report
 from levain.people.models import Role, RoleCode, User
+from levain.portal.bench import applying
 from levain.portal.demonstration.large import NAME, STEERER
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -61,6 +62,8 @@ class Cast:
         self.referral, self.agent = self.question_waiting()
         for code, scopes in self.others().items():
             setattr(self, code, self.someone(code, *(scope for scope in scopes if scope is not None)))
+        self.application = applying.draft(self.call, self.bearer)
+        self.step = applying.longest_step(self.application)
         # Of the large set: a project that has written a hundred notes, and who steers every session of it.
         self.long = Project.objects.filter(slug=NAME.format("projet-0")).first()
         self.writer = self.long and self.someone(RoleCode.BEARER, self.long)
@@ -124,6 +127,7 @@ PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("projects", "", lambda cast: "/projets/"),
     ("public project", "", lambda cast: f"/projets/{cast.project.slug}/"),
     ("call", "", to("selection:call", "call.slug")),
+    ("application step", "bearer", to("selection:step", "application.key", "step")),
     ("jury's sheet", "lead", to("selection:sheet", "call.slug")),
     ("order of the notes", "lead", to("selection:sheet_ranking", "call.slug")),
     ("jury's meeting", "lead", to("selection:meeting", "call.slug")),
@@ -143,6 +147,11 @@ PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("activity", "bearer", to("seminars:activity", "activity.seminar.slug", "activity.pk")),
     ("objectives", "bearer", to("evaluation:objectives", "project.slug")),
     ("attainment score", "bearer", to("evaluation:score", "project.slug")),
+    ("framework matrix", "adviser", to("evaluation:matrix", "cohort.slug")),
+    ("figures of the cohort", "adviser", to("evaluation:figures", "cohort.slug")),
+    ("accelerator", "adviser", to("evaluation:accelerator", "cohort.slug")),
+    ("maturity", "bearer", to("evaluation:maturity", "project.slug")),
+    ("corpus", "adviser", to("capitalisation:corpus", "cohort.slug")),
     ("catalogue", "adviser", to("support:catalogue")),
     ("catalogue, searched", "adviser", lambda cast: reverse("support:catalogue") + "?q=jardin+partag%C3%A9"),
     ("what the State did", "lead", to("support:cohort_deeds", "cohort.slug")),
