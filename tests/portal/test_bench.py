@@ -131,7 +131,7 @@ def test_a_digest_is_measured_and_nothing_of_it_is_kept():
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="The house of a bench is a file, whatever the tests run on."
 )
-def test_a_quick_bench_gives_the_shape_that_scripts_read(tmp_path):
+def test_a_quick_bench_gives_the_shape_that_scripts_read(tmp_path, transactional_db):
     house = tmp_path / "house"
     house.mkdir()
     a_base_with_tables(house, "bench")

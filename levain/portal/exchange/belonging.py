@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import UUIDField
 
 from levain.people.models import Role
 from levain.portal.exchange.shared import (
@@ -43,12 +44,18 @@ class Belonging:
         Rows of the session are in the order of their keys; what houses share, of the words by which it is recognised.
         """
         own = [model for model in {*self.rows, *self.ghosts} if key_of(model) is None]
-        found = {
-            model: _counted([*sorted(self.ghosts.get(model, ())), *sorted(self.rows.get(model, ()))]) for model in own
-        }
+        found: dict[Model, dict] = {}
+        for model in own:
+            keys = [*sorted(self.ghosts.get(model, ())), *sorted(self.rows.get(model, ()))]
+            found[model] = {key: str(key) for key in keys} if by_chance(model) else _counted(keys)
         for one, model in shared_models():
             found[model] = _counted(_by_key(one, model, self.of(model), found))
         return found
+
+
+def by_chance(model: Model) -> bool:
+    """Whether its keys are drawn (UUID): they are the same in every house, and so travel as they are."""
+    return isinstance(model._meta.pk, UUIDField)
 
 
 def _counted(keys: list) -> dict:
@@ -119,7 +126,8 @@ def _hanging(model: Model, new: Rows) -> Iterator:
         yield from _keys(model, name, keys)
     for kind, number in loose_keys(model):
         for to, keys in new.items():
-            yield from _keys(model, number.attname, keys, {kind.attname: _type(to)})
+            if not by_chance(to):
+                yield from _keys(model, number.attname, keys, {kind.attname: _type(to)})
 
 
 def _keys(model: Model, name: str, among: Iterable, also: dict | None = None) -> Iterator:
@@ -238,7 +246,7 @@ def _links(found: Belonging, model: Model) -> Iterator:
 def _held_on(found: Belonging, own: list[Model]) -> Iterator:
     """The roles held on something of the session: they bring those who hold them."""
     for to in own:
-        if found.of(to):
+        if found.of(to) and not by_chance(to):
             yield from _keys(Role, "scope_id", found.of(to), {"scope_type": _type(to)})
 
 

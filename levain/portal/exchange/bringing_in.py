@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -17,7 +18,8 @@ from levain.foundation.backups import tables
 from levain.foundation.imports import ImportReport, enough
 from levain.people.models import User
 from levain.portal.exchange import pointers
-from levain.portal.exchange.columns import Cells, fields, name_of
+from levain.portal.exchange.belonging import by_chance
+from levain.portal.exchange.columns import Cells, fields, name_of, number_in
 from levain.portal.exchange.package import Package
 from levain.portal.exchange.shared import Model, Shared, own_models, shared_models, tracked
 from levain.portal.exchange.taking_out import PACKAGE, export_cohort
@@ -104,9 +106,12 @@ class _Rebuilding:
         """The numbers of this house: those of the package, moved past the last one used here."""
         of_it = [one for one in own if one is model or tracked(one) is model]
         named = model._meta.pk.name
+        told = {number_in(row[named]) for one in of_it for _line, row in self.package.lines(one)}
+        if by_chance(model):
+            self.numbers[model] = {text: UUID(str(text)) for text in told}
+            return
         last = max(_last(one, named) for one in {model, *of_it})
-        told = {int(row[named]) for one in of_it for _line, row in self.package.lines(one)}
-        self.numbers[model] = {number: last + number for number in told}
+        self.numbers[model] = {number: last + int(number) for number in told}
 
     def _refuse_what_is_taken(self, model: Model) -> None:
         """A name that must be the only one of its kind (of a project, of a call) may be taken here already."""
@@ -127,7 +132,7 @@ class _Rebuilding:
             before, again = len(waiting), []
             for line, told in waiting:
                 try:
-                    self.numbers[model][int(told[own])] = self._known_or_made(one, model, cells, told)
+                    self.numbers[model][number_in(told[own])] = self._known_or_made(one, model, cells, told)
                 except (ValidationError, ValueError) as wrong:
                     again.append((line, told, _said(wrong)))
             waiting = [(line, told) for line, told, _words in again]

@@ -72,7 +72,7 @@ def _described(field: models.Field, names_a_table: bool) -> dict[str, Any]:
 
 def _type(field: models.Field) -> str:
     if field.is_relation:
-        return "integer"
+        return "string" if isinstance(field.related_model._meta.pk, models.UUIDField) else "integer"
     return next((said for kind, said in TYPES.items() if isinstance(field, kind)), "string")
 
 
@@ -130,13 +130,18 @@ class Cells:
                 raise ValueError("this cell must not be empty")
             return None if field.null else ""
         if field.name in self._keys:
-            return self._numbers[self._keys[field.name]][int(text)]
+            return self._numbers[self._keys[field.name]][number_in(text)]
         if field.name in self._kinds:
             return _kind(text).pk
         if field.name in self._loose:
             kind = cells[self._loose[field.name].name]
             return self._numbers[_kind(kind).model_class()][int(text)]
         return checked(field, text)
+
+
+def number_in(text: str) -> int | str:
+    """The number of a row, or its drawn key."""
+    return int(text) if text.isascii() and text.isdigit() else text
 
 
 def plain(field: models.Field, value: Any) -> str:

@@ -61,6 +61,7 @@ STAYS = {
     "sessions.Session": HOUSE_OF_ITS_OWN,
     "capitalisation.CorpusMark": READ_AGAIN,
     "capitalisation.CorpusText": READ_AGAIN,
+    "evaluation.UsageFactor": _("The table of factors of a house, which its team keeps up to date."),
     "foundation.CalendarFeed": _("A private address is valid in one house."),
     "foundation.Letter": _("A letter leaves once, from the house that wrote it."),
     "foundation.MailAnswer": _("A link in a letter is valid in one house."),
