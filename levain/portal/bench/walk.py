@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from levain.capitalisation.models import Edition, Report
+from levain.evaluation.models import Framework
 from levain.people.models import Role, RoleCode, User
 from levain.portal.bench import applying
 from levain.portal.demonstration.large import NAME, STEERER
@@ -55,6 +56,8 @@ class Cast:
             .first()
         )
         self.edition = Edition.objects.order_by("pk").first()
+        self.framework = Framework.objects.filter(cohort=self.cohort).select_related("cohort").first()
+        self.rated = self.framework and self.project
         self.report = Report.objects.filter(cohort=self.cohort).order_by("pk").first()
         self.bearer = self.someone(RoleCode.BEARER, self.project)
         self.adviser = self.someone(RoleCode.ADVISER, self.cohort, self.cohort.programme)
@@ -62,8 +65,9 @@ class Cast:
         self.referral, self.agent = self.question_waiting()
         for code, scopes in self.others().items():
             setattr(self, code, self.someone(code, *(scope for scope in scopes if scope is not None)))
-        self.application = applying.draft(self.call, self.bearer)
-        self.step = applying.longest_step(self.application)
+        if self.call and self.call.questionnaire_id and self.bearer:
+            self.application = applying.draft(self.call, self.bearer)
+            self.step = applying.longest_step(self.application)
         # Of the large set: a project that has written a hundred notes, and who steers every session of it.
         self.long = Project.objects.filter(slug=NAME.format("projet-0")).first()
         self.writer = self.long and self.someone(RoleCode.BEARER, self.long)
@@ -147,10 +151,10 @@ PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("activity", "bearer", to("seminars:activity", "activity.seminar.slug", "activity.pk")),
     ("objectives", "bearer", to("evaluation:objectives", "project.slug")),
     ("attainment score", "bearer", to("evaluation:score", "project.slug")),
-    ("framework matrix", "adviser", to("evaluation:matrix", "cohort.slug")),
-    ("figures of the cohort", "adviser", to("evaluation:figures", "cohort.slug")),
-    ("accelerator", "adviser", to("evaluation:accelerator", "cohort.slug")),
-    ("maturity", "bearer", to("evaluation:maturity", "project.slug")),
+    ("framework matrix", "adviser", to("evaluation:matrix", "framework.cohort.slug")),
+    ("figures of the cohort", "adviser", to("evaluation:figures", "framework.cohort.slug")),
+    ("accelerator", "adviser", to("evaluation:accelerator", "framework.cohort.slug")),
+    ("maturity", "bearer", to("evaluation:maturity", "rated.slug")),
     ("corpus", "adviser", to("capitalisation:corpus", "cohort.slug")),
     ("catalogue", "adviser", to("support:catalogue")),
     ("catalogue, searched", "adviser", lambda cast: reverse("support:catalogue") + "?q=jardin+partag%C3%A9"),
