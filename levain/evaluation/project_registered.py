@@ -12,7 +12,6 @@ from levain.evaluation.models import (
     HandedIn,
     MaturityAgreement,
     MaturityProof,
-    Moment,
     Objective,
     Signature,
     Voice,
@@ -81,7 +80,7 @@ def _expectations() -> None:
 
 def public_gaps(project) -> str:
     """The levels of each side at the latest moment both have agreed to publish, in words."""
-    moments = [moment for moment in Moment if rules.gaps_are_public(project, moment)]
+    moments = rules.public_moments(project)
     if not moments:
         return ""
     told = []

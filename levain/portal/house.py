@@ -32,9 +32,7 @@ def make_house(say: Callable[[str], None] = lambda text: None) -> None:
         fresh_tables.make()
         call_command("createcachetable", verbosity=0)
     elif fresh_tables.unfinished():
-        raise HouseUnreachable(
-            "The making of this house was stopped half-way: empty its folder or base first."
-        )
+        raise HouseUnreachable("The making of this house was stopped half-way: empty its folder or base first.")
     elif MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
         say("This house was made by an earlier version: run `levain serve --migrate` or `levain manage migrate`.")
     if not Territory.objects.exists():

@@ -190,16 +190,16 @@ def test_a_mark_off_the_scale_is_refused(project, objective, wrong):
 def test_gaps_are_published_with_both_agreements_and_either_goes_back_on_it(client, project, objective):
     bearer, official = bearer_of(project), official_of(project)
     services.agree_to_publish(project, moment="end", by=bearer)
-    assert not rules.gaps_are_public(project, "end")
+    assert "end" not in rules.public_moments(project)
     services.agree_to_publish(project, moment="end", by=official)
     services.agree_to_publish(project, moment="end", by=official)
-    assert rules.gaps_are_public(project, "end")
+    assert "end" in rules.public_moments(project)
     RatingFactory(objective=objective, moment="end", level=1)
     RatingFactory(objective=objective, moment="end", voice="authority", level=-1)
     assert "écart : 2 niveaux" in public_gaps(project).replace("\xa0", " ")
     services.take_back(project, moment="end", by=bearer)
     assert public_gaps(project) == ""
-    assert not rules.gaps_are_public(project, "end")
+    assert "end" not in rules.public_moments(project)
     assert GapAgreement.objects.get().agreed_by == official
     for stranger in (member_of(project), state_agent_of(project), adviser_of(project)):
         with pytest.raises(services.NotTheirWords):

@@ -140,7 +140,8 @@ def test_the_whole_story_is_there():
     assert Application.objects.count() == 23
     assert needs_of_the_year().count() == sum(len(one["needs"]) for one in told)
     assert sheets.count() == 553
-    assert Seminar.objects.count() == Minutes.objects.exclude(approved_on=None).count() == 3
+    held = Seminar.objects.filter(ends__lte=timezone.now(), cohort__slug="2020-2021")
+    assert held.count() == Minutes.objects.exclude(approved_on=None).count() == 3
     assert (Evidence.objects.count(), Finding.objects.count(), Lesson.objects.count()) == (42, 12, 8)
     assert PolicyLead.objects.count() == 9
     assert PolicyLead.objects.filter(answer="").count() == 3
@@ -202,10 +203,10 @@ def test_the_figures_of_the_report_count_what_is_in_the_house():
 
 
 def test_an_idea_of_a_board_became_an_action_that_keeps_its_origin():
-    origin = Origin.objects.get()
+    said = [origin for origin in Origin.objects.all() if isinstance(origin.passage.object, Contribution)]
 
-    assert isinstance(origin.object, Action)
-    assert origin.passage.object.activity.kind == Activity.Kind.BOARD
+    ideas = [origin for origin in said if origin.passage.object.activity.kind == Activity.Kind.BOARD]
+    assert any(isinstance(origin.object, Action) for origin in ideas)
 
 
 def test_the_journal_carries_the_dates_of_the_story():

@@ -24,7 +24,8 @@ def cohort():
 
 
 def test_evaluate_says_each_figure_with_its_method_its_count_and_its_rows(cohort):
-    [figure] = json.loads(run(cohort.slug, "--json").output)
+    told = json.loads(run(cohort.slug, "--json").output)
+    [figure] = [one for one in told if one["method"] == "M-GAS"]
 
     assert (figure["method"], figure["subject"], figure["value"]) == ("M-GAS", "Jardins", 50)
     assert (figure["n"], figure["invited"], len(figure["rows"])) == (1, 1, 1)
@@ -34,9 +35,10 @@ def test_evaluate_says_each_figure_with_its_method_its_count_and_its_rows(cohort
 def test_evaluate_is_read_in_a_terminal_too(cohort):
     told = run(cohort.slug).output.splitlines()
 
-    assert told[0].startswith("M-GAS     Jardins: ")
-    assert told[0].endswith("50 points (n = 1/1)")
-    assert told[-1] == "1 figures"
+    [line] = [line for line in told if line.startswith("M-GAS")]
+    assert line.startswith("M-GAS     Jardins: ")
+    assert line.endswith("50 points (n = 1/1)")
+    assert told[-1] == f"{len(told) - 1} figures"
 
 
 def test_evaluate_names_the_cohorts_when_this_one_is_unknown(cohort):

@@ -13,7 +13,7 @@ from levain.evaluation.rules.agreements import (
     can_type_again,
     can_type_levels,
     can_view_again,
-    gaps_are_public,
+    public_moments,
     signs_for,
     types,
 )
@@ -177,7 +177,7 @@ __all__ = [
     "can_word",
     "can_write_objectives",
     "expectations_read",
-    "gaps_are_public",
+    "public_moments",
     "handed_in",
     "has_given",
     "in_team",

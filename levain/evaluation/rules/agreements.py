@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from levain.evaluation.models import GapAgreement, Objective, Rating, Voice
+from levain.evaluation.models import GapAgreement, Moment, Objective, Rating, Voice
 from levain.evaluation.rules.objectives import can_rate, can_read_objectives, voices_of
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import RoleCode
@@ -77,10 +77,10 @@ def can_decide_again(user, rating: Rating) -> Verdict:
     return can_decide_on_gaps(user, rating.objective.project)
 
 
-def gaps_are_public(project: Project, moment: str) -> bool:
-    """Both sides have agreed, and neither has gone back on it."""
-    agreed = GapAgreement.objects.filter(project=project, moment=moment).values_list("voice", flat=True)
-    return set(agreed) >= set(PUBLISHED_BY)
+def public_moments(project: Project) -> list[str]:
+    """The moments whose gaps both sides have agreed to publish, and neither has gone back on it; in their order."""
+    agreed = set(GapAgreement.objects.filter(project=project).values_list("moment", "voice"))
+    return [moment for moment in Moment.values if all((moment, voice) in agreed for voice in PUBLISHED_BY)]
 
 
 def can_decide_on_gaps(user, project: Project) -> Verdict:

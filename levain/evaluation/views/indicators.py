@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from levain.design.charts import Bars, Row
+from levain.design.dates import in_words
 from levain.evaluation.forms.fields import plain
 from levain.evaluation.forms.indicators import FollowedForm, MeasureForm, ReturnForm
 from levain.evaluation.models import Followed, Framework, Indicator, Measure
@@ -185,7 +186,7 @@ def _chart(followed: Followed) -> Bars | None:
     if followed.kind not in (Followed.Kind.NUMBER, Followed.Kind.LEVEL):
         return None
     points = [(_("At the start"), followed.baseline)] if followed.baseline is not None else []
-    points += [(each.taken_on.strftime("%d/%m/%Y"), each.value) for each in followed.all_measures if each.counted]
+    points += [(in_words(each.taken_on), each.value) for each in followed.all_measures if each.counted]
     points += [(_("Aimed at"), followed.target)] if followed.target is not None else []
     numbers = [float(value) for _label, value in points if value is not None]
     if len(numbers) < 2 or min(numbers) < 0:

@@ -19,7 +19,7 @@ from levain.foundation.backups import archive, last, tables
 from levain.foundation.backups.archive import Say
 
 # A file removed while it is being copied asks for the rows of a later moment.
-TRIES = 3
+TRIES = 8
 
 
 class NotTaken(Exception):

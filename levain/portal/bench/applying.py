@@ -33,4 +33,3 @@ def longest_step(application: Application) -> str:
     revision = application.call.questionnaire.published
     sections = revision.sections.prefetch_related("questions")
     return max(sections, key=lambda section: len(section.questions.all())).code
-

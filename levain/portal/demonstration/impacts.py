@@ -6,6 +6,7 @@ from functools import partial
 from textwrap import shorten
 from typing import Any
 
+from levain.design.dates import in_words
 from levain.evaluation.models import Followed, Indicator
 from levain.evaluation.services import impacts as effects
 from levain.evaluation.services import indicators
@@ -69,7 +70,7 @@ class Measured:
             shared = Indicator.objects.get(framework__cohort=self.project.cohort, code=said["indicator"])
         followed = indicators.follow(self.project, by=self.story.adviser, indicator=shared, **known)
         for measure in said["measures"]:
-            self.story.on(measure["date"], partial(self.propose, followed, measure))
+            self.story.on(max(measure["date"], self.followed), partial(self.propose, followed, measure))
 
     def propose(self, followed: Followed, said: dict) -> None:
         made = indicators.propose(
@@ -81,8 +82,9 @@ class Measured:
             proof=said["proof"],
         )
         adviser, lead = self.story.adviser, self.story.lead
-        self.story.on(said["date"] + timedelta(days=LOOKED_AT), partial(indicators.review, made, by=adviser))
-        self.story.on(said["date"] + timedelta(days=APPROVED), partial(indicators.approve, made, by=lead))
+        told = max(said["date"], self.followed)
+        self.story.on(told + timedelta(days=LOOKED_AT), partial(indicators.review, made, by=adviser))
+        self.story.on(told + timedelta(days=APPROVED), partial(indicators.approve, made, by=lead))
 
     def effect(self, said: dict, proofs: list[dict]) -> None:
         adviser = self.story.adviser
@@ -120,7 +122,7 @@ class Measured:
             author = note.get("author") or note["by"]
             role = self.roles.get(author, RoleCode.ADVISER)
             known |= {
-                "source": f"{self.story.people[author]}, {note['date']:%d/%m/%Y}",
+                "source": f"{self.story.people[author]}, {in_words(note['date'])}",
                 "category": SPEAKS_AS[role],
                 "text": shorten(note["text"], 320, placeholder="…"),
                 "dated": note["date"],
