@@ -4,6 +4,8 @@ import re
 import sqlite3
 from typing import Any
 
+# What the engine keeps for itself, and the tables of Django that the house leaves empty.
+ASIDE = ("sqlite_", "auth_")
 GIVEN_NAME = re.compile(r"^fk_|^__unnamed|_[0-9a-f]{8}(_|$)|_pkey$|_key$|_not_null$")
 
 
@@ -29,7 +31,7 @@ def shape(connection: Any) -> dict[str, tuple[set, set]]:
         return {
             name: (set(map(tuple, asked.get_table_description(cursor, name))), _constraints(asked, cursor, name))
             for name in asked.table_names(cursor)
-            if not name.startswith("sqlite_")
+            if not name.startswith(ASIDE)
         }
 
 

@@ -119,12 +119,12 @@ class Walk(Learning):
             adviser.opens(self.seminar).clicks("Déroulé").clicks("Ajouter une ligne")
             adviser.answers(title=title, minutes=minutes).sends("Ajouter la ligne")
         adviser.reads("Accueil", "09:30", "Qui prête quoi ?", "10:00")
-        adviser.opens(self.seminar).clicks("Préparer un temps d'atelier").answers(
-            title="Que mettre en commun ?", kind="board", answers="Outils\nSavoir-faire", minutes=45, named=True
+        adviser.opens(self.seminar).clicks("Préparer un temps d'atelier").clicks("Tableau d'idées").answers(
+            title="Que mettre en commun ?", columns="Outils\nSavoir-faire", minutes=45, named=True
         ).sends("Ajouter")
         activity = adviser.page.url
         self.authority.opens("/espace/").clicks("Oui, je viens").reads("Vous venez")
-        adviser.opens(self.seminar).clicks("Inscriptions et présences").clicks("Inscrire une personne sans compte")
+        adviser.opens(self.seminar).clicks("Inscriptions et besoins").clicks("Inscrire une personne sans compte")
         adviser.answers(name="Une voisine", side="partner").sends("Inscrire cette personne").reads("Une voisine")
         self.turns_what_was_said_into_an_action(activity)
 
