@@ -10,6 +10,7 @@ A file defines a class that inherits `ActivityKind` and registers it: `register(
 - `remote.html`   optional: what the facilitator has besides the results (context: activity, merged, stage, live).
 """
 
+from abc import ABC, abstractmethod
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -21,7 +22,7 @@ from django.template.loader import select_template
 from levain.seminars.models import Activity, Contribution, Stage
 
 
-class ActivityKind:
+class ActivityKind(ABC):
     """How one kind of activity is answered, and what a room of answers becomes."""
 
     code: str
@@ -37,9 +38,9 @@ class ActivityKind:
     # Results are shown as they come, unless the facilitator hides them.
     open_results = False
 
+    @abstractmethod
     def form(self, activity: Activity, data: Any = None) -> forms.Form:
         """The fields of an answer, bound or not. Names: text, value, column, with_whom, due, or the kind's own."""
-        raise NotImplementedError
 
     def answer(self, activity: Activity, form: forms.Form) -> dict[str, Any]:
         """What a valid form keeps in a contribution: text, value, column, with_whom, due; and `apart`, the words
@@ -51,9 +52,9 @@ class ActivityKind:
         """What this telephone answered, given back in the fields of the form."""
         return {"text": given.text, "value": given.value, "column": given.column}
 
+    @abstractmethod
     def merged(self, activity: Activity, stage: Stage) -> dict[str, Any]:
         """What the room sees: small JSON, with `n` (how many answered). Asked at most four times a second."""
-        raise NotImplementedError
 
     def steps(self, activity: Activity) -> list[str]:
         """The names of its steps, when the room goes through several; the remote shows a button for each."""
