@@ -145,6 +145,19 @@ def test_rows_that_one_may_not_read_are_counted_and_not_shown(project):
     assert (deeds["reunions"].count, deeds["reunions"].rows) == (1, [])
 
 
+def test_a_figure_counts_also_what_does_not_fit_on_the_page(project, monkeypatch):
+    service = service_of(project)
+    said = {"text": "Autour de la table.", "service": service}
+    for kind in ("meeting", "meeting", "introduction"):
+        services.record_gesture([project], by=UserFactory(), kind=kind, **said)
+    monkeypatch.setattr(state_deeds, "MOST_ROWS", 1)
+
+    deeds = {one.id: one for one in state_deeds.of_service(service, state_agent_of(project))}
+
+    assert (deeds["reunions"].count, deeds["introductions"].count) == (2, 1)
+    assert deeds["reunions"].more == 1
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_what_the_state_did_costs_the_same_for_any_number(
     client, agent, project, count, django_assert_max_num_queries

@@ -10,6 +10,7 @@ from levain.projects.rules.access import (
     codes,
     in_cohort,
     readable,
+    with_cover,
 )
 from levain.projects.rules.actions import (
     can_add_action,
