@@ -69,6 +69,7 @@ def needs(cohorts: list[Cohort]) -> Gathered:
         return Subquery(rows.filter(need=OuterRef("pk")).order_by().values("need").annotate(d=Min(on)).values("d"))
 
     found = Need.objects.filter(project__cohort__in=cohorts).select_related("project")
+    found = found.only("in_my_words", "stated_on", "met", "outcome_on", "project__cohort_id")
     found = found.annotate(
         proposed=first(Proposal.objects.all(), "proposed_on"),
         replied=first(Referral.objects.filter(replied_on__isnull=False), "replied_on"),
@@ -91,6 +92,7 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
     if not found:
         return
     common: dict[str, Any] = {"method": RESP, "subject": cohort.name, "invited": len(found)}
+    opened = dict(zip(found, _opens(found), strict=True))
     closed = [need for need in found if need.met]
     met = [need for need in closed if need.met == Need.Met.YES]
     yield Figure(
@@ -99,7 +101,7 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
         value=len(met),
         unit=_("needs"),
         n=len(closed),
-        rows=_opens(closed),
+        rows=[opened[need] for need in closed],
         parameters={
             "partly": sum(need.met == Need.Met.PARTLY for need in closed),
             "no": sum(need.met == Need.Met.NO for need in closed),
@@ -115,7 +117,7 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
         value=median(days for _need, days in waits) if waits else None,
         unit=_("days"),
         n=len(waits),
-        rows=_opens(need for need, _days in waits),
+        rows=[opened[need] for need, _days in waits],
         parameters={"longest": max((days for _need, days in waits), default=None)},
         why_not="" if waits else _("No need was answered yet."),
         places=_places(days for _need, days in waits),
@@ -128,7 +130,7 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
         value=median(days for _need, days in ended) if ended else None,
         unit=_("days"),
         n=len(ended),
-        rows=_opens(need for need, _days in ended),
+        rows=[opened[need] for need, _days in ended],
         why_not="" if ended else _("No need is closed yet."),
         places=_places(days for _need, days in ended),
         **common,
@@ -149,6 +151,7 @@ def supports(cohorts: list[Cohort]) -> Gathered:
     """One query: how useful each support tried was, as the projects said from 1 to 5."""
     found = Proposal.objects.filter(need__project__cohort__in=cohorts).exclude(answer=Proposal.Answer.WAITING)
     found = found.select_related("need__project", "support").order_by("support__name", "pk")
+    found = found.only("usefulness", "need__project__cohort_id", "support__name")
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found, lambda row: row.need.project.cohort_id):
         rated = [row for row in rows if row.usefulness]
@@ -174,6 +177,7 @@ def missions(cohorts: list[Cohort]) -> Gathered:
     """One query: the days of expertise used, and how useful each side found them."""
     done = (Mission.State.AGREED, Mission.State.DELIVERED, Mission.State.CLOSED)
     found = Mission.objects.filter(project__cohort__in=cohorts, state__in=done).select_related("project")
+    found = found.only("brief", "days", "usefulness_bearer", "usefulness_expert", "project__cohort_id")
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found.order_by("project__name", "pk"), _cohort_of_project):
         gathered[cohort.pk] = []
@@ -210,6 +214,7 @@ def missions(cohorts: list[Cohort]) -> Gathered:
 def facilitations(cohorts: list[Cohort]) -> Gathered:
     """One query: what State services did so that a project could move, and what it unblocked."""
     found = Facilitation.objects.filter(project__cohort__in=cohorts, service__isnull=False).select_related("project")
+    found = found.only("text", "unblocked", "service_id", "project__cohort_id", "project__slug")
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found.order_by("happened_on", "pk"), _cohort_of_project):
         unblocked = [row for row in rows if row.unblocked]
@@ -242,6 +247,8 @@ def seminars(cohorts: list[Cohort]) -> Gathered:
         value__isnull=False,
     )
     found = found.shown().select_related("activity__seminar").order_by("activity__seminar__number", "pk")
+    of_seminar = (f"activity__seminar__{name}" for name in ("number", "slug", "cohort_id"))
+    found = found.only("side", "value", *of_seminar)
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found, lambda row: row.activity.seminar.cohort_id):
         by_seminar: dict[Any, list[Contribution]] = defaultdict(list)
