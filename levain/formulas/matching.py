@@ -72,18 +72,19 @@ class Match:
 
 
 class Catalogue:
-    """Supports and synonyms, prepared once: tokens with their weight, how rare each is, the words they come from."""
+    """Supports and synonyms, prepared once: what each token is worth, the words they come from."""
 
     def __init__(self, supports: Sequence[SupportRecord], sayings: Iterable[tuple[str, str]] = ()):
         self.supports = {support.id: support for support in supports}
         self.seen: Counter[str] = Counter()
         counted = {support.id: self._counted(support) for support in supports}
         means = _mean_lengths(counted.values())
-        self.weights = {key: _weighted(fields, means) for key, fields in counted.items()}
-        self.frequency = Counter(token for held in self.weights.values() for token in held)
+        weights = {key: _weighted(fields, means) for key, fields in counted.items()}
+        self.frequency = Counter(token for held in weights.values() for token in held)
         size = len(supports)
-        self.rarity = {
-            token: min(RAREST, log(1 + (size - n + 0.5) / (n + 0.5))) for token, n in self.frequency.items()
+        rarity = {token: min(RAREST, log(1 + (size - n + 0.5) / (n + 0.5))) for token, n in self.frequency.items()}
+        self.worths = {
+            key: {token: rarity[token] * weight for token, weight in held.items()} for key, held in weights.items()
         }
         self.surfaces = wording.surfaces(self.seen)
         self.wording = wording.Wording(self.seen, sayings)
@@ -129,8 +130,11 @@ class Catalogue:
             support = self.supports.get(key)
             if support is None:
                 continue
+            points = self._points(need, support, groups, by_token)
+            if not points:
+                continue
             eligible, missing = may_ask(need, support)
-            points = self._points(need, support, groups, by_token) * _fit(need, support, missing)
+            points *= _fit(need, support, missing)
             if points > 0:
                 scored.append((eligible is False, -round(points, 9), support.name, key, eligible, missing))
         scored.sort(key=lambda row: row[:4])
@@ -140,10 +144,10 @@ class Catalogue:
         ]
 
     def _points(self, need, support, groups, by_token) -> float:
-        held = self.weights[support.id]
+        worths = self.worths[support.id]
         found: dict[int, list[float]] = {}
-        for token in by_token.keys() & held.keys():
-            worth = self.rarity[token] * held[token]
+        for token in by_token.keys() & worths.keys():
+            worth = worths[token]
             for number, certainty in by_token[token]:
                 found.setdefault(number, []).append(worth * certainty)
         points = sum(groups[number].weight * _diminishing(worths) for number, worths in found.items())
@@ -151,10 +155,10 @@ class Catalogue:
 
     def reasons(self, need: NeedRecord, key: str, groups: Sequence[wording.Group]) -> list[Reason]:
         """What matched, in the order it counted: words in common, words that mean the same, then the facets."""
-        support, held = self.supports[key], self.weights[key]
+        support, held = self.supports[key], self.worths[key]
         found = []
         for group in groups:
-            worths = {t: self.rarity[t] * held[t] * c for t, c in group.tokens.items() if t in held}
+            worths = {t: held[t] * c for t, c in group.tokens.items() if t in held}
             if worths:
                 best = max(sorted(worths), key=lambda token: (group.tokens[token] == 1.0, worths[token]))
                 same = group.tokens[best] == 1.0 or self.surfaces[best] == group.said
@@ -267,6 +271,8 @@ def _by_token(groups: Sequence[wording.Group]) -> dict[str, list[tuple[int, floa
 
 
 def _diminishing(worths: list[float]) -> float:
+    if len(worths) == 1:
+        return worths[0] * FURTHER[0]
     best = sorted(worths, reverse=True)
     return sum(worth * share for worth, share in zip(best, FURTHER, strict=False))
 

@@ -67,9 +67,12 @@ def proposed(gives: str, match: Match, places: Mapping[str, str]) -> str:
 def _sentence(sentence: Any, reason: Reason, places: Mapping[str, str]) -> str:
     label = _label(reason.code, places)
     said = [str(label(value)) for value in sorted(reason.values, key=_usual_place)]
-    quoted = get_text_list([gettext("“%(word)s”") % {"word": word} for word in said], gettext("and"))
+    words = str(sentence)
+    quoted = ""
+    if "%(quoted)s" in words:
+        quoted = get_text_list([gettext("“%(word)s”") % {"word": word} for word in said], gettext("and"))
     ends = {"first": reason.values[0], "last": reason.values[-1]} if reason.values else {}
-    return str(sentence) % {"values": ", ".join(said), "quoted": quoted, **ends}
+    return words % {"values": ", ".join(said), "quoted": quoted, **ends}
 
 
 def _usual_place(code: str) -> int:
