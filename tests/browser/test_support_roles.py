@@ -29,6 +29,15 @@ def test_a_state_agent_finds_on_her_phone_what_she_did_and_her_projects(visitor)
     helene.opens("/espace/projets/plombieres/facilitation/").reads("Mise en relation", "sans pièce à redemander")
 
 
+def test_a_state_agent_answers_a_question_on_her_phone_from_her_first_screen(visitor):
+    helene = visitor("Hélène S.", screen=PHONE)
+    helene.clicks("Quelles pièces préparer").reads("Réponse espérée pour le")
+    replied = "Deux pièces suffisent : le plan de la salle et l’accord de la mairie."
+    helene.answers(reply=replied).sends("Envoyer la réponse").reads(replied)
+
+    visitor("Inès K.").opens("/espace/projets/plombieres/besoins/").clicks("Ouvrir la petite salle").reads(replied)
+
+
 def test_a_bearer_states_a_need_while_the_network_is_lost(visitor):
     rachid = visitor("Rachid", screen=PHONE).opens(f"{MELLE}besoins/nouveau/")
     page, words = rachid.page, "Un abri pour les outils, près de la sente."
