@@ -1,3 +1,4 @@
+from levain.capitalisation import practice_access as practice_access
 from levain.capitalisation import rules
 from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report, Section
 from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare

@@ -6,6 +6,7 @@ class CapitalisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.capitalisation import registered
+        from levain.capitalisation import practice_registered, registered
 
         registered.say()
+        practice_registered.say()

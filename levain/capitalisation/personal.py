@@ -9,7 +9,10 @@ from levain.capitalisation.models import (
     Lesson,
     Paragraph,
     PolicyLead,
+    PracticeSheet,
     Report,
+    SheetEdition,
+    SheetReading,
 )
 from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
 
@@ -28,3 +31,8 @@ declare(TRACE, Report, "created_by")
 declare(WORDS, Paragraph, "text")
 declare(TRACE, Paragraph, "written_by", "confirmed_by")
 declare(TRACE, Edition, "published_by")
+declare(TRACE, PracticeSheet, "created_by")
+declare(WORDS, PracticeSheet, "context", "problem", "action", "effects", "obstacles", "levers", "conditions")
+declare(TRACE, SheetReading, "by")
+declare(WORDS, SheetReading, "words")
+declare(TRACE, SheetEdition, "published_by")

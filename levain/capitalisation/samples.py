@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from levain.capitalisation import practice_samples
 from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report, Section
 from levain.foundation import passages
 from levain.projects.models import LogbookEntry
@@ -40,3 +41,4 @@ def build(world) -> None:
         world.add(
             Paragraph, relation, Paragraph.objects.create(section=section, position=1, kind="context", text="T")
         )
+        practice_samples.build(world, relation, project, number)

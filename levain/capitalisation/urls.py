@@ -1,9 +1,11 @@
 from django.urls import path
 
+from levain.capitalisation import practice_urls
 from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
 urlpatterns = [
+    *practice_urls.urlpatterns,
     path("espace/capitalisation/", home.mine, name="mine"),
     path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
     path("espace/capitalisation/<slug:cohort>/corpus/", corpus.corpus, name="corpus"),

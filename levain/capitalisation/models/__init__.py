@@ -4,6 +4,7 @@ from levain.capitalisation.models.corpus import CorpusMark, CorpusText
 from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Code, Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
+from levain.capitalisation.models.practice import Part, PracticeSheet, SheetEdition, SheetGround, SheetReading
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
 
 __all__ = [
@@ -23,9 +24,14 @@ __all__ = [
     "Lesson",
     "Numbered",
     "Paragraph",
+    "Part",
     "PolicyLead",
+    "PracticeSheet",
     "Report",
     "Reserve",
     "Section",
+    "SheetEdition",
+    "SheetGround",
+    "SheetReading",
     "cohorts_worked_on",
 ]

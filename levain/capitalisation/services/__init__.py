@@ -26,6 +26,18 @@ from levain.capitalisation.services.learning import (
     write_lead,
     write_lesson,
 )
+from levain.capitalisation.services.practice import (
+    OtherProject,
+    SheetEmpty,
+    SheetNotAsked,
+    agreed,
+    answer_sheet,
+    ask_bearers,
+    begin_sheet,
+    last_words,
+    rename_sheet,
+    write_part,
+)
 from levain.capitalisation.services.publishing import (
     NoReport,
     NothingNew,
@@ -55,8 +67,28 @@ from levain.capitalisation.services.report import (
     revise_paragraph,
     revise_report,
 )
+from levain.capitalisation.services.showing_sheets import (
+    publish_sheet,
+    sheet_blockings,
+    sheet_pdf,
+    withdraw_sheet,
+)
 
 __all__ = [
+    "withdraw_sheet",
+    "sheet_pdf",
+    "sheet_blockings",
+    "publish_sheet",
+    "write_part",
+    "rename_sheet",
+    "last_words",
+    "begin_sheet",
+    "ask_bearers",
+    "answer_sheet",
+    "agreed",
+    "SheetNotAsked",
+    "SheetEmpty",
+    "OtherProject",
     "AlreadyAnswered",
     "AlreadyConfirmed",
     "ComponentUnexplained",

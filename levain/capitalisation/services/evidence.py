@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Code, Edition, Evidence
+from levain.capitalisation.models import Code, Edition, Evidence, SheetEdition
 from levain.capitalisation.rules import cohort_of
 from levain.foundation import journal, passages, registry
 from levain.people.models import User
@@ -169,9 +169,11 @@ def mask_withdrawn(obj: models.Model, *, by: User) -> None:
 def _mask_everywhere(evidence: Evidence) -> None:
     for edition in Edition.objects.filter(report__cohort=evidence.cohort).select_for_update():
         _mask(edition, evidence)
+    for sheet in SheetEdition.objects.filter(sheet__cohort=evidence.cohort).select_for_update():
+        _mask(sheet, evidence)
 
 
-def _mask(edition: Edition, evidence: Evidence) -> None:
+def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
     anchor = f"preuve-{evidence.number}"
     for block in edition.content["blocks"]:
         if block.get("id") == anchor and anchor not in edition.masked:

@@ -1,0 +1,25 @@
+"""Sample practice sheets for the access matrix."""
+
+from levain.capitalisation.models import Finding, Part, PracticeSheet, SheetEdition, SheetGround
+from levain.capitalisation.practice_document import document_of
+from levain.foundation import written
+
+
+def build(world, relation, project, number) -> None:
+    """A sheet that its bearers are asked to read, and one of its parts with what it stands on."""
+    sheet = PracticeSheet.objects.create(
+        cohort=project.cohort,
+        project=project,
+        number=number,
+        slug=f"sample-{project.slug}",
+        title="P",
+        asked_version=1,
+        **dict.fromkeys(Part.values, "T"),
+    )
+    world.add(PracticeSheet, relation, sheet)
+    finding = Finding.objects.filter(cohort=project.cohort).first()
+    ground = SheetGround.objects.create(sheet=sheet, part=Part.CONTEXT, finding=finding)
+    world.add(SheetGround, relation, ground)
+    content = written.to_json(document_of(sheet))
+    edition = SheetEdition.objects.create(sheet=sheet, number=1, content=content, parts=[], digest="0")
+    world.add(SheetEdition, relation, edition)
