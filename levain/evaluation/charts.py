@@ -1,6 +1,6 @@
 """The charts of the evaluation: one bar for each question, cut by answer; the numbers stand in a table beside."""
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from levain.design.charts import Bars, Row
@@ -8,7 +8,8 @@ from levain.evaluation.results import ENOUGH, Tally
 
 
 def percent(share: float) -> str:
-    return _("%(n)s %%") % {"n": number_format(100 * share, 0)}
+    """Rounded, never cut: 2 of 12 is 17 %."""
+    return _("%(n)s %%") % {"n": floatformat(100 * share, 0)}
 
 
 def share_told(k: int, n: int) -> str:

@@ -29,7 +29,8 @@ class Figure:
 
     `value` is None when there is none, and `why_not` says why. `n` counted of `invited` (None when nobody was
     invited: what is counted came by itself). `places` are the decimals shown; the value itself is never rounded.
-    `project` is None for the cohort as a whole. `readable` is asked, on pages, of whoever reads; without it,
+    `counts_among` says that the value counts some of the `n`: its interval is then that of the share, between 0 and 1.
+    `signed` says that it is a difference, shown with its sign. `project` is None for the cohort as a whole. `readable` is asked, on pages, of whoever reads; without it,
     whoever may read the page reads the figure.
     """
 
@@ -47,8 +48,14 @@ class Figure:
     why_not: str = ""
     places: int = 1
     version: int = 1
+    counts_among: bool = False
+    signed: bool = False
     project: Project | None = None
     readable: Callable[[Any], Verdict] | None = None
+
+    @property
+    def share(self) -> float | None:
+        return self.value / self.n if self.counts_among and self.value is not None and self.n else None
 
     def opens_to(self, user: Any) -> Verdict:
         return self.readable(user) if self.readable else GRANTED
@@ -61,6 +68,7 @@ class Figure:
             "subject": self.subject,
             "label": self.label,
             "value": self.value,
+            "share": self.share,
             "unit": self.unit,
             "n": self.n,
             "invited": self.invited,

@@ -14,6 +14,8 @@ from levain.evaluation.results import ENOUGH
 from levain.foundation.sheets import Column
 
 MOST_CASES, LINES_A_PAGE = 6, 8
+# The unit of an indicator that counts things named by its own label.
+PLAIN_NUMBER = "nombre"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,10 @@ class Line:
     id: str = ""
 
     @property
+    def unit_told(self) -> str:
+        return unit_told(self.unit)
+
+    @property
     def chart(self) -> Bars | None:
         return chart(self.id, self)
 
@@ -43,24 +49,43 @@ class Line:
         return [(case, cell) for case, cells in self.cells.items() for cell in cells]
 
 
+def unit_told(unit: str) -> str:
+    """What stands after a number: a share says its own sign, and a plain number has none."""
+    return "" if unit == _("share") or unit.partition(",")[0] == PLAIN_NUMBER else unit
+
+
 def shown(figure: Figure) -> str:
     """The value as a reader expects it: decimal comma, a true minus; words where there is none."""
     if figure.value is None:
         return figure.why_not or _("none")
+    if figure.counts_among:
+        return _counted(figure)
     share = figure.unit == _("share")
     whole = figure.invited if figure.method == "M-RESP" and figure.invited else figure.n
     if share and figure.value >= 0 and whole < ENOUGH:
         return charts.share_told(round(figure.value * whole), whole)
     write = charts.percent if share else partial(_number, places=figure.places)
     said = write(figure.value).replace("-", "−")
+    if figure.signed and figure.value > 0:
+        said = f"+{said}"
     if figure.interval:
         low, high = (write(bound).replace("-", "−") for bound in figure.interval)
         said = _("%(value)s (%(low)s to %(high)s)") % {"value": said, "low": low, "high": high}
     return said
 
 
+def _counted(figure: Figure) -> str:
+    """The count first; the share and its interval beside it from ten answers on (rule R1)."""
+    said = _number(figure.value, figure.places)
+    if figure.n < ENOUGH or not figure.interval:
+        return said
+    low, high = (charts.percent(bound) for bound in figure.interval)
+    words = {"count": said, "share": charts.percent(figure.share), "low": low, "high": high}
+    return _("%(count)s (%(share)s, between %(low)s and %(high)s)") % words
+
+
 def _number(value: float, places: int) -> str:
-    return number_format(round(value, places), places).replace("-", "−")
+    return number_format(round(value, places), places, use_l10n=True, force_grouping=True).replace("-", "−")
 
 
 def told(figure: Figure) -> str:
@@ -105,6 +130,7 @@ COLUMNS = [
     Column("subject", "string", "What it is about"),
     Column("label", "string", "What it says"),
     Column("value", "number", "Value"),
+    Column("share", "number", "Share of those it counts, when the value counts some of them; the bounds are its"),
     Column("low", "number", "Lower bound"),
     Column("high", "number", "Upper bound"),
     Column("unit", "string", "Unit"),
@@ -117,7 +143,7 @@ COLUMNS = [
 def table(found: Iterable[Figure]) -> list[list]:
     return [
         [
-            *(one.method, one.version, one.code, one.subject, one.label, one.value),
+            *(one.method, one.version, one.code, one.subject, one.label, one.value, one.share),
             *(one.interval or (None, None)),
             *(one.unit, one.n, one.invited, one.why_not),
         ]

@@ -109,7 +109,7 @@ def _first_timers(found: Participation) -> Figure:
         if share.n < A_SHARE_FROM:
             told = _("Too few people for a share: the count alone is given.")
         else:
-            rounded = {"share": number_format(100 * share.value, 0), "events": share.events}
+            rounded = {"share": number_format(round(100 * share.value)), "events": share.events}
             told = (
                 ngettext(
                     "That is %(share)s%%, over the %(events)d event that gives both numbers.",

@@ -57,6 +57,7 @@ def satisfied(
         interval=interval,
         why_not="" if n else _("Nobody gave a level yet."),
         places=0,
+        counts_among=True,
         parameters={"top_box": [4, 5], "share": k / n if n else None} | said.pop("parameters", {}),
         **said,
     )

@@ -164,6 +164,7 @@ def _apart(moments: list[tuple[Survey, Tally]]) -> Iterator[Figure]:
             interval=apart[1],
             n=first.n + then.n,
             places=2,
+            signed=True,
             rows=rows,
             **_common(after, question=then.text, before=before.title, paired=False),
         )

@@ -171,6 +171,7 @@ def of_wave(cohort: Cohort, wave: Wave) -> Iterator[Figure]:
             parameters={"scale": "agreement5", "levels": wave.counts.get(name), "answered": wave.answered},
             why_not="" if found else _("Fewer than five answers: nothing is shown."),
             places=0,
+            counts_among=True,
         )
 
 

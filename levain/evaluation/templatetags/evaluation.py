@@ -5,11 +5,12 @@ from django.template.defaultfilters import floatformat
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from levain.evaluation import charts
+from levain.evaluation import charts, reading
 from levain.evaluation.side_by_side import signed
 
 register = template.Library()
 register.filter("signed", signed)
+register.filter("unit_told", reading.unit_told)
 
 
 @register.filter
@@ -39,7 +40,7 @@ def coefficient(value):
     """+0,25 or −0,25: a coefficient to two decimals, with its sign."""
     rounded = round(value, 2)
     sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return f"{sign}{localize(abs(rounded))}"
+    return f"{sign}{floatformat(abs(rounded), 2)}"
 
 
 @register.filter

@@ -133,6 +133,7 @@ def _figure(request, found, code, trail, fictional, within=""):
         "figure": figure,
         "shown": reading.shown(figure),
         "told": reading.told(figure),
+        "unit": reading.unit_told(figure.unit),
         "trail": trail,
         "within": within,
         "method": method_sheets.sheet(figure.method),

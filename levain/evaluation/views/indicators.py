@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from levain.design.dates import in_words
 from levain.evaluation.forms.fields import plain
 from levain.evaluation.forms.indicators import FollowedForm, MeasureForm, ReturnForm
 from levain.evaluation.models import Followed, Framework, Indicator, Measure
+from levain.evaluation.reading import unit_told
 from levain.evaluation.rules import indicators as rules
 from levain.evaluation.services import indicators as services
 from levain.foundation import sheets
@@ -57,7 +59,8 @@ def shown(followed: Followed, value) -> str:
     if followed.kind == Followed.Kind.LEVEL:
         level = next((each for each in followed.levels.all() if each.value == value), None)
         return f"{plain(value)} · {level.text}" if level else plain(value)
-    return f"{plain(value)} {followed.unit}".strip()
+    whole, comma, rest = plain(value).partition(",")
+    return f"{number_format(int(whole), force_grouping=True)}{comma}{rest} {unit_told(followed.unit)}".strip()
 
 
 def told(followed: Followed) -> Followed:

@@ -52,7 +52,7 @@ def read(survey, *, public=False) -> dict:
         "sample": survey.audience == Survey.Audience.INHABITANTS,
         "why": floors.closed_because(survey, n, public=public),
         "least": least,
-        "lines": [_line(one) for one in shown],
+        "lines": [_line(one) for one in shown if one.options or one.numbers],
         "hidden": hidden if shown else 0,
         "broken": [] if public else _broken(survey, known, least),
         "open_answers": [] if public or not shown else results.open_answers(survey, known, names(survey)),

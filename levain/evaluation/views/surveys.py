@@ -37,6 +37,7 @@ def surveys(request, slug):
         Survey.objects.filter(cohort=cohort)
         .select_related("project", "revision")
         .annotate(asked=Count("invitees"), told=Count("invitees", filter=Q(invitees__answered=True)))
+        .order_by("-opens_on", "title", "pk")
     )
     handed = services.answered_of(found)
     for survey in found:
