@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import rules
-from levain.evaluation.models import Moment, Objective, Voice
+from levain.evaluation.models import Moment, Objective, Rating, Voice
 from levain.evaluation.panels import END_BEFORE, MIDDLE_AFTER, moment_due
-from levain.foundation import reminders
+from levain.foundation import answers, reminders
 from levain.foundation.reminders import Ids, Pending, Spacing, among
 from levain.people.holders import Holders
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort
 from levain.projects.models import Project, ProjectTerritory
+from levain.projects.services import team
 from levain.territories.models import Territory
 
 
@@ -68,7 +70,14 @@ def _land(projects: set[int]) -> dict[int, set[int]]:
     return land
 
 
+def _their_side(rating: Rating) -> set[int]:
+    """Those who may say that a level typed for their side is the one it gave."""
+    return {person.pk for person in team(rating.objective.project, *rules.SPEAKS[Voice(rating.voice)])}
+
+
 def say() -> None:
+    answers.wait_for(**{"rating.typed": Q(rated_by=None)})
+    answers.ask(_their_side, "rating.typed")
     reminders.register(
         "level",
         due=to_rate,

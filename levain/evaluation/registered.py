@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from levain.evaluation import figures, pending, rules, survey_registered
+from levain.evaluation import figures, mail_answers, pending, rules, survey_registered
 from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
 from levain.evaluation.sources import scores, seminars, ties
 from levain.foundation import registry
@@ -125,6 +125,7 @@ def say() -> None:
             "objective.drafted": _("%(actor)s worked on an objective: %(object)s"),
             "objective.settled": _("%(actor)s recorded an agreed objective: %(object)s"),
             "objective.withdrawn": _("%(actor)s withdrew an objective: %(object)s"),
+            "rating.typed": _("%(actor)s noted the level of your side: say whether it is right. %(object)s"),
             "rating.given": _("%(actor)s gave the level of one side"),
             "rating.changed": _("%(actor)s changed the level of one side"),
             "rating.confirmed": _("%(actor)s confirmed the level of one side"),
@@ -136,6 +137,7 @@ def say() -> None:
     figures.register("liens", _("Ties between organisations"), ties.figures, of_projects=False, order=70)
     survey_registered.say()
     pending.say()
+    mail_answers.say()
     feed.tell(Objective, opens=rules.can_read_objectives, words=FIRST_WORDS, link=_page)
     feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)
 

@@ -65,7 +65,7 @@ def rate(
     if not rating.confirmed:
         said["first_level"] = level
     save_over(rating, rating.version if version is None else version, **said)
-    _record_rating("rating.changed", rating, by, level=[before, level])
+    _record_rating("rating.changed" if rating.confirmed else "rating.typed", rating, by, level=[before, level])
     return rating
 
 
@@ -73,7 +73,7 @@ def _first_rating(objective: Objective, moment: str, voice: str, said: dict, by:
     if rules.has_given(objective, moment, voice):
         raise TooLate(_("Your side has already rated a later moment: this one is left without its level."))
     rating = Rating.objects.create(objective=objective, moment=moment, voice=voice, first_level=said["level"], **said)
-    _record_rating("rating.given", rating, by, level=[None, rating.level])
+    _record_rating("rating.given" if rating.confirmed else "rating.typed", rating, by, level=[None, rating.level])
     return rating
 
 
@@ -121,10 +121,11 @@ def converse(
 
 
 @transaction.atomic
-def confirm_all(project: Project, *, by: User) -> int:
-    """Confirm in one gesture every level typed for the sides she speaks for; how many there were."""
+def confirm_all(project: Project, *, by: User, voice: str | None = None) -> int:
+    """Confirm in one gesture every level typed for the sides she speaks for, or for one; how many there were."""
+    voices = rules.voices_of(by, project)
     typed = Rating.objects.filter(
-        objective__project=project, voice__in=rules.voices_of(by, project), rated_by=None
+        objective__project=project, voice__in=voices if voice is None else voices & {voice}, rated_by=None
     ).select_related("objective__project__cohort__programme")
     waiting = list(typed)
     for rating in waiting:
