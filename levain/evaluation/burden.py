@@ -5,18 +5,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from levain.evaluation.models import Invitee, Rating, Survey
+from levain.evaluation.models import (
+    EmergenceAsk,
+    Invitee,
+    MaturityAnswer,
+    PersonalView,
+    Rating,
+    RosterSheet,
+    Survey,
+)
 from levain.foundation import asked
 from levain.foundation.asked import Asking
 from levain.people.models import User
 from levain.programmes.models import Cohort
 
 LIMIT = 20
-# To give a level and its reason, objective by objective, in a conversation.
-MINUTES_A_RATING = 3
+# To give a level and its reason, objective by objective; a level of maturity; how much an objective matters and how
+# far it is reached; with whom one works; the five questions on what the call did.
+MINUTES_A_RATING, MINUTES_A_DIMENSION, MINUTES_A_VIEW, MINUTES_A_SHEET, MINUTES_OF_EMERGENCE = 3, 2, 1, 5, 4
 Month = tuple[int, int]
 Loads = dict[tuple[int, Month], list[Asking]]
 
@@ -47,19 +58,59 @@ def of_surveys(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
         yield Asking(invitee.person_id, survey.opens_on, survey.minutes, survey.title, survey.get_absolute_url())
 
 
-def of_ratings(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
-    """The levels given in conversation, by those who gave them, the day they did."""
-    given = Rating.objects.filter(objective__project__cohort=cohort, rated_on__range=(since, until))
-    given = given.exclude(rated_by=None).select_related("objective__project")
-    sums: dict[tuple, int] = defaultdict(int)
-    pages = {}
-    for rating in given:
-        project = rating.objective.project
-        key = rating.rated_by_id, rating.rated_on, project.name
-        sums[key] += MINUTES_A_RATING
-        pages[key] = reverse("evaluation:objectives", args=[project.slug])
-    for (person, day, name), minutes in sums.items():
-        yield Asking(person, day, minutes, name, pages[person, day, name])
+def of_conversations(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
+    """Levels, maturity and views, by those who gave them, the day they did: one query for the three."""
+    span = since, until
+    ratings = Rating.objects.filter(objective__project__cohort=cohort, rated_on__range=span, rated_by__isnull=False)
+    levels = MaturityAnswer.objects.filter(project__cohort=cohort, given_on__range=span, given_by__isnull=False)
+    views = PersonalView.objects.filter(objective__project__cohort=cohort, given_on__range=span, person__isnull=False)
+    of_objective, of_project = (
+        ("objective__project__slug", "objective__project__name"),
+        ("project__slug", "project__name"),
+    )
+    rows = _counted(ratings, "level", "rated_by", "rated_on", *of_objective).union(
+        _counted(levels, "maturity", "given_by", "given_on", *of_project),
+        _counted(views, "view", "person", "given_on", *of_objective),
+    )
+    told = {
+        "level": (MINUTES_A_RATING, _("Levels of the objectives: %(project)s"), "evaluation:objectives"),
+        "maturity": (MINUTES_A_DIMENSION, _("Maturity: %(project)s"), "evaluation:maturity"),
+        "view": (MINUTES_A_VIEW, _("What the objectives matter: %(project)s"), "evaluation:views"),
+    }
+    for person, day, slug, name, kind, n in rows:
+        minutes, words, page = told[kind]
+        yield Asking(person, day, minutes * n, words % {"project": name}, reverse(page, args=[slug]))
+
+
+def _counted(found: QuerySet, kind: str, person: str, day: str, slug: str, name: str) -> QuerySet:
+    """How many were given by each person, on each day, of each project."""
+    rows = found.order_by().values(who=F(person), on=F(day), at=F(slug), named=F(name))
+    return rows.annotate(kind=Value(kind, output_field=CharField()), n=Count("pk")).values_list(
+        "who", "on", "at", "named", "kind", "n"
+    )
+
+
+def of_accelerator(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
+    """With whom one works, and what the call did, of those who have an account: one query for both."""
+    span = since, until
+    sheets = RosterSheet.objects.filter(wave__cohort=cohort, wave__opened_on__range=span, answered_by__isnull=False)
+    asks = EmergenceAsk.objects.filter(cohort=cohort, asked_on__range=span)
+    asks = asks.annotate(who=Subquery(User.objects.filter(email=OuterRef("email")).order_by().values("pk")[:1]))
+    rows = _plain(sheets, "ties", "answered_by", "wave__opened_on").union(
+        _plain(asks.filter(who__isnull=False), "emergence", "who", "asked_on"), all=True
+    )
+    told = {
+        "ties": (MINUTES_A_SHEET, _("With whom one works"), "evaluation:ties"),
+        "emergence": (MINUTES_OF_EMERGENCE, _("What the call made happen"), "evaluation:emergence"),
+    }
+    for person, day, kind in rows:
+        minutes, words, page = told[kind]
+        yield Asking(person, day, minutes, words, reverse(page, args=[cohort.slug]))
+
+
+def _plain(found: QuerySet, kind: str, person: str, day: str) -> QuerySet:
+    named = found.order_by().values(by=F(person), on=F(day), kind=Value(kind, output_field=CharField()))
+    return named.values_list("by", "on", "kind")
 
 
 def load(cohort: Cohort) -> Loads:

@@ -29,8 +29,9 @@ class Figure:
 
     `value` is None when there is none, and `why_not` says why. `n` counted of `invited` (None when nobody was
     invited: what is counted came by itself). `places` are the decimals shown; the value itself is never rounded.
-    `counts_among` says that the value counts some of the `n`: its interval is then that of the share, between 0 and 1.
-    `signed` says that it is a difference, shown with its sign. `project` is None for the cohort as a whole. `readable` is asked, on pages, of whoever reads; without it,
+    `counts_among` says that the value counts some of the `n`: its interval is that of the share, from 0 to 1.
+    `signed` says that it is a difference, shown with its sign. `project` is None for the cohort as a whole.
+    `readable` is asked, on pages, of whoever reads; without it,
     whoever may read the page reads the figure.
     """
 

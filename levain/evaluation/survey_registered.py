@@ -40,5 +40,6 @@ def say() -> None:
     figures.register("enquetes", _("Surveys about each project"), surveys.of_projects, order=40)
     figures.register("enquetes-session", _("Surveys of the session"), surveys.of_cohort, of_projects=False, order=41)
     asked.register("surveys", _("Surveys"), burden.of_surveys)
-    asked.register("ratings", _("Levels given to objectives"), burden.of_ratings)
+    asked.register("conversations", _("Levels and views given of a project"), burden.of_conversations)
+    asked.register("accelerator", _("Ties and emergence"), burden.of_accelerator)
     work.every_tick(survey_people.remind_due)

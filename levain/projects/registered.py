@@ -11,6 +11,7 @@ from levain.people.models import Role, RoleCode
 from levain.programmes.models import Cohort
 from levain.projects import (
     ahead,
+    asked_of,
     blocks,
     calendar,
     dates,
@@ -189,6 +190,7 @@ def say() -> None:
     blocks.say_blocks()
     mail_answers.say()
     speaking.say()
+    asked_of.say()
     for deed in (services.tell_followers, services.forget_neighbours, services.purge_links):
         work.every_tick(deed)
     _add_pages()

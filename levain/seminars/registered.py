@@ -12,7 +12,7 @@ from levain.people.models import RoleCode
 from levain.projects import calendar, feed
 from levain.projects.calendar import Date
 from levain.projects.rules import in_cohort
-from levain.seminars import invitation, mail_answers, pending, rules
+from levain.seminars import asked_of, invitation, mail_answers, pending, rules
 from levain.seminars.models import (
     Activity,
     ActivityPhoto,
@@ -196,6 +196,7 @@ for deed in (forget_needs, forget_guests, fill_again, remind_guests):
     work.every_tick(deed)
 erasures.erases(forget)
 pending.say()
+asked_of.say()
 mail_answers.say()
 calendars.register(invitation.events)
 

@@ -10,7 +10,7 @@ from levain.people.naming import in_a_sentence
 from levain.projects import shelves, space
 from levain.projects.registered import side_of
 from levain.projects.rules import audiences_read
-from levain.support import pending, relay, rules, told
+from levain.support import asked_of, pending, relay, rules, told
 from levain.support.models import (
     Contact,
     Expert,
@@ -236,6 +236,7 @@ def say() -> None:
         }
     )
     pending.say()
+    asked_of.say()
     _put_on_shelves()
     for label, page, rule, icon in (
         (_("Calls and visits"), "support:contacts", rules.can_list_contacts, "phone-line"),

@@ -58,7 +58,9 @@ def _of_voice(project: Project, objectives: list[Objective], voice: Voice) -> It
                 for rating in (one.rating(Moment.START, voice), one.rating(moment, voice))
             ]
             code = f"{project.slug}-{voice}-change-{moment}"
-            yield Figure(code, label=label, value=change.difference, n=change.k, rows=_rows(at_both), signed=True, **common)
+            yield Figure(
+                code, label=label, value=change.difference, n=change.k, rows=_rows(at_both), signed=True, **common
+            )
 
 
 def _counted(rating: Rating | None) -> bool:

@@ -105,7 +105,9 @@ def maturity(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
     agreed = MaturityAgreement.objects.filter(project__in=known).select_related("dimension")
     order = {moment: place for place, moment in enumerate(Moment)}
     cases = {project.pk: place for place, project in enumerate(projects)}
-    for one in sorted(agreed, key=lambda one: (cases[one.project_id], order[Moment(one.moment)], one.dimension.position)):
+    for one in sorted(
+        agreed, key=lambda one: (cases[one.project_id], order[Moment(one.moment)], one.dimension.position)
+    ):
         project = one.project = known[one.project_id]
         yield Figure(
             f"{project.slug}-{one.moment}-{one.dimension.code}".replace("_", "-"),
