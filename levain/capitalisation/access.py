@@ -1,6 +1,17 @@
 from levain.capitalisation import practice_access as practice_access
 from levain.capitalisation import rules
-from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report, Section
+from levain.capitalisation.models import (
+    Code,
+    CodeChange,
+    Evidence,
+    Finding,
+    Lesson,
+    Memo,
+    Paragraph,
+    PolicyLead,
+    Report,
+    Section,
+)
 from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
 from levain.programmes.models import Cohort
 
@@ -13,6 +24,23 @@ declare(
         "capitalisation:mine": SIGNED_IN,
         "capitalisation:home": asks(rules.can_work_on, **WORK),
         "capitalisation:corpus": asks(rules.can_work_on, **WORK),
+        "capitalisation:codes": asks(rules.can_work_on, **WORK),
+        "capitalisation:new_code": asks(rules.can_work_on, **WORK),
+        "capitalisation:memos": asks(rules.can_work_on, **WORK),
+        "capitalisation:new_memo": asks(rules.can_work_on, **WORK),
+        "capitalisation:memo": asks(rules.can_read_memo, of=Memo),
+        "capitalisation:edit_memo": asks(rules.can_read_memo, of=Memo),
+        "capitalisation:shared_codes": asks(rules.can_read_shared_codes),
+        "capitalisation:new_shared_code": asks(rules.can_edit_shared_codes),
+        "capitalisation:code": asks(rules.can_read_code, of=Code),
+        "capitalisation:edit_code": asks(rules.can_edit_code, of=Code),
+        "capitalisation:merge_code": asks(rules.can_edit_code, of=Code),
+        "capitalisation:split_code": asks(rules.can_edit_code, of=Code),
+        "capitalisation:retire_code": asks(rules.can_edit_code, of=Code, post_only=True),
+        "capitalisation:code_versions": asks(rules.can_read_code, of=Code),
+        "capitalisation:take_code": asks(rules.can_read_code, of=Code, post_only=True),
+        "capitalisation:share_code": asks(rules.can_share_code, of=Code, post_only=True),
+        "capitalisation:undo_change": asks(rules.can_undo_change, of=CodeChange, post_only=True),
         "capitalisation:cite": asks(rules.can_cite_its_source, of=Evidence, **SOURCE),
         "capitalisation:evidence": asks(rules.can_read_evidence, of=Evidence),
         "capitalisation:consent": asks(rules.can_work, of=Evidence),

@@ -2,11 +2,16 @@
 
 from levain.capitalisation.models import (
     Code,
+    CodeChange,
+    Coding,
     Edition,
     Evidence,
     Figure,
     Finding,
+    FormerCoding,
+    FormerPassage,
     Lesson,
+    Memo,
     Paragraph,
     PolicyLead,
     PracticeSheet,
@@ -16,8 +21,17 @@ from levain.capitalisation.models import (
 )
 from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
 
-declare(NOT_PERSONAL, Code, "definition")
-declare(TRACE, Evidence, "created_by", "speaker_user")
+declare(NOT_PERSONAL, Code, "definition", "include", "exclude")
+declare(WORDS, Code, "example")
+declare(TRACE, Code, "created_by")
+declare(TRACE, CodeChange, "by", "undone_by")
+declare(WORDS, CodeChange, "why")
+declare(TRACE, Coding, "by")
+declare(TRACE, FormerCoding, "by", "ended_by")
+declare(TRACE, FormerPassage, "by")
+declare(TRACE, Memo, "created_by")
+declare(WORDS, Memo, "text")
+declare(TRACE, Evidence, "created_by", "speaker_user", "held_by")
 declare(WORDS, Evidence, "wording")
 declare(TRACE, Finding, "created_by")
 declare(WORDS, Finding, "text", "limitations_why", "coherence_why", "adequacy_why", "relevance_why", "why")

@@ -4,7 +4,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import rules
-from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, Paragraph, PolicyLead, Report
+from levain.capitalisation.models import (
+    Code,
+    CodeChange,
+    Edition,
+    Evidence,
+    Finding,
+    Lesson,
+    Memo,
+    Paragraph,
+    PolicyLead,
+    Report,
+)
 from levain.capitalisation.services import corpus, mask_withdrawn
 from levain.foundation import passages, registry, withdrawals, work
 from levain.foundation.registry import Gesture, Speaker
@@ -73,6 +84,9 @@ def say() -> None:
         title=str,
         place=lambda paragraph: paragraph.section.report.cohort,
     )
+    registry.register(Code, visible=rules.can_read_code, title=str, place=lambda code: code.cohort)
+    registry.register(CodeChange, visible=rules.can_undo_change, title=str, place=lambda change: change.code.cohort)
+    registry.register(Memo, visible=rules.can_read_memo, title=str, place=lambda memo: memo.cohort)
     registry.offer_everywhere(
         Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
     )
@@ -83,6 +97,18 @@ def say() -> None:
             "evidence.kept": _("%(actor)s kept a passage as evidence"),
             "evidence.sorted": _("%(actor)s gave a piece of evidence its codes"),
             "evidence.consent": _("%(actor)s recorded whether the person quoted agrees"),
+            "evidence.renewed": _("%(actor)s took the new words of a source that had changed"),
+            "evidence.frozen": _("%(actor)s kept words as they were, although their source changed"),
+            "evidence.set_aside": _("%(actor)s set a piece of evidence aside"),
+            "evidence.followed": _("%(actor)s took up a piece of evidence again"),
+            "code.created": _("%(actor)s wrote a code: %(object)s"),
+            "code.revised": _("%(actor)s changed a code: %(object)s"),
+            "code.merged": _("%(actor)s merged a code into another: %(object)s"),
+            "code.split": _("%(actor)s split a code: %(object)s"),
+            "code.retired": _("%(actor)s retired a code: %(object)s"),
+            "code.restored": _("%(actor)s put a code back in use: %(object)s"),
+            "memo.written": _("%(actor)s wrote a memo"),
+            "memo.revised": _("%(actor)s changed a memo"),
             "evidence.withdrawn": _("%(actor)s withdrew words that were kept as evidence"),
             "evidence.linked": _("%(actor)s linked evidence to a finding: %(object)s"),
             "evidence.unlinked": _("%(actor)s took evidence away from a finding: %(object)s"),

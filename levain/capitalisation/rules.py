@@ -5,9 +5,12 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import (
     WORK_ON_IT,
+    Code,
+    CodeChange,
     Evidence,
     Finding,
     Lesson,
+    Memo,
     Paragraph,
     PolicyLead,
     Report,
@@ -59,6 +62,40 @@ def can_read_evidence(user, evidence: Evidence) -> Verdict:
 
 def can_work(user, thing: Finding | Lesson | PolicyLead | Evidence | Report) -> Verdict:
     return can_work_on(user, thing.cohort)
+
+
+def can_read_code(user, code: Code) -> Verdict:
+    """The codebook of a session is read by those who work on it; the shared one by whoever works on a session."""
+    return can_work_on(user, code.cohort) if code.cohort else can_read_shared_codes(user)
+
+
+def can_edit_code(user, code: Code) -> Verdict:
+    return can_work_on(user, code.cohort) if code.cohort else can_edit_shared_codes(user)
+
+
+def can_undo_change(user, change: CodeChange) -> Verdict:
+    return can_edit_code(user, change.code)
+
+
+def can_read_shared_codes(user) -> Verdict:
+    if user.is_authenticated and (user.scopes(Cohort, *WORK_ON_IT) or user.scopes(Programme, *WORK_ON_IT)):
+        return GRANTED
+    return refused(_("The shared codebook is read by those who draw what a cohort teaches."))
+
+
+def can_edit_shared_codes(user) -> Verdict:
+    if user.is_authenticated and user.scopes(Programme, RoleCode.PROGRAMME_LEAD):
+        return GRANTED
+    return refused(_("The national team keeps the shared codebook."))
+
+
+def can_share_code(user, code: Code) -> Verdict:
+    return can_read_code(user, code) and can_edit_shared_codes(user)
+
+
+def can_read_memo(user, memo: Memo) -> Verdict:
+    """Memos stay among those who draw what the session teaches."""
+    return can_work_on(user, memo.cohort)
 
 
 def can_answer_lead(user, lead: PolicyLead) -> Verdict:

@@ -3,7 +3,18 @@
 from datetime import date
 
 from levain.capitalisation import practice_samples
-from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, Report, Section
+from levain.capitalisation.models import (
+    Code,
+    CodeChange,
+    Evidence,
+    Finding,
+    Lesson,
+    Memo,
+    Paragraph,
+    PolicyLead,
+    Report,
+    Section,
+)
 from levain.foundation import passages
 from levain.projects.models import LogbookEntry
 
@@ -32,6 +43,10 @@ def build(world) -> None:
             title="P", scope="accelerator", kind="try", addressee="a", text="t", effort="low", first_step="s", **said
         )
         world.add(PolicyLead, relation, lead)
+        code = Code.objects.create(cohort=cohort, slug=f"sample-{project.slug}", label="C")
+        world.add(Code, relation, code)
+        world.add(CodeChange, relation, CodeChange.objects.create(code=code, kind="split"))
+        world.add(Memo, relation, Memo.objects.create(cohort=cohort, code=code, title="M", text="M"))
         report = Report.objects.create(
             cohort=cohort, slug=f"sample-{project.slug}", title="R", dated=date(2022, 3, 11)
         )

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from levain.capitalisation import practice_urls
+from levain.capitalisation import codes_urls, practice_urls
 from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
 urlpatterns = [
     *practice_urls.urlpatterns,
+    *codes_urls.urlpatterns,
     path("espace/capitalisation/", home.mine, name="mine"),
     path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
     path("espace/capitalisation/<slug:cohort>/corpus/", corpus.corpus, name="corpus"),

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import registry
+from levain.foundation import pasting, registry
 from levain.foundation.models import Passage
 
 AROUND = 32
@@ -33,6 +33,7 @@ class State(models.TextChoices):
     MOVED = "moved", _("The text around it has changed since; the words still stand")
     CHANGED = "changed", _("The source has changed since it was quoted")
     GONE = "gone", _("The source is no longer there")
+    ALTERED = "altered", _("What is kept is not what the source said: it was altered after it was quoted")
     WITHDRAWN = "withdrawn", _("The person has withdrawn her words")
 
 
@@ -61,17 +62,16 @@ def cite(obj: models.Model, field: str, quote: str, *, by: Any, start: int | Non
     if said is None or field not in said.texts:
         raise NotCitable(_("This text cannot be quoted."))
     text, quote = plain(getattr(obj, field)), plain(quote)
-    places = [match.start() for match in re.finditer(re.escape(quote), text)] if quote else []
-    if not places:
+    found = pasting.places(text, quote)
+    if not found:
         raise NotFound(_("These words were not found in the text. Copy them exactly, or select them."))
-    begin = min(places, key=lambda place: abs(place - (start or 0)))
-    end = begin + len(quote)
+    begin, end = min(found, key=lambda place: abs(place.start - (start or 0)))
     return Passage.objects.create(
         object=obj,
         field=field,
         start=begin,
         end=end,
-        quote=quote,
+        quote=text[begin:end],
         before=text[max(0, begin - AROUND) : begin],
         after=text[end : end + AROUND],
         digest=digest(text),
@@ -87,25 +87,34 @@ def find(passage: Passage, obj: models.Model | None = None) -> Found:
 
 
 def find_in(passage: Passage, source: str | None) -> Found:
-    """The same, when the text is at hand; None when its object is no longer there."""
+    """The same, when the text is at hand; None when its object is no longer there.
+
+    Words that stand several times and have lost all their neighbours are not guessed: their source has changed.
+    """
     if not passage.quote:
         return Found(State.WITHDRAWN, None, None)
     if source is None:
         return Found(State.GONE, None, None)
     text = plain(source)
     if digest(text) == passage.digest:
-        return Found(State.INTACT, passage.start, passage.end)
+        stands = text[passage.start : passage.end] == passage.quote and _around(text, passage) == 2
+        return Found(State.INTACT, passage.start, passage.end) if stands else Found(State.ALTERED, None, None)
     places = [match.start() for match in re.finditer(re.escape(passage.quote), text)]
     if not places:
         return Found(State.CHANGED, None, None)
 
-    def likeness(place: int) -> tuple[int, int]:
-        end = place + len(passage.quote)
-        around = text[max(0, place - AROUND) : place] == passage.before
-        return (around + (text[end : end + AROUND] == passage.after), -abs(place - passage.start))
-
-    best = max(places, key=likeness)
+    best = max(places, key=lambda place: (_around(text, passage, place), -abs(place - passage.start)))
+    if len(places) > 1 and not _around(text, passage, best):
+        return Found(State.CHANGED, None, None)
     return Found(State.MOVED, best, best + len(passage.quote))
+
+
+def _around(text: str, passage: Passage, start: int | None = None) -> int:
+    """On how many sides the words have the neighbours they had."""
+    start = passage.start if start is None else start
+    end = start + len(passage.quote)
+    before = text[max(0, start - AROUND) : start] == passage.before
+    return before + (text[end : end + AROUND] == passage.after)
 
 
 def of(obj: models.Model) -> models.QuerySet[Passage]:

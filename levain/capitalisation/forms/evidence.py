@@ -1,13 +1,11 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from levain.capitalisation.codebook import paths
 from levain.capitalisation.forms.words import area, clean_words
 from levain.capitalisation.models import Code, Evidence, Finding, FindingEvidence, Numbered
 from levain.foundation import registry
-
-
-def codes_of(cohort):
-    return Code.objects.filter(cohort=cohort) | Code.objects.filter(cohort__isnull=True)
 
 
 def numbered(thing: Numbered) -> str:
@@ -32,8 +30,12 @@ class CodesField(forms.ModelMultipleChoiceField):
             **said,
         )
 
-    def label_from_instance(self, obj):
-        return f"{obj.parent.label} › {obj.label}" if obj.parent else obj.label
+    def offer(self, cohort, held=()):
+        """The codes in use of this session, and those the words already have."""
+        held = list(held)
+        kept = [(code.pk, code.label) for code in held if not code.in_use]
+        self.queryset = Code.objects.filter(Q(cohort=cohort, retired_at=None) | Q(pk__in=[one.pk for one in held]))
+        self.choices = [*paths(cohort), *kept]
 
 
 class ConsentFields(forms.Form):
@@ -98,7 +100,7 @@ class CiteForm(LinkFields, ConsentFields):
         self.fields["field"].choices = list(registry.of(source).texts.items())
         if len(self.fields["field"].choices) == 1:
             self.fields["field"].widget = forms.HiddenInput()
-        self.fields["codes"].queryset = codes_of(cohort).select_related("parent")
+        self.fields["codes"].offer(cohort)
         self.fields["finding"].queryset = Finding.objects.filter(cohort=cohort)
 
     def clean_speaker(self):
@@ -110,5 +112,5 @@ class LinkForm(LinkFields):
 
     def __init__(self, *args, evidence, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["codes"].queryset = codes_of(evidence.cohort).select_related("parent")
+        self.fields["codes"].offer(evidence.cohort, evidence.codes.all())
         self.fields["finding"].queryset = Finding.objects.filter(cohort=evidence.cohort)

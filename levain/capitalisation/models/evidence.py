@@ -1,4 +1,4 @@
-"""Passages kept for what they show, sorted with a nested codebook."""
+"""Passages kept for what they show."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from levain.capitalisation.models.code import Code
 from levain.foundation.models import Passage
+from levain.foundation.passages import State
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
@@ -35,33 +37,18 @@ class NumberedQuerySet(models.QuerySet):
         return self.filter(cohorts_worked_on(user))
 
 
+# What those who kept the words have to look at: the words are no longer in their source as they were.
+UNSETTLED = Q(source_state__in=[State.CHANGED, State.GONE, State.ALTERED], hold="live")
+
+
 class EvidenceQuerySet(NumberedQuerySet):
+    def unsettled(self):
+        return self.filter(UNSETTLED).exclude(consent=Evidence.Consent.WITHDRAWN)
+
     def visible_to(self, user):
         """Those who draw the learning of the cohort, and the person quoted."""
         quoted = Q(speaker_user=user) if user.is_authenticated else Q(pk__in=[])
         return self.filter(cohorts_worked_on(user) | quoted)
-
-
-class Code(models.Model):
-    """An entry of the codebook: its slug is a path (`acces.clef`); without a cohort, it serves every cohort."""
-
-    cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.CASCADE, related_name="codes")
-    slug = models.CharField(max_length=80)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    label = models.CharField(max_length=120)
-    definition = models.TextField(max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["slug"]
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "slug"], name="a_code_stands_once_in_a_codebook"),
-            models.UniqueConstraint(
-                fields=["slug"], condition=Q(cohort__isnull=True), name="a_shared_code_stands_once"
-            ),
-        ]
-
-    def __str__(self):
-        return self.label
 
 
 class Numbered(models.Model):
@@ -94,11 +81,18 @@ class Evidence(Numbered):
         PARAPHRASE = "paraphrase", _("the person chose other words")
         WITHDRAWN = "withdrawn", _("the person has withdrawn her words")
 
+    class Hold(models.TextChoices):
+        """What was decided when the source was no longer what it was."""
+
+        LIVE = "live", _("follows its source")
+        FROZEN = "frozen", _("kept as it was when quoted")
+        ASIDE = "aside", _("set aside by those who kept it")
+
     PUBLISHABLE = (Consent.AGREED, Consent.ANONYMOUS, Consent.PARAPHRASE)
 
     passage = models.OneToOneField(Passage, on_delete=models.PROTECT, related_name="evidence")
     project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
-    codes = models.ManyToManyField(Code, blank=True, related_name="evidence")
+    codes = models.ManyToManyField(Code, blank=True, related_name="evidence", through="Coding")
     side = models.CharField(max_length=20, choices=SIDES)
     speaker = models.CharField(max_length=120, blank=True)
     speaker_user = models.ForeignKey(
@@ -107,6 +101,13 @@ class Evidence(Numbered):
     said_on = models.DateField(null=True, blank=True)
     consent = models.CharField(max_length=12, choices=Consent, default=Consent.PENDING)
     wording = models.TextField(max_length=1000, blank=True)
+    source_state = models.CharField(max_length=10, choices=State, default=State.INTACT)
+    hold = models.CharField(max_length=6, choices=Hold, default=Hold.LIVE)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    held_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -134,7 +135,7 @@ class Evidence(Numbered):
 
     @property
     def publishable(self) -> bool:
-        return self.consent in self.PUBLISHABLE
+        return self.consent in self.PUBLISHABLE and self.hold != self.Hold.ASIDE
 
     @property
     def who(self) -> str:

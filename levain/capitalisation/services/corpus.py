@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from levain.capitalisation.models import CorpusMark, CorpusText
 from levain.capitalisation.rules import cohort_of
+from levain.capitalisation.services.sources import look_again
 from levain.foundation import passages, registry, search
 from levain.foundation.models import JournalEntry
 from levain.projects.models import Project
@@ -35,6 +36,7 @@ def catch_up(now: datetime | None = None) -> int:
     with transaction.atomic():
         for model, keys in _citable(wanted):
             done += refresh(model, keys)
+            look_again(model, keys)
         CorpusMark.objects.filter(pk=mark.pk).update(upto=read[-1][0])
     return done
 
@@ -49,6 +51,7 @@ def rebuild() -> int:
             keys = said.model._base_manager.values_list("pk", flat=True)
             for some in _some(keys.iterator(chunk_size=AT_ONCE)):
                 done += refresh(said.model, some)
+                look_again(said.model, some)
     CorpusMark.objects.update_or_create(pk=1, defaults={"upto": last})
     return done
 

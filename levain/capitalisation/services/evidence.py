@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Code, Edition, Evidence, SheetEdition
 from levain.capitalisation.rules import cohort_of
+from levain.capitalisation.services.coding import give_codes
 from levain.foundation import journal, passages, registry
+from levain.foundation.models import Passage
 from levain.people.models import User
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -34,15 +36,6 @@ def next_number(model: type[models.Model], cohort: Cohort) -> int:
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     highest = model._default_manager.filter(cohort=cohort).aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1
-
-
-@transaction.atomic
-def add_code(
-    cohort: Cohort | None, slug: str, label: str, *, parent: Code | None = None, definition: str = ""
-) -> Code:
-    """Put a code in the codebook; a slug known already is the same code."""
-    said = {"label": label, "parent": parent, "definition": definition}
-    return Code.objects.get_or_create(cohort=cohort, slug=slug, defaults=said)[0]
 
 
 @transaction.atomic
@@ -71,7 +64,7 @@ def cite_as_evidence(
     kept = _already_kept(passage, cohort)
     if kept:
         passage.delete()
-        kept.codes.add(*codes)
+        give_codes(kept, codes, by=by)
         return kept
     _check_wording(consent, wording)
     evidence = Evidence.objects.create(
@@ -84,15 +77,20 @@ def cite_as_evidence(
         created_at=at or timezone.now(),
         **(_spoken(obj, field) | said),
     )
-    evidence.codes.set(codes)
+    give_codes(evidence, codes, by=by, at=evidence.created_at)
     journal.record(
         "evidence.kept",
         on=evidence,
         by=by,
         place=evidence.project or cohort,
-        changes={"passage": passage.digest, "consent": consent},
+        changes={"passage": passage.digest, "words": seal(passage), "consent": consent},
     )
     return evidence
+
+
+def seal(passage: Passage) -> str:
+    """A digest of the words and of where they stood: the journal, which nobody rewrites, keeps it."""
+    return passages.digest(f"{passage.start}:{passage.end}:{passage.digest}:{passage.quote}")
 
 
 def _already_kept(passage, cohort) -> Evidence | None:
@@ -180,10 +178,3 @@ def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
             block.update(text="", before="", after="", who="", where="", masked=True)
             edition.masked.append(anchor)
             edition.save(update_fields=["content", "masked"])
-
-
-@transaction.atomic
-def sort_evidence(evidence: Evidence, codes: Iterable[Code], *, by: User) -> None:
-    """Give a piece of evidence its codes."""
-    evidence.codes.set(codes)
-    journal.record("evidence.sorted", on=evidence, by=by, place=evidence.project or evidence.cohort)

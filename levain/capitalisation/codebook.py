@@ -1,0 +1,88 @@
+"""The codebook as pages show it: each code under its own, with the evidence that has it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from levain.capitalisation.models import SIDES, Code, Coding, Evidence
+from levain.capitalisation.services.codes import book
+from levain.programmes.models import Cohort
+
+FIELDS = ("label", "definition", "include", "exclude", "example")
+
+
+@dataclass
+class Entry:
+    """A code at its place in the tree: its own evidence, and that of its sub-codes with it, each piece once."""
+
+    code: Code
+    depth: int
+    own: int = 0
+    below: int = 0
+    opens: bool = False
+    closes: range = range(0)
+
+
+def tree(cohort: Cohort | None) -> tuple[list[Entry], list[Code]]:
+    """The codes in use, in the order in which they are read, and those that are retired: two queries."""
+    codes = list(book(cohort).select_related("merged_into"))
+    held: dict[int, set[int]] = defaultdict(set)
+    if cohort:
+        for code, evidence in Coding.objects.filter(code__cohort=cohort).order_by().values_list("code", "evidence"):
+            held[code].add(evidence)
+    in_use = {code.pk: code for code in codes if code.in_use}
+    under: dict[int | None, list[Code]] = defaultdict(list)
+    for code in in_use.values():
+        under[code.parent_id if code.parent_id in in_use else None].append(code)
+    found: list[Entry] = []
+    for code in _sorted(under[None]):
+        found += _walked(code, 0, under, held)[0]
+    for place, entry in enumerate(found, start=1):
+        depth = found[place].depth if place < len(found) else 0
+        entry.opens, entry.closes = depth > entry.depth, range(entry.depth - depth)
+    return found, [code for code in codes if not code.in_use]
+
+
+def _sorted(codes: list[Code]) -> list[Code]:
+    return sorted(codes, key=lambda code: code.label.casefold())
+
+
+def _walked(code, depth, under, held) -> tuple[list[Entry], set[int]]:
+    entry, seen = Entry(code, depth, own=len(held[code.pk])), set(held[code.pk])
+    lines = [entry]
+    for child in _sorted(under[code.pk]):
+        more, counted = _walked(child, depth + 1, under, held)
+        lines += more
+        seen |= counted
+    entry.below = len(seen)
+    return lines, seen
+
+
+def paths(cohort: Cohort | None, *, but: Code | None = None) -> Iterator[tuple[int, str]]:
+    """Each code in use with the codes it stands under, as a form offers them; `but` leaves out a code and its own."""
+    trail: list[str] = []
+    hidden = None
+    for entry in tree(cohort)[0]:
+        if hidden is not None and entry.depth > hidden:
+            continue
+        hidden = entry.depth if but and entry.code.pk == but.pk else None
+        trail[entry.depth :] = [entry.code.label]
+        if hidden is None:
+            yield entry.code.pk, " › ".join(trail)
+
+
+def evidence_of(code: Code) -> QuerySet[Evidence]:
+    """What has this code, not what only has one of its sub-codes."""
+    return Evidence.objects.filter(codings__code=code).select_related("passage", "project").order_by("number")
+
+
+def counted(code: Code) -> tuple[list[tuple[str, list[int], int]], list[str]]:
+    """By project, then by side, the numbers of its evidence: rows with their total, and the names of the columns."""
+    rows = evidence_of(code).order_by().values_list("project__name", "side")
+    told = Counter((name or "", side) for name, side in rows)
+    sides = [(value, str(label)) for value, label in SIDES if any(side == value for _name, side in told)]
+    names = sorted({name for name, _side in told})
+    lines = [(name, [told[name, side] for side, _label in sides]) for name in names]
+    return [(name, cells, sum(cells)) for name, cells in lines], [label for _side, label in sides]
