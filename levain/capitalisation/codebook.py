@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
@@ -21,8 +21,7 @@ class Entry:
     depth: int
     own: int = 0
     below: int = 0
-    opens: bool = False
-    closes: range = range(0)
+    children: list["Entry"] = field(default_factory=list)
 
 
 def tree(cohort: Cohort | None) -> tuple[list[Entry], list[Code]]:
@@ -39,9 +38,6 @@ def tree(cohort: Cohort | None) -> tuple[list[Entry], list[Code]]:
     found: list[Entry] = []
     for code in _sorted(under[None]):
         found += _walked(code, 0, under, held)[0]
-    for place, entry in enumerate(found, start=1):
-        depth = found[place].depth if place < len(found) else 0
-        entry.opens, entry.closes = depth > entry.depth, range(entry.depth - depth)
     return found, [code for code in codes if not code.in_use]
 
 
@@ -55,6 +51,7 @@ def _walked(code, depth, under, held) -> tuple[list[Entry], set[int]]:
     for child in _sorted(under[code.pk]):
         more, counted = _walked(child, depth + 1, under, held)
         lines += more
+        entry.children.append(more[0])
         seen |= counted
     entry.below = len(seen)
     return lines, seen

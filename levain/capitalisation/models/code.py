@@ -1,5 +1,7 @@
 """A nested codebook: what each code means, what it takes in and leaves out, and how the book itself changed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,7 @@ from levain.programmes.models import Cohort
 
 
 class Code(models.Model):
-    """An entry of a session's codebook, known by a slug that stays; without a session, it waits in the shared book."""
+    """An entry of a session's codebook, known by a slug that stays; without a session, in the shared book."""
 
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.CASCADE, related_name="codes")
     slug = models.CharField(max_length=80)
@@ -30,6 +32,7 @@ class Code(models.Model):
     token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["token"])
+    _history_user: Any
 
     class Meta:
         ordering = ["slug"]

@@ -1,5 +1,7 @@
 """The analytic journal: what those who work on the learning of a session think as they read."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,6 +28,7 @@ class Memo(models.Model):
     token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["token"])
+    _history_user: Any
 
     objects = NumberedQuerySet.as_manager()
 

@@ -165,7 +165,8 @@ def undo_change(change: CodeChange, *, by: User) -> None:
         ignore_conflicts=True,
     )
     FormerCoding.objects.filter(pk__in=[one.pk for one in took]).delete()
-    made = list(Code.objects.filter(codings__change=change).exclude(pk=change.into_id).distinct())
+    brought = Code.objects.filter(codings__change=change).distinct()
+    made = [one for one in brought if one.pk != change.into_id]
     change.brought.all().delete()
     for moved in change.children.select_related("child"):
         if moved.child.parent_id == change.into_id:
