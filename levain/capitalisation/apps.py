@@ -6,7 +6,8 @@ class CapitalisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from levain.capitalisation import practice_registered, registered
+        from levain.capitalisation import practice_registered, registered, talk_registered
 
         registered.say()
         practice_registered.say()
+        talk_registered.say()

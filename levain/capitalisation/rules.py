@@ -11,6 +11,7 @@ from levain.capitalisation.models import (
     Finding,
     Lesson,
     Memo,
+    Objection,
     Paragraph,
     PolicyLead,
     Report,
@@ -60,7 +61,7 @@ def can_read_evidence(user, evidence: Evidence) -> Verdict:
     return refused(_("This evidence is shown to those who draw the learning of the cohort and to the person quoted."))
 
 
-def can_work(user, thing: Finding | Lesson | PolicyLead | Evidence | Report) -> Verdict:
+def can_work(user, thing: Finding | Lesson | PolicyLead | Evidence | Report | Objection) -> Verdict:
     return can_work_on(user, thing.cohort)
 
 

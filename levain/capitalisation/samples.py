@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from levain.capitalisation import practice_samples
+from levain.capitalisation import practice_samples, talk_samples
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -47,6 +47,7 @@ def build(world) -> None:
         world.add(Code, relation, code)
         world.add(CodeChange, relation, CodeChange.objects.create(code=code, kind="split"))
         world.add(Memo, relation, Memo.objects.create(cohort=cohort, code=code, title="M", text="M"))
+        talk_samples.build(world, relation, lead)
         report = Report.objects.create(
             cohort=cohort, slug=f"sample-{project.slug}", title="R", dated=date(2022, 3, 11)
         )

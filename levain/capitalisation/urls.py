@@ -1,10 +1,11 @@
 from django.urls import path
 
-from levain.capitalisation import codes_urls, practice_urls
+from levain.capitalisation import codes_urls, practice_urls, talk_urls
 from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
 urlpatterns = [
+    *talk_urls.urlpatterns,
     *practice_urls.urlpatterns,
     *codes_urls.urlpatterns,
     path("espace/capitalisation/", home.mine, name="mine"),

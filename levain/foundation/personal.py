@@ -119,10 +119,31 @@ INVITATIONS = Treatment(
     _("The person who invites, and the team of the project."),
     _("Until it is used or has expired, then purged by the software."),
 )
+READERS = Treatment(
+    _("Reading before publication, and leads sent"),
+    _("Name, mail address and side of who is asked to read or to answer, with what she says."),
+    _("Have what is learned read and contested by those it speaks of, and answered by those it is addressed to."),
+    PUBLIC_TASK,
+    _("Those who draw the learning of the session. The name and the remark, not the address, stand beside the text."),
+    _("Addresses: one year, then erased by the software. Remarks and answers: with the text they speak of."),
+)
 # Names and texts of things, not of people: a territory, a support of the catalogue, a framework.
 NOT_PERSONAL = Treatment(_("Nothing about people"), "", "", "", "", "")
 
-TREATMENTS = (ACCOUNT, WORDS, TRACE, FILES, CALLED_BACK, INVITATIONS, NEIGHBOURS, FOLLOWERS, DIRECTORY, COMING, MAIL)
+TREATMENTS = (
+    ACCOUNT,
+    WORDS,
+    TRACE,
+    FILES,
+    CALLED_BACK,
+    INVITATIONS,
+    NEIGHBOURS,
+    FOLLOWERS,
+    DIRECTORY,
+    COMING,
+    MAIL,
+    READERS,
+)
 _declared: dict[str, Treatment] = {}
 
 

@@ -66,20 +66,27 @@ class LessonForm(WordsForm):
 
     class Meta:
         model = Lesson
-        fields = ["title", "context", "mechanism", "effect", "for_whom", "findings"]
+        fields = ["title", "context", "mechanism", "effect", "for_whom", "circumstances", "findings"]
         labels = {
             "title": _("The lesson, in a few words"),
             "context": _("In which context"),
             "mechanism": _("By which mechanism"),
             "effect": _("To which effect"),
-            "for_whom": _("For whom it holds, and where it stops"),
+            "for_whom": _("For whom it holds"),
+            "circumstances": _("In which circumstances, and where it stops"),
         }
         help_texts = {
             "context": _("When… Where…"),
             "mechanism": _("Because…"),
             "effect": _("Then…"),
         }
-        widgets = {"context": area(2), "mechanism": area(2), "effect": area(2), "for_whom": area(2)}
+        widgets = {
+            "context": area(2),
+            "mechanism": area(2),
+            "effect": area(2),
+            "for_whom": area(2),
+            "circumstances": area(2),
+        }
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)

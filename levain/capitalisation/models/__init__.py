@@ -3,45 +3,59 @@
 from levain.capitalisation.models.code import ChildMoved, Code, CodeChange
 from levain.capitalisation.models.coding import Coding, FormerCoding
 from levain.capitalisation.models.corpus import CorpusMark, CorpusText
+from levain.capitalisation.models.discussed import Candidate, Objection, Reader, Remark, Rereading
 from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
+from levain.capitalisation.models.following import FollowUp, LeadAnswer, Sending
 from levain.capitalisation.models.former import FormerPassage
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.capitalisation.models.memo import Memo
 from levain.capitalisation.models.practice import Part, PracticeSheet, SheetEdition, SheetGround, SheetReading
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
+from levain.capitalisation.models.together import Because, State, WrittenTogether
 
 __all__ = [
+    "Because",
     "COMPONENTS",
-    "SIDES",
-    "WORK_ON_IT",
+    "Candidate",
     "ChildMoved",
     "Citation",
     "Code",
     "CodeChange",
     "Coding",
+    "Confidence",
     "CorpusMark",
     "CorpusText",
-    "Confidence",
     "Edition",
     "Evidence",
     "Figure",
     "Finding",
     "FindingEvidence",
+    "FollowUp",
     "FormerCoding",
     "FormerPassage",
+    "LeadAnswer",
     "Lesson",
     "Memo",
     "Numbered",
+    "Objection",
     "Paragraph",
     "Part",
     "PolicyLead",
     "PracticeSheet",
+    "Reader",
+    "Remark",
     "Report",
+    "Rereading",
     "Reserve",
+    "SIDES",
     "Section",
+    "Sending",
     "SheetEdition",
     "SheetGround",
     "SheetReading",
+    "State",
+    "WORK_ON_IT",
+    "WrittenTogether",
     "cohorts_worked_on",
 ]

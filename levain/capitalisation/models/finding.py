@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from levain.capitalisation.models.evidence import Evidence, Numbered
+from levain.capitalisation.models.together import WrittenTogether
 
 
 class Reserve(models.IntegerChoices):
@@ -36,21 +37,24 @@ COMPONENTS = {
 }
 
 
-class Finding(Numbered):
-    """What several passages show, for and against, and how sure we are of it."""
+class Finding(WrittenTogether, Numbered):
+    """What several passages show, for and against, and how sure we are of it; a draft may not be judged yet."""
+
+    WORDS = ("title", "text", *(f"{name}_why" for name in COMPONENTS), "why")
+    JUDGED = (*(f"{name}_why" for name in COMPONENTS), "why")
 
     title = models.CharField(max_length=250)
     text = models.TextField(max_length=3000)
     limitations = models.PositiveSmallIntegerField(choices=Reserve)
-    limitations_why = models.TextField(max_length=1000)
+    limitations_why = models.TextField(max_length=1000, blank=True)
     coherence = models.PositiveSmallIntegerField(choices=Reserve)
-    coherence_why = models.TextField(max_length=1000)
+    coherence_why = models.TextField(max_length=1000, blank=True)
     adequacy = models.PositiveSmallIntegerField(choices=Reserve)
-    adequacy_why = models.TextField(max_length=1000)
+    adequacy_why = models.TextField(max_length=1000, blank=True)
     relevance = models.PositiveSmallIntegerField(choices=Reserve)
-    relevance_why = models.TextField(max_length=1000)
+    relevance_why = models.TextField(max_length=1000, blank=True)
     overall = models.PositiveSmallIntegerField(choices=Confidence)
-    why = models.TextField(max_length=1000)
+    why = models.TextField(max_length=1000, blank=True)
     evidence = models.ManyToManyField(Evidence, through="FindingEvidence", related_name="findings")
     token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -65,7 +69,8 @@ class Finding(Numbered):
                 name="a_serious_reserve_excludes_a_high_confidence",
             ),
             models.CheckConstraint(
-                condition=~(Q(limitations_why="") | Q(coherence_why="") | Q(adequacy_why="") | Q(relevance_why="")),
+                condition=Q(state="draft")
+                | ~(Q(limitations_why="") | Q(coherence_why="") | Q(adequacy_why="") | Q(relevance_why="")),
                 name="each_component_of_confidence_is_explained",
             ),
         ]
@@ -75,6 +80,11 @@ class Finding(Numbered):
 
     def get_absolute_url(self):
         return reverse("capitalisation:finding", args=[self.pk])
+
+    @property
+    def judged(self) -> bool:
+        """Whether each component of the confidence, and the whole, is explained in words."""
+        return all(getattr(self, name) for name in self.JUDGED)
 
     @property
     def components(self):

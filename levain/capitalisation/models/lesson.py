@@ -9,16 +9,21 @@ from simple_history.models import HistoricalRecords
 
 from levain.capitalisation.models.evidence import Numbered
 from levain.capitalisation.models.finding import Confidence, Finding
+from levain.capitalisation.models.together import WrittenTogether
+from levain.people.models import Organisation
 
 
-class Lesson(Numbered):
-    """In which context, by which mechanism, to which effect, for whom (Pawson and Tilley, 1997)."""
+class Lesson(WrittenTogether, Numbered):
+    """In which context, by which mechanism, to which effect, for whom, in which circumstances (Pawson and Tilley)."""
+
+    WORDS = ("title", "context", "mechanism", "effect", "for_whom", "circumstances")
 
     title = models.CharField(max_length=250)
     context = models.TextField(max_length=1000)
     mechanism = models.TextField(max_length=1000)
     effect = models.TextField(max_length=1000)
     for_whom = models.TextField(max_length=1000)
+    circumstances = models.TextField(max_length=1000, blank=True)
     findings = models.ManyToManyField(Finding, related_name="lessons")
     token = models.UUIDField(null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -31,8 +36,11 @@ class Lesson(Numbered):
         return reverse("capitalisation:lesson", args=[self.pk])
 
 
-class PolicyLead(Numbered):
-    """What is asked, of whom, with a first step; and what they answered."""
+class PolicyLead(WrittenTogether, Numbered):
+    """What is asked, of whom, with a first step; and what they answered last."""
+
+    WORDS = ("title", "text", "addressee", "first_step")
+    CHOSEN = ("scope", "kind", "effort", "hoped_by")
 
     class Scope(models.TextChoices):
         ACCELERATOR = "accelerator", _("the accelerator")
@@ -61,9 +69,14 @@ class PolicyLead(Numbered):
     scope = models.CharField(max_length=16, choices=Scope)
     kind = models.CharField(max_length=10, choices=Kind)
     addressee = models.CharField(max_length=250)
+    body = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="leads_addressed"
+    )
     text = models.TextField(max_length=3000)
     effort = models.CharField(max_length=8, choices=Effort)
     first_step = models.TextField(max_length=1000)
+    hoped_by = models.DateField(null=True, blank=True)
+    takes_up = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="taken_up_by")
     lessons = models.ManyToManyField(Lesson, related_name="leads")
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)

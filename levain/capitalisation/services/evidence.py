@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Code, Edition, Evidence, SheetEdition
+from levain.capitalisation.models import Because, Code, Edition, Evidence, SheetEdition
 from levain.capitalisation.rules import cohort_of
 from levain.capitalisation.services.coding import give_codes
+from levain.capitalisation.services.reviewing import evidence_gone
 from levain.foundation import journal, passages, registry
 from levain.foundation.models import Passage
 from levain.people.models import User
@@ -144,6 +145,7 @@ def record_consent(evidence: Evidence, consent: str, *, by: User, wording: str =
     )
     if consent == Evidence.Consent.REFUSED:
         _mask_everywhere(evidence)
+        evidence_gone(evidence, Because.REFUSED, by=by)
 
 
 @transaction.atomic
@@ -162,6 +164,7 @@ def mask_withdrawn(obj: models.Model, *, by: User) -> None:
             tell=[evidence.created_by] if evidence.created_by else [],
         )
         _mask_everywhere(evidence)
+        evidence_gone(evidence, Because.WITHDRAWN, by=by)
 
 
 def _mask_everywhere(evidence: Evidence) -> None:

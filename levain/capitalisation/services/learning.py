@@ -1,7 +1,7 @@
 """Evidence carries findings, findings carry lessons, lessons carry leads: nothing stands on nothing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,9 @@ from levain.capitalisation.models import (
     PolicyLead,
     Reserve,
 )
+from levain.capitalisation.services.circles import refuse_circle
 from levain.capitalisation.services.evidence import next_number
+from levain.capitalisation.services.together import wrote
 from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import User
@@ -40,10 +42,6 @@ class NothingUnder(Exception):
 
 class OtherCohort(Exception):
     """What it stands on belongs to another cohort."""
-
-
-class AlreadyAnswered(Exception):
-    """The lead has this answer already."""
 
 
 def check_confidence(said: dict[str, Any]) -> None:
@@ -69,6 +67,7 @@ def _made(model, cohort, verb, by, token, at, **said):
         created_at=at or timezone.now(),
         **said,
     )
+    made.authors.add(by)
     journal.record(verb, on=made, by=by, place=cohort)
     return made, True
 
@@ -94,7 +93,9 @@ def _confidence_fields() -> list[str]:
 
 def _revise(obj, version, verb, by, said) -> None:
     changed = {name: "changed" for name, value in said.items() if getattr(obj, name) != value}
+    obj._history_user = by
     save_over(obj, version, **said)
+    wrote(obj, by)
     journal.record(verb, on=obj, by=by, place=obj.cohort, changes=changed)
 
 
@@ -107,6 +108,7 @@ def _of_one_cohort(cohort: Cohort, under: Iterable[Any]) -> None:
 def link_evidence(finding: Finding, evidence: Evidence, stance: str, *, by: User) -> FindingEvidence:
     """Say that a piece of evidence supports, contradicts or nuances a finding; said again, the last word holds."""
     _of_one_cohort(finding.cohort, [evidence])
+    refuse_circle(finding, [evidence])
     link, new = FindingEvidence.objects.update_or_create(
         finding=finding, evidence=evidence, defaults={"stance": stance}
     )
@@ -150,6 +152,7 @@ def write_lesson(
 def revise_lesson(lesson: Lesson, version: int, *, findings: Iterable[Finding], by: User, **said: Any) -> None:
     findings = _at_least_one(findings, _("A lesson stands on one finding at least: choose it."))
     _of_one_cohort(lesson.cohort, findings)
+    refuse_circle(lesson, findings)
     _revise(lesson, version, "lesson.revised", by, said)
     lesson.findings.set(findings)
 
@@ -177,6 +180,7 @@ def write_lead(
 def revise_lead(lead: PolicyLead, version: int, *, lessons: Iterable[Lesson], by: User, **said: Any) -> None:
     lessons = _at_least_one(lessons, _("A lead stands on one lesson at least: choose it."))
     _of_one_cohort(lead.cohort, lessons)
+    refuse_circle(lead, lessons)
     _revise(lead, version, "lead.revised", by, said)
     lead.lessons.set(lessons)
 
@@ -186,31 +190,3 @@ def _at_least_one(under, reason):
     if not under:
         raise NothingUnder(reason)
     return under
-
-
-@transaction.atomic
-def answer_lead(
-    lead: PolicyLead,
-    version: int,
-    *,
-    status: str,
-    answered_by: str,
-    by: User,
-    text: str = "",
-    on: date | None = None,
-    fictional: bool = False,
-) -> None:
-    """Record what the addressee answered; a new answer replaces the last, whose words the versions keep."""
-    if (lead.answer, lead.answer_text) == (status, text):
-        raise AlreadyAnswered(_("This answer is already recorded."))
-    save_over(
-        lead,
-        version,
-        answer=status,
-        answered_by=answered_by,
-        answered_on=on or timezone.localdate(),
-        answer_text=text,
-        answer_fictional=fictional,
-    )
-    tell = [lead.created_by] if lead.created_by else []
-    journal.record("lead.answered", on=lead, by=by, place=lead.cohort, changes={"answer": status}, tell=tell)

@@ -9,6 +9,7 @@ from levain.capitalisation import rules, services
 from levain.capitalisation.forms.learning import AnswerForm, FindingForm, LeadForm, LessonForm
 from levain.capitalisation.models import Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
+from levain.capitalisation.views.standing import standing
 
 REFUSALS = (
     services.ConfidenceTooHigh,
@@ -16,6 +17,8 @@ REFUSALS = (
     services.NothingUnder,
     services.OtherCohort,
     services.AlreadyAnswered,
+    services.ReasonMissing,
+    services.StandsOnItself,
 )
 LINKS = Prefetch("links", FindingEvidence.objects.select_related("evidence__passage", "evidence__project"))
 
@@ -66,7 +69,7 @@ def finding(request, pk):
     return render(
         request,
         "capitalisation/finding.html",
-        {"finding": thing, "cohort": thing.cohort, "fictional": thing.fictional},
+        {"finding": thing, "cohort": thing.cohort, "fictional": thing.fictional} | standing(thing),
     )
 
 
@@ -85,7 +88,7 @@ def lesson(request, pk):
     return render(
         request,
         "capitalisation/lesson.html",
-        {"lesson": thing, "cohort": thing.cohort, "fictional": thing.fictional},
+        {"lesson": thing, "cohort": thing.cohort, "fictional": thing.fictional} | standing(thing),
     )
 
 
@@ -109,7 +112,8 @@ def lead(request, pk):
             "cohort": thing.cohort,
             "may_answer": rules.can_answer_lead(request.user, thing),
             "fictional": thing.fictional,
-        },
+        }
+        | standing(thing),
     )
 
 

@@ -1,0 +1,22 @@
+"""Pages where findings, lessons and leads are written together, discussed, sent, answered and followed."""
+
+from django.urls import path
+
+from levain.capitalisation.views import together
+
+CHAIN = {"finding": "constats", "lesson": "lecons", "lead": "pistes"}
+TOGETHER = {
+    "move": ("etat", together.move),
+    "reviewed": ("revu", together.reviewed),
+    "versions": ("versions", together.versions),
+    "put_back": ("versions/remettre", together.put_back),
+    "objection": ("objections/nouvelle", together.new_objection),
+}
+urlpatterns = [
+    *(
+        path(f"espace/{words}/<int:pk>/{page}/", view, {"kind": kind}, name=f"{kind}_{deed}")
+        for kind, words in CHAIN.items()
+        for deed, (page, view) in TOGETHER.items()
+    ),
+    path("espace/objections/<int:pk>/", together.edit_objection, name="edit_objection"),
+]

@@ -1,0 +1,60 @@
+"""What the page of a finding, a lesson or a lead shows besides its own words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from levain.capitalisation.behind import Thing, behind
+from levain.capitalisation.models import State
+from levain.capitalisation.services.together import name_of
+
+BADGES = {State.DRAFT: "plain", State.SHARED: "info", State.SETTLED: "success", State.SET_ASIDE: "warning"}
+MOVES = {
+    State.DRAFT: [(State.SHARED, _("Share it for comments"), "chat-3-line")],
+    State.SHARED: [
+        (State.SETTLED, _("Settle it"), "check-line"),
+        (State.DRAFT, _("Take it back as a draft"), "draft-line"),
+    ],
+    State.SETTLED: [(State.SHARED, _("Open it for comments again"), "chat-3-line")],
+    State.SET_ASIDE: [(State.DRAFT, _("Take it up again as a draft"), "draft-line")],
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a text stands and what can be done of it."""
+
+    thing: Thing
+    name: str
+
+    @property
+    def badge(self) -> str:
+        return BADGES[State(self.thing.state)]
+
+    @property
+    def moves(self) -> list[tuple[str, Any, str]]:
+        return MOVES[State(self.thing.state)]
+
+    @property
+    def may_be_set_aside(self) -> bool:
+        return self.thing.state != State.SET_ASIDE
+
+    def to(self, deed: str) -> str:
+        return reverse(f"capitalisation:{self.name}_{deed}", args=[self.thing.pk])
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {deed: self.to(deed) for deed in ("move", "reviewed", "versions", "objection")}
+
+
+def standing(thing: Thing) -> dict[str, Any]:
+    """For the blocks `standing.html`, `behind.html` and `objections.html`."""
+    gathered = behind(thing)
+    return {
+        "standing": Standing(thing, name_of(thing)),
+        "authors": [str(one) for one in thing.authors.all()],
+        "behind": gathered,
+        "objections": gathered.objections,
+    }
