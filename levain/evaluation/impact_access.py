@@ -1,6 +1,6 @@
 """Who opens the pages of the indicators and of the effects."""
 
-from levain.evaluation.models import Effect, Followed, Measure, Proof, Rival, UsageFactor, UsageRound
+from levain.evaluation.models import BarometerWave, Effect, Followed, Measure, Proof, Rival, UsageFactor, UsageRound
 from levain.evaluation.rules import accelerator, impacts, indicators, usages
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
@@ -66,6 +66,8 @@ declare(
         "evaluation:hand_out_usages": asks(usages.can_hand_out, **HERE),
         "evaluation:usage_rows": asks(_usage_rows, of=UsageRound, slug="project.slug", moment="path"),
         "evaluation:change_usage_round": asks(usages.can_change_round, of=UsageRound),
+        "evaluation:usage_poster": asks(usages.can_change_round, of=UsageRound),
+        "evaluation:barometer_poster": asks(accelerator.can_print, of=BarometerWave),
         "evaluation:edit_usage_factor": asks(usages.can_edit_factor, of=UsageFactor),
         "evaluation:representation": asks(indicators.can_read_followed, **HERE),
         "evaluation:tell_share": asks(indicators.can_follow, **HERE),

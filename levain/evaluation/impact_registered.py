@@ -16,12 +16,13 @@ from levain.evaluation.models import (
     UsageRound,
 )
 from levain.evaluation.rules import accelerator, impacts, indicators, usages
+from levain.evaluation.services import unnamed
 from levain.evaluation.sources import accelerator as accelerator_figures
 from levain.evaluation.sources import impacts as impact_figures
 from levain.evaluation.sources import indicators as indicator_figures
 from levain.evaluation.sources import participation, representation, voices
 from levain.evaluation.sources import usages as usage_figures
-from levain.foundation import registry
+from levain.foundation import registry, work
 from levain.foundation.registry import Speaker
 from levain.foundation.verdicts import GRANTED
 from levain.people.models import RoleCode
@@ -46,6 +47,7 @@ def _said_by(name):
 
 
 def say() -> None:
+    work.every_tick(unnamed.shuffle_closed)
     registry.register(Followed, visible=indicators.can_read_one, title=str, place=_place)
     registry.register(
         Measure,
@@ -118,6 +120,8 @@ def say() -> None:
             "usages.changed": _("%(actor)s changed the dates of a questionnaire: %(object)s"),
             "emergence.asked": _("%(actor)s asked what the call made happen"),
             "emergence.answered": _("Somebody answered the questions about the call"),
+            "usages.closed": _("The questionnaire of usages closed: its results are read. %(object)s"),
+            "barometer.closed": _("The barometer closed: its results are read. %(object)s"),
             "barometer.opened": _("%(actor)s opened the barometer: %(object)s"),
             "share.told": _("%(actor)s told what share of the inhabitants a group is: %(object)s"),
             "factor.edited": _("%(actor)s changed a factor of the carbon of usages"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from levain.evaluation.models import (
+    BarometerWave,
     CausalLink,
     Effect,
     Followed,
@@ -44,6 +45,12 @@ def build(world, relation, project) -> None:
     asked = UsageRound.objects.create(
         project=project, moment="start", opened_by=author, closes=timezone.localdate() + timedelta(days=30)
     )
+    wave, _new = BarometerWave.objects.get_or_create(
+        cohort=project.cohort,
+        moment="start",
+        defaults={"opened_by": author, "closes": timezone.localdate() + timedelta(days=30)},
+    )
+    world.add(BarometerWave, relation, wave)
     UsageAnswer.objects.create(round=asked, said={"km": {"tgv": 100}})
     world.add(UsageFactor, relation, UsageFactor.objects.first())
     for made in (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from levain.evaluation.views import answering, survey_results, surveys
+from levain.evaluation.views import answering, posters, survey_results, surveys
 
 urlpatterns = [
     path("espace/sessions/<slug:slug>/enquetes/", surveys.surveys, name="surveys"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("espace/enquetes/<int:pk>/personnes/", surveys.invite, name="invite_survey"),
     path("espace/enquetes/<int:pk>/ecrire/", surveys.send_survey, name="send_survey"),
     path("espace/enquetes/<int:pk>/relancer/", surveys.remind_survey, name="remind_survey"),
-    path("espace/enquetes/<int:pk>/affiche/", surveys.survey_poster, name="survey_poster"),
+    path("espace/enquetes/<int:pk>/affiche/", posters.survey_poster, name="survey_poster"),
     path("espace/enquetes/<int:pk>/papier/", answering.survey_paper, name="survey_paper"),
     path("espace/enquetes/<int:pk>/compter/", surveys.count_survey, name="count_survey"),
     path("espace/enquetes/<int:pk>/publier/", surveys.publish_survey, name="publish_survey"),

@@ -107,7 +107,12 @@ LISTS = {
 
 # Where the project of each thing is, for whom the thing is written, when it happened, and what its row tells.
 TOLD = {
-    Referral: ("need__project", "need__audience", "asked_on", ["replied_on", "question", "reply", "need__in_my_words"]),
+    Referral: (
+        "need__project",
+        "need__audience",
+        "asked_on",
+        ["replied_on", "question", "reply", "need__in_my_words"],
+    ),
     Facilitation: ("project", "audience", "happened_on", ["kind", "text", "unblocked"]),
     Proposal: ("need__project", "need__audience", "answered_on", ["support__name"]),
     Obstacle: ("project", "audience", "lifted_on", ["text", "lifted_how"]),

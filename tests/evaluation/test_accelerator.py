@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.evaluation.models import BarometerAnswer, EmergenceAsk, MissedInitiative
+from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative
 from levain.evaluation.services import accelerator as services
 from levain.evaluation.sources import accelerator as source
 from levain.evaluation.sources import voices
@@ -167,15 +167,22 @@ def wave_of(cohort, project, moment="start"):
     )
 
 
+def waves_once_closed(cohort):
+    """What a reader sees the day after; the sheet in hand still believes that it is open."""
+    today = timezone.localdate()
+    BarometerWave.objects.update(opens=today - timedelta(days=9), closes=today - timedelta(days=1))
+    return voices.waves([cohort])[cohort.pk]
+
+
 def test_the_barometer_shows_counts_from_five_answers(cohort, project):
     wave = wave_of(cohort, project)
     for level in (5, 4, 4, 2):
         services.answer_wave(wave, token=uuid4(), levels={"bar-1": level})
-    [before] = voices.waves([cohort])[cohort.pk]
+    [before] = waves_once_closed(cohort)
     assert before.agreeing("bar-1") is None
 
     services.answer_wave(wave, token=uuid4(), levels={"bar-1": 1, "bar-2": 5, "made-up": 3, "bar-3": 9})
-    [now] = voices.waves([cohort])[cohort.pk]
+    [now] = waves_once_closed(cohort)
 
     assert now.agreeing("bar-1") == (3, 5)
     assert now.agreeing("bar-2") is None
@@ -228,3 +235,12 @@ def test_cohorts_are_compared_within_the_budget(client, count, django_assert_max
         html = client.get(f"{reverse('evaluation:compare_cohorts')}?{query}").content.decode()
 
     assert all(cohort.name in html for cohort in cohorts)
+
+
+def test_a_poster_of_the_barometer_is_printed_by_those_who_ask(client, cohort, project):
+    wave = wave_of(cohort, project)
+    address = reverse("evaluation:barometer_poster", args=[wave.pk])
+    client.force_login(adviser_of(project))
+    assert reverse("evaluation:answer_barometer", args=[wave.key]) in client.get(address).content.decode()
+    client.force_login(bearer_of(project))
+    assert client.get(address).status_code == 403

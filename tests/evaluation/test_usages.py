@@ -45,7 +45,19 @@ def answered(one, times, said=WHOLE, words=""):
         services.answer(one, token=uuid4(), said=said, words=words and f"{words} {place}")
 
 
+def over():
+    """The day after they closed: what was told may be read."""
+    today = timezone.localdate()
+    UsageRound.objects.update(opens=today - timedelta(days=9), closes=today - timedelta(days=1))
+
+
+def open_again():
+    today = timezone.localdate()
+    UsageRound.objects.update(opens=today, closes=today + timedelta(days=9))
+
+
 def told(project):
+    over()
     return source.told([project])[project.pk]
 
 
@@ -58,10 +70,14 @@ def test_the_shipped_table_finds_the_worked_example_again(project):
 def test_ten_answers_show_nothing_and_eleven_show_the_middle(project):
     one = asked(project)
     answered(one, 10)
+    over()
     [figure] = source.figures(project.cohort, figures.projects_of(project.cohort))
     assert (figure.value, figure.n, figure.rows) == (None, 0, [])
 
+    open_again()
+    one.refresh_from_db()
     answered(one, 1)
+    over()
     [figure] = source.figures(project.cohort, figures.projects_of(project.cohort))
     assert figure.value == pytest.approx(4169.1, abs=0.5)
     assert (figure.n, figure.invited, len(figure.rows), figure.method) == (11, 40, 11, "M-USAGE")
@@ -169,6 +185,7 @@ def test_usages_are_asked_once_at_a_moment(project):
 
 def test_the_team_sees_the_range_and_others_see_nothing(client, project):
     answered(asked(project), 11)
+    over()
     address = reverse("evaluation:usages", args=[project.slug])
     client.force_login(bearer_of(project))
     html = client.get(address).content.decode()
@@ -191,3 +208,16 @@ def test_the_table_is_read_by_everyone_and_changed_by_the_team(client, project):
     assert client.post(address, told).status_code == 200
     gas.refresh_from_db()
     assert float(gas.value) == 18.5
+
+
+def test_a_poster_carries_the_address_of_the_house_and_its_code(client, project, settings):
+    one = asked(project)
+    client.force_login(bearer_of(project))
+
+    html = client.get(reverse("evaluation:usage_poster", args=[one.pk]), HTTP_HOST="testserver").content.decode()
+
+    assert settings.SITE_URL + reverse("evaluation:answer_usages", args=[one.key]) in html
+    assert "<svg" in html
+    assert "anonyme" in html
+    client.force_login(UserFactory())
+    assert client.get(reverse("evaluation:usage_poster", args=[one.pk])).status_code == 403

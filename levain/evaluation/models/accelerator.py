@@ -139,6 +139,10 @@ class BarometerWave(models.Model):
     def is_open(self, day=None) -> bool:
         return self.opens <= (day or timezone.localdate()) <= self.closes
 
+    def is_over(self, day=None) -> bool:
+        """From then on results are shown: read while answers come in, they would tell what the last one said."""
+        return (day or timezone.localdate()) > self.closes
+
 
 class BarometerAnswer(models.Model):
     """One person's levels, without her name nor the hour; its number is drawn, so it tells no order."""

@@ -87,6 +87,10 @@ class UsageRound(models.Model):
     def is_open(self, day=None) -> bool:
         return self.opens <= (day or timezone.localdate()) <= self.closes
 
+    def is_over(self, day=None) -> bool:
+        """From then on results are shown: read while answers come in, they would tell what the last one said."""
+        return (day or timezone.localdate()) > self.closes
+
 
 class UsageAnswer(models.Model):
     """What one inhabitant said, without her name, her address or the hour; its number is drawn, so it tells no order.

@@ -35,3 +35,8 @@ def can_read_emergence(user, ask: EmergenceAsk) -> Verdict:
 
 def can_read_wave(user, wave: BarometerWave) -> Verdict:
     return can_read_accelerator(user, wave.cohort)
+
+
+def can_print(user, wave: BarometerWave) -> Verdict:
+    """Whoever asks prints its poster."""
+    return can_ask(user, wave.cohort)

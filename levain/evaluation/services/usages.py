@@ -97,6 +97,9 @@ def hand_out(
 
 @transaction.atomic
 def change_round(asked: UsageRound, *, by: User, version: int, closes: date, handed_out: int | None) -> None:
+    """Its dates move until it closes: opened again, the answers added could be told apart from those already read."""
+    if asked.is_over() and closes != asked.closes:
+        raise RoundClosed(_("This questionnaire is closed and its results are read: it does not open again."))
     save_over(asked, version, closes=closes, handed_out=handed_out)
     record("usages.changed", asked, by)
 

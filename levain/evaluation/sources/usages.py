@@ -41,6 +41,8 @@ class At:
 
     @property
     def reasons(self) -> str:
+        if not self.asked.is_over():
+            return _("Results are shown once it is closed: before, each new answer could be told apart.")
         return _("Fewer than eleven whole answers: nothing is shown.")
 
 
@@ -93,11 +95,12 @@ def _told(rounds: list[UsageRound], by_round: dict[int, list[UsageAnswer]], rows
     moments, totals_by_pair = [], []
     for asked in rounds:
         answers = by_round[asked.pk]
+        over = asked.is_over()
         computed = [(answer, footprint(usage_of(answer.said), used)) for answer in answers]
-        whole = [(answer, one) for answer, one in computed if one.total is not None and not one.partial]
+        whole = [(answer, one) for answer, one in computed if over and one.total is not None and not one.partial]
         found = group([one.total for _answer, one in whole], len(computed) - len(whole), FLOOR)
         parts = {part: group([one.part(part) for _a, one in whole], floor=FLOOR).median for part in PARTS}
-        official = [answer.official for answer in answers if len(answer.official) == 5]
+        official = [answer.official for answer in answers if over and len(answer.official) == 5]
         shown = len(official) >= FLOOR
         moments.append(
             At(

@@ -120,7 +120,13 @@ class Wave:
 
     @property
     def shown(self) -> bool:
-        return self.answered >= anonymity.FLOOR
+        return self.wave.is_over() and self.answered >= anonymity.FLOOR
+
+    @property
+    def why_not(self) -> str:
+        if not self.wave.is_over():
+            return _("Results are shown once it is closed: before, each new answer could be told apart.")
+        return _("Fewer than five answers: nothing is shown.")
 
     def agreeing(self, statement: str) -> tuple[int, int] | None:
         """How many agree, of those who have an opinion; None under the floor."""
@@ -147,7 +153,9 @@ def waves(cohorts: list[Cohort]) -> dict[int, list[Wave]]:
             name: [sum(answer.levels.get(name) == level for answer in said) for level in range(1, 6)]
             for name in STATEMENTS
         }
-        gathered[wave.cohort_id].append(Wave(wave, len(said), counts if len(said) >= anonymity.FLOOR else {}))
+        gathered[wave.cohort_id].append(
+            Wave(wave, len(said), counts if wave.is_over() and len(said) >= anonymity.FLOOR else {})
+        )
     return gathered
 
 
@@ -169,7 +177,7 @@ def of_wave(cohort: Cohort, wave: Wave) -> Iterator[Figure]:
             rows=[Row(f"{page}#{moment.value}-{name}-{place}") for place in range(1, n + 1)],
             interval=wilson(k, n) if k is not None else None,
             parameters={"scale": "agreement5", "levels": wave.counts.get(name), "answered": wave.answered},
-            why_not="" if found else _("Fewer than five answers: nothing is shown."),
+            why_not="" if found else wave.why_not,
             places=0,
             counts_among=True,
         )

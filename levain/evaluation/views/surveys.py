@@ -1,12 +1,9 @@
 """The surveys of a cohort, for its team: prepare, open, ask, remind, count, publish."""
 
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -203,21 +200,3 @@ def asked(request, slug):
     page = Paginator(burden.loads(cohort), 60).get_page(request.GET.get("page"))
     context = {"cohort": cohort, "page": page, "limit": burden.LIMIT, "fictional": cohort.fictional}
     return render(request, "evaluation/asked.html", context)
-
-
-def survey_poster(request, pk):
-    """A page to print and pin: the code, the address in full, the promise."""
-    found = survey_or_404(pk)
-    require(rules.can_run_survey(request.user, found))
-    address = settings.SITE_URL + found.path
-    code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(omitsize=True, border=2, lineclass=None, svgclass=None)
-    context = {
-        "survey": found,
-        "cohort": found.cohort,
-        "address": address,
-        "code": mark_safe(drawn),  # noqa: S308
-        "promise": floors.promise_told(found),
-        "fictional": found.fictional,
-    }
-    return render(request, "evaluation/survey_poster.html", context)

@@ -134,8 +134,8 @@ def change_round(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             services.change_round(asked, by=request.user, **form.cleaned_data)
-        except ChangedSince as changed:
-            form.add_error(None, str(changed))
+        except (ChangedSince, services.RoundClosed) as refusal:
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The dates have been changed."))
             return redirect(asked)
