@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Evidence, Figure, Paragraph
 from levain.formulas import anonymity
+from levain.foundation import passages
 
 PUBLIC_FLOOR = anonymity.floor(public=True)
 
@@ -79,9 +80,19 @@ def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
         Evidence.Consent.REFUSED: _("The person quoted in evidence %(number)d refuses to be quoted."),
         Evidence.Consent.WITHDRAWN: _("The person quoted in evidence %(number)d has withdrawn her words."),
     }
+    aside = _("Evidence %(number)d was set aside: take it away from what stands on it, or take it up again.")
     for one in chain.evidence.values():
         if not one.publishable:
-            yield Blocking(reasons[one.consent] % {"number": one.number}, one.get_absolute_url())
+            yield Blocking(reasons.get(one.consent, aside) % {"number": one.number}, one.get_absolute_url())
+
+
+def altered(chain: Gathered) -> Iterator[Blocking]:
+    """Passages that no longer say what their source said, although it has not changed: one query."""
+    found = passages.find_all(one.passage for one in chain.evidence.values())
+    reason = _("What is kept as evidence %(number)d is not what its source said: it was altered.")
+    for one in chain.evidence.values():
+        if found[one.passage_id].state == passages.State.ALTERED:
+            yield Blocking(reason % {"number": one.number}, one.get_absolute_url())
 
 
 def _of_figures(chain: Gathered) -> Iterator[Blocking]:

@@ -1,10 +1,13 @@
-"""The codebook and its memos."""
+"""The codebook, its memos, and evidence whose source has changed."""
 
 from django.urls import path
 
-from levain.capitalisation.views import codes, memos
+from levain.capitalisation.views import codes, memos, sources
 
 urlpatterns = [
+    path("espace/capitalisation/<slug:cohort>/sources-modifiees/", sources.changed, name="changed"),
+    path("espace/preuves/<int:pk>/source/", sources.settle, name="settle"),
+    path("espace/preuves/<int:pk>/nouveaux-mots/", sources.renew, name="renew"),
     path("espace/capitalisation/<slug:cohort>/codes/", codes.codes, name="codes"),
     path("espace/capitalisation/<slug:cohort>/codes/nouveau/", codes.new, name="new_code"),
     path("espace/capitalisation/<slug:cohort>/memos/", memos.memos, name="memos"),

@@ -65,6 +65,11 @@ def can_work(user, thing: Finding | Lesson | PolicyLead | Evidence | Report | Ob
     return can_work_on(user, thing.cohort)
 
 
+def can_renew(user, evidence: Evidence) -> Verdict:
+    """The new words are taken by who may read them in their text."""
+    return can_cite(user, evidence.passage.object)
+
+
 def can_read_code(user, code: Code) -> Verdict:
     """The codebook of a session is read by those who work on it; the shared one by whoever works on a session."""
     return can_work_on(user, code.cohort) if code.cohort else can_read_shared_codes(user)

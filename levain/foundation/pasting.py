@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 APOSTROPHES = dict.fromkeys("’‘ʼ‛′`´", "'")
@@ -9,6 +10,7 @@ DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 MARKS = dict.fromkeys("«»“”„‟‹›″", '"')
 ALIKE = {**APOSTROPHES, **DASHES, **MARKS, "…": "..."}
 LEAST = 2
+ALIKE_ENOUGH = 0.5
 
 
 class Place(NamedTuple):
@@ -66,3 +68,20 @@ def sentences(text: str) -> list[Sentence]:
     if start < len(text):
         found.append(Sentence(start, len(text)))
     return found
+
+
+def nearest(text: str, quote: str) -> Place | None:
+    """What a text says today where it used to say these words; None when nothing there is like them."""
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    said, wanted = [text[start:end] for start, end in words], quote.split()
+    blocks = SequenceMatcher(None, wanted, said, autojunk=False).get_matching_blocks()
+    longest = max(blocks, key=lambda block: block.size)
+    if not longest.size:
+        return None
+    room = len(wanted) // 2 + 1
+    low, high = longest.b - longest.a - room, longest.b - longest.a + len(wanted) + room
+    near = [block for block in blocks if block.size and low <= block.b and block.b + block.size <= high]
+    first = max(0, near[0].b - near[0].a)
+    last = min(len(said), near[-1].b + len(wanted) - near[-1].a)
+    alike = SequenceMatcher(None, wanted, said[first:last], autojunk=False).ratio()
+    return Place(words[first][0], words[last - 1][1]) if alike >= ALIKE_ENOUGH else None

@@ -4,7 +4,7 @@ from levain.capitalisation.models.code import ChildMoved, Code, CodeChange
 from levain.capitalisation.models.coding import Coding, FormerCoding
 from levain.capitalisation.models.corpus import CorpusMark, CorpusText
 from levain.capitalisation.models.discussed import Candidate, Objection, Reader, Remark, Rereading
-from levain.capitalisation.models.evidence import SIDES, WORK_ON_IT, Evidence, Numbered, cohorts_worked_on
+from levain.capitalisation.models.evidence import SIDES, UNSETTLED, WORK_ON_IT, Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import COMPONENTS, Confidence, Finding, FindingEvidence, Reserve
 from levain.capitalisation.models.following import FollowUp, LeadAnswer, Sending
 from levain.capitalisation.models.former import FormerPassage
@@ -55,6 +55,7 @@ __all__ = [
     "SheetGround",
     "SheetReading",
     "State",
+    "UNSETTLED",
     "WORK_ON_IT",
     "WrittenTogether",
     "cohorts_worked_on",

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.checks import Blocking, blockings
+from levain.capitalisation.checks import Blocking, altered, blockings
 from levain.capitalisation.document import build
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Edition, Evidence, Report
@@ -52,7 +52,7 @@ def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
     """Freeze the report as its next edition, with its digest; refuses with every reason at once."""
     Report.objects.select_for_update().get(pk=report.pk)
     chain = gather(report)
-    found = blockings(chain)
+    found = [*blockings(chain), *altered(chain)]
     if found:
         raise NotReady(found)
     content = written.to_json(build(chain))

@@ -1,13 +1,15 @@
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
 from levain.capitalisation.forms.evidence import CiteForm, ConsentFields, LinkForm
-from levain.capitalisation.models import Evidence
+from levain.capitalisation.models import Evidence, FindingEvidence
+from levain.capitalisation.reading_source import source_of
 from levain.capitalisation.views import answer, thing_or_404
 from levain.foundation import passages, registry
 from levain.foundation.verdicts import require
@@ -69,25 +71,29 @@ def evidence(request, pk):
         Evidence,
         pk,
         rules.can_read_evidence,
-        select=("passage__object_type", "project__cohort__programme", "speaker_user"),
-        prefetch=("codes__parent", "links__finding"),
+        select=(
+            "passage__object_type",
+            "passage__created_by",
+            "project__cohort__programme",
+            "speaker_user",
+            "held_by",
+        ),
+        prefetch=(Prefetch("links", FindingEvidence.objects.select_related("finding")),),
     )
-    source = kept.passage.object
-    found = passages.find(kept.passage, source)
-    may_see = source is not None and registry.may_see(request.user, source)
-    return render(
-        request,
-        "capitalisation/evidence.html",
-        {
-            "evidence": kept,
-            "cohort": kept.cohort,
-            "found": found,
-            "intact": found.state == passages.State.INTACT,
-            "to": passages.address(kept.passage, source) if may_see else "",
-            "may_work": rules.can_work(request.user, kept),
-            "fictional": kept.fictional,
-        },
-    )
+    may_work = rules.can_work(request.user, kept)
+    codings = kept.codings.select_related("code", "by").order_by("code__slug")
+    context = {
+        "evidence": kept,
+        "cohort": kept.cohort,
+        "source": source_of(kept, request.user),
+        "codings": codings,
+        "may_work": may_work,
+        "fictional": kept.fictional,
+    }
+    if may_work:
+        context["former"] = kept.former.select_related("passage", "by")
+        context["memos"] = kept.memos.select_related("created_by")
+    return render(request, "capitalisation/evidence.html", context)
 
 
 def consent(request, pk):

@@ -4,7 +4,16 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 
 from levain.capitalisation import rules
-from levain.capitalisation.models import Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead, Report
+from levain.capitalisation.models import (
+    UNSETTLED,
+    Evidence,
+    Figure,
+    Finding,
+    FindingEvidence,
+    Lesson,
+    PolicyLead,
+    Report,
+)
 from levain.capitalisation.views import cohort_or_404
 
 EVIDENCE_ON_A_PAGE = 25
@@ -24,7 +33,10 @@ def home(request, cohort):
     evidence = Evidence.objects.filter(cohort=cohort).annotate(findings_count=_findings_carried())
     waiting, unlinked = Q(consent=Evidence.Consent.PENDING), Q(findings_count=0)
     counts = evidence.order_by().aggregate(
-        all=Count("pk"), accord=Count("pk", filter=waiting), constat=Count("pk", filter=unlinked)
+        all=Count("pk"),
+        accord=Count("pk", filter=waiting),
+        constat=Count("pk", filter=unlinked),
+        moved=Count("pk", filter=UNSETTLED),
     )
     only = request.GET.get("a", "")
     shown = evidence.filter({"accord": waiting, "constat": unlinked}.get(only, Q()))
@@ -40,6 +52,7 @@ def home(request, cohort):
             "all_evidence": counts["all"],
             "waiting": counts["accord"],
             "unlinked": counts["constat"],
+            "changed": counts["moved"],
             "findings": Finding.objects.filter(cohort=cohort)
             .annotate(links_count=Count("links", distinct=True), lessons_count=Count("lessons", distinct=True))
             .order_by("number"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
 from levain.capitalisation.models import Edition, Report
+from levain.capitalisation.reading_source import TO_SETTLE
 from levain.foundation import passages, written
 from levain.foundation.verdicts import require
 from levain.foundation.written_files import handed, render_file
@@ -82,7 +83,7 @@ def report(request, slug):
 def _asides(user, report, quoted, states):
     """What is true today of each passage, and the way to it for those who may go."""
     sources = _sources(user, report, quoted)
-    changed = (passages.State.CHANGED, passages.State.GONE, passages.State.WITHDRAWN)
+    changed = (*TO_SETTLE, passages.State.WITHDRAWN)
     return {
         name: Aside(
             text=_("State of the source: %(state)s.") % {"state": str(found.state.label).lower()},
