@@ -35,6 +35,8 @@ def source_of(evidence: Evidence, reader: User) -> Source:
     """The rights of the reader on the source hold here too: who may not open it reads only its state."""
     source, found = evidence.passage.object, state_of(evidence)
     note_state(evidence, found.state)
+    if source is not None and evidence.project_id and getattr(source, "project_id", None) == evidence.project_id:
+        source.project = evidence.project  # the rules read its session: it is at hand
     if source is None or not registry.may_see(reader, source):
         return Source(found, unsettled=_unsettled(evidence, found))
     said = registry.of(source)

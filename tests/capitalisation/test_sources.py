@@ -98,8 +98,8 @@ def test_new_words_are_those_of_the_text_or_they_are_refused(client, learning):
 
     assert "Des mots d&#x27;ailleurs" in answer.content.decode()
     assert not FormerPassage.objects.exists()
+    same = learning.evidence("On a ouvert le jardin.")
     with pytest.raises(services.NothingChanged):
-        same = learning.evidence("On a ouvert le jardin.")
         services.take_new_words(same, 1, "On a ouvert le jardin.", by=learning.adviser)
 
 
