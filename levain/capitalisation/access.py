@@ -1,5 +1,6 @@
 from levain.capitalisation import practice_access as practice_access
 from levain.capitalisation import rules
+from levain.capitalisation import showing_access as showing_access
 from levain.capitalisation import talk_access as talk_access
 from levain.capitalisation.models import (
     Code,

@@ -25,6 +25,14 @@ class Blocking:
     paragraph: Paragraph | None = None
 
 
+class NotReady(Exception):
+    """Something stands in the way; `blockings` says what, and where to mend it."""
+
+    def __init__(self, found: list[Blocking]):
+        super().__init__(" ".join(one.reason for one in found))
+        self.blockings = found
+
+
 @dataclass(frozen=True)
 class Coverage:
     """How many finding paragraphs say what they stand on, out of how many; the rows are the paragraphs left."""

@@ -18,6 +18,7 @@ from levain.capitalisation.models import (
     Report,
     SheetEdition,
     SheetReading,
+    Showing,
 )
 from levain.foundation.personal import NOT_PERSONAL, TRACE, WORDS, declare
 
@@ -50,3 +51,4 @@ declare(WORDS, PracticeSheet, "context", "problem", "action", "effects", "obstac
 declare(TRACE, SheetReading, "by")
 declare(WORDS, SheetReading, "words")
 declare(TRACE, SheetEdition, "published_by")
+declare(TRACE, Showing, "published_by")

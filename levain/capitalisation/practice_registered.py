@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import practice_rules as rules
-from levain.capitalisation.models import PracticeSheet, SheetReading
+from levain.capitalisation import showing_rules
+from levain.capitalisation.models import PracticeSheet, SheetReading, Showing
 from levain.foundation import answers, registry
 from levain.projects import space
 
@@ -15,6 +16,13 @@ def say() -> None:
         title=str,
         place=lambda sheet: sheet.project,
         date=lambda sheet: sheet.created_at,
+    )
+    registry.register(
+        Showing,
+        visible=showing_rules.can_read_showing,
+        title=str,
+        place=lambda showing: showing.cohort,
+        date=lambda showing: showing.published_at,
     )
     space.add_page(
         _("Practice sheets"),
@@ -32,6 +40,8 @@ def say() -> None:
             "sheet.asked": _("%(actor)s asks you to read the practice sheet before it is published: %(object)s"),
             "sheet.answered": _("%(actor)s answered about the practice sheet: %(object)s"),
             "sheet.published": _("%(actor)s published the practice sheet: %(object)s"),
+            "learning.shown": _("%(actor)s put on the public site: %(object)s"),
+            "learning.taken_off": _("%(actor)s took off the public site: %(object)s"),
             "sheet.withdrawn": _("%(actor)s took the practice sheet off the site: %(object)s"),
         }
     )

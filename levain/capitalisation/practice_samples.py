@@ -1,7 +1,17 @@
 """Sample practice sheets for the access matrix."""
 
-from levain.capitalisation.models import Finding, Part, PracticeSheet, SheetEdition, SheetGround
+from levain.capitalisation.models import (
+    Finding,
+    Lesson,
+    Part,
+    PolicyLead,
+    PracticeSheet,
+    SheetEdition,
+    SheetGround,
+    Showing,
+)
 from levain.capitalisation.practice_document import document_of
+from levain.capitalisation.services.showing import content_of
 from levain.foundation import written
 
 
@@ -23,3 +33,8 @@ def build(world, relation, project, number) -> None:
     content = written.to_json(document_of(sheet))
     edition = SheetEdition.objects.create(sheet=sheet, number=1, content=content, parts=[], digest="0")
     world.add(SheetEdition, relation, edition)
+    shown = {"cohort": project.cohort, "shown_version": 1}
+    lesson = Lesson.objects.get(cohort=project.cohort, number=number)
+    world.add(Showing, relation, Showing.objects.create(lesson=lesson, content=content_of(lesson), **shown))
+    lead = PolicyLead.objects.get(cohort=project.cohort, number=number)
+    Showing.objects.create(lead=lead, content=content_of(lead), **shown)

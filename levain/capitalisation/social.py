@@ -19,7 +19,8 @@ class Social:
     @classmethod
     def of(cls, route: str, arguments: list[Any], described: str) -> "Social":
         path = reverse(route, args=arguments)
-        return cls(settings.SITE_URL + path, " ".join(described.split()), f"{settings.SITE_URL}{path}carte.png")
+        card = f"{path}carte.png" if arguments else reverse("capitalisation:learned_card")
+        return cls(settings.SITE_URL + path, " ".join(described.split()), settings.SITE_URL + card)
 
     @property
     def context(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.capitalisation import codes_urls, practice_urls, talk_urls
+from levain.capitalisation import codes_urls, practice_urls, showing_urls, talk_urls
 from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
@@ -8,6 +8,7 @@ urlpatterns = [
     *talk_urls.urlpatterns,
     *practice_urls.urlpatterns,
     *codes_urls.urlpatterns,
+    *showing_urls.urlpatterns,
     path("espace/capitalisation/", home.mine, name="mine"),
     path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
     path("espace/capitalisation/<slug:cohort>/corpus/", corpus.corpus, name="corpus"),
@@ -34,7 +35,6 @@ urlpatterns = [
     path("espace/paragraphes/<int:pk>/", report.edit_paragraph, name="edit_paragraph"),
     path("espace/paragraphes/<int:pk>/deplacer/", report.move, name="move_paragraph"),
     path("espace/paragraphes/<int:pk>/confirmer/", report.confirm, name="confirm_paragraph"),
-    path("rapports/", reading.reports, name="reports"),
     path("rapports/<slug:slug>/", reading.report, name="report"),
     path("rapports/<slug:slug>/rapport.pdf", reading.pdf, name="report_pdf"),
     path("rapports/<slug:slug>/rapport.odt", reading.odt, name="report_odt"),

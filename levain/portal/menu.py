@@ -13,6 +13,7 @@ def everybody(request) -> list[dict]:
         {"label": _("The projects"), "url": reverse("portal:public_projects")},
         {"label": _("The calls"), "url": reverse("selection:calls")},
         {"label": _("The programme"), "url": reverse("portal:seasons")},
+        {"label": _("What was learned"), "url": reverse("capitalisation:learned")},
     ]
 
 

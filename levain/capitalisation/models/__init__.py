@@ -12,6 +12,7 @@ from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.capitalisation.models.memo import Memo
 from levain.capitalisation.models.practice import Part, PracticeSheet, SheetEdition, SheetGround, SheetReading
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
+from levain.capitalisation.models.showing import Showing
 from levain.capitalisation.models.together import Because, State, WrittenTogether
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "UNSETTLED",
     "WORK_ON_IT",
     "WrittenTogether",
+    "Showing",
     "cohorts_worked_on",
 ]

@@ -29,6 +29,9 @@ class Lesson(WrittenTogether, Numbered):
     version = models.PositiveIntegerField(default=1)
     history = HistoricalRecords(excluded_fields=["token"], m2m_fields=[findings])
 
+    # Its word in the addresses of the deeds that show it.
+    public_kind = "lecons"
+
     def __str__(self):
         return self.title
 
@@ -98,6 +101,8 @@ class PolicyLead(WrittenTogether, Numbered):
 
     def __str__(self):
         return self.title
+
+    public_kind = "pistes"
 
     def get_absolute_url(self):
         return reverse("capitalisation:lead", args=[self.pk])

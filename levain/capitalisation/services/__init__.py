@@ -1,5 +1,6 @@
 """What people do with what a cohort teaches, from the passage to the published report."""
 
+from levain.capitalisation.checks import NotReady
 from levain.capitalisation.services.circles import StandsOnItself
 from levain.capitalisation.services.codes import (
     CodeInItself,
@@ -74,7 +75,6 @@ from levain.capitalisation.services.practice import (
 from levain.capitalisation.services.publishing import (
     NoReport,
     NothingNew,
-    NotReady,
     changed_since,
     check,
     draft_of,
@@ -100,7 +100,13 @@ from levain.capitalisation.services.report import (
     revise_paragraph,
     revise_report,
 )
-from levain.capitalisation.services.showing_sheets import publish_sheet, sheet_blockings, sheet_pdf, withdraw_sheet
+from levain.capitalisation.services.showing import NotShown, passages_shown, show, showing_blockings, take_off
+from levain.capitalisation.services.showing_sheets import (
+    publish_sheet,
+    sheet_blockings,
+    sheet_pdf,
+    withdraw_sheet,
+)
 from levain.capitalisation.services.sources import (
     NothingChanged,
     WordsGone,
@@ -120,6 +126,11 @@ from levain.capitalisation.services.together import (
 )
 
 __all__ = [
+    "take_off",
+    "showing_blockings",
+    "show",
+    "passages_shown",
+    "NotShown",
     "AlreadyAnswered",
     "AlreadyConfirmed",
     "AlreadyMerged",

@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.checks import Blocking, altered, blockings
+from levain.capitalisation.checks import Blocking, NotReady, altered, blockings
 from levain.capitalisation.document import build
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Edition, Evidence, Report
+from levain.capitalisation.services.showing import show_with
 from levain.design.dates import in_words
 from levain.foundation import journal, passages, written
 from levain.foundation.written_files import render_file
@@ -24,14 +25,6 @@ from levain.programmes.services import holders
 
 # A report commits the State: the outbox of the cohort keeps the news until somebody lets it go.
 TOLD = (RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY, RoleCode.ADVISER)
-
-
-class NotReady(Exception):
-    """Something stands in the way; `blockings` says what, and where to mend it."""
-
-    def __init__(self, found: list[Blocking]):
-        super().__init__(" ".join(one.reason for one in found))
-        self.blockings = found
 
 
 class NothingNew(Exception):
@@ -70,6 +63,7 @@ def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
         parts=parts,
         digest=digest,
     )
+    show_with(edition, [*chain.lessons.values(), *chain.leads.values()], by=by)
     journal.record(
         "report.published",
         on=report,

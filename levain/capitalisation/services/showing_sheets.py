@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.checks import Blocking
+from levain.capitalisation.checks import Blocking, NotReady
 from levain.capitalisation.models import PracticeSheet, SheetEdition, SheetReading
 from levain.capitalisation.practice_document import document_of
 from levain.capitalisation.services.practice import bearers_of, last_words
-from levain.capitalisation.services.publishing import NothingNew, NotReady
+from levain.capitalisation.services.publishing import NothingNew
 from levain.foundation import journal, written
 from levain.foundation.written_files import render_file
 from levain.people.models import User

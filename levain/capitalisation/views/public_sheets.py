@@ -59,6 +59,7 @@ def sheet(request, slug, number=None):
             "subtitle": document.subtitle,
             "edition": edition,
             "editions": sheet.shown,
+            "numbered": number is not None,
             "latest": edition.number == sheet.shown[0].number,
             "body": render_web(document),
             "contents": contents(document),

@@ -1,14 +1,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.core.paginator import Paginator
-from django.db.models import Max
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
 from levain.capitalisation.models import Edition, Report
 from levain.capitalisation.reading_source import TO_SETTLE
+from levain.capitalisation.social import Social
 from levain.foundation import passages, written
 from levain.foundation.verdicts import require
 from levain.foundation.written_files import handed, render_file
@@ -45,18 +44,6 @@ def _kept(pk, digest, masked, asides) -> Read:
     return _read(written.from_json(content), dict(asides))
 
 
-REPORTS_A_PAGE = 20
-
-
-def reports(request):
-    """What has been published, the latest first: everyone's to read."""
-    published = Report.objects.annotate(published_at=Max("editions__published_at")).filter(published_at__isnull=False)
-    latest = published.select_related("cohort").order_by("-published_at", "-pk")
-    page = Paginator(latest, REPORTS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "fictional": any(report.fictional for report in page)}
-    return render(request, "capitalisation/reports.html", context)
-
-
 def report(request, slug):
     """The last edition, everyone's to read; before the first, the draft for those who compose it."""
     report = _report_or_404(request, slug)
@@ -76,8 +63,18 @@ def report(request, slug):
             "contents": read.contents,
             "changed": sum(aside.changed for aside in asides.values()),
             "may_work": rules.can_work(request.user, report),
+            **(
+                Social.of("capitalisation:report", [report.slug], report.subtitle or report.title).context
+                if edition
+                else {}
+            ),
         },
     )
+
+
+def _passed_on(report):
+    """What the page of a published report says of itself to those who pass its address on."""
+    return Social.of("capitalisation:report", [report.slug], report.subtitle or report.title).context
 
 
 def _asides(user, report, quoted, states):

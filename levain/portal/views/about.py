@@ -1,11 +1,12 @@
 """What the house says of itself: figures that open what they count, and the list of its public pages."""
 
 from django.conf import settings
+from django.db.models import Max
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.capitalisation.models import Edition, Report
+from levain.capitalisation.models import Edition, PracticeSheet, Report, Showing
 from levain.portal.views.public import seasons
 from levain.projects.models import Project, ProjectTerritory
 from levain.selection.models import Call
@@ -17,6 +18,11 @@ PAGES = (
     "selection:calls",
     "portal:statistics",
     "portal:open_data",
+    "capitalisation:learned",
+    "capitalisation:public_practices",
+    "capitalisation:public_lessons",
+    "capitalisation:public_leads",
+    "capitalisation:reports",
 )
 # The protocol allows fifty thousand addresses a file; nobody reads more in one go.
 MOST = 10_000
@@ -52,5 +58,23 @@ def sitemap(request):
     rows += [(reverse("selection:call", args=[slug]), None) for slug in calls[:MOST]]
     editions = Edition.objects.values_list("report__slug", "published_at").order_by("published_at")
     rows += [(reverse("capitalisation:report", args=[slug]), at) for slug, at in dict(editions[:MOST]).items()]
+    rows += _learned()
     said = {"rows": [(settings.SITE_URL + path, changed) for path, changed in rows]}
     return render(request, "portal/sitemap.xml", said, content_type="application/xml; charset=utf-8")
+
+
+def _learned():
+    """The pages of what was learned: practice sheets, lessons, leads."""
+    sheets = PracticeSheet.objects.published().annotate(at=Max("editions__published_at")).order_by("pk")
+    rows = [
+        (reverse("capitalisation:public_practice", args=[one.slug]), one.at) for one in sheets.only("slug")[:MOST]
+    ]
+    shown = (
+        Showing.objects.public()
+        .order_by("pk")
+        .values_list("cohort__slug", "lesson__number", "lead__number", "changed_at")
+    )
+    for cohort, lesson, lead, changed in shown[:MOST]:
+        name = "capitalisation:public_lesson" if lesson else "capitalisation:public_lead"
+        rows.append((reverse(name, args=[cohort, lesson or lead]), changed))
+    return rows

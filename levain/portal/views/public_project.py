@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from levain.capitalisation.models import PracticeSheet
 from levain.design import errors
 from levain.foundation import limits
 from levain.foundation.models import Document
@@ -47,6 +48,10 @@ def page(request, shown, **said):
             "communes": shown.communes.all(),
             "themes": [theme_label(theme) for theme in shown.themes],
             "parts": parts,
+            "sheets": PracticeSheet.objects.published()
+            .filter(project=shown)
+            .only("slug", "title")
+            .order_by("number"),
             "takes": shown.published and made.shows("contact"),
             "described": described,
             "address": settings.SITE_URL + request.path if shown.published else "",

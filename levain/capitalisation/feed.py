@@ -1,0 +1,111 @@
+"""What is new, as an Atom feed (RFC 4287): reports, practice sheets, lessons, leads and what was answered to them."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.models import Edition, SheetEdition, Showing
+
+MOST = 40
+ATOM = "http://www.w3.org/2005/Atom"
+# What XML 1.0 cannot hold, whatever was typed.
+UNSAID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class News:
+    """`id` never changes; `told` is when readers should see it."""
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    told: datetime
+
+
+def latest() -> list[News]:
+    """The most recent things published, the latest first: a fixed number of queries."""
+    found = [*_reports(), *_sheets(), *_shown(), *_answers()]
+    return sorted(found, key=lambda one: (one.told, one.id), reverse=True)[:MOST]
+
+
+def _news(path: str, mark: str, title: str, summary: str, told: datetime) -> News:
+    address = settings.SITE_URL + path
+    return News(f"{address}#{mark}", address, title, summary, told)
+
+
+def _reports():
+    for edition in (
+        Edition.objects.defer("content", "parts").select_related("report").order_by("-published_at")[:MOST]
+    ):
+        title = _("Report: %(title)s") % {"title": edition.report.title}
+        summary = edition.report.subtitle or _("Edition %(number)d") % {"number": edition.number}
+        path = edition.report.get_absolute_url()
+        yield _news(path, f"edition-{edition.number}", title, summary, edition.published_at)
+
+
+def _sheets():
+    rows = SheetEdition.objects.filter(sheet__withdrawn_on=None).defer("content", "parts")
+    for edition in rows.select_related("sheet__project").order_by("-published_at")[:MOST]:
+        title = _("Practice sheet: %(title)s") % {"title": edition.sheet.title}
+        path = reverse("capitalisation:public_practice", args=[edition.sheet.slug])
+        yield _news(path, f"edition-{edition.number}", title, edition.sheet.project.name, edition.published_at)
+
+
+def _shown():
+    rows = Showing.objects.public().select_related("lesson", "lead", "cohort").order_by("-published_at")
+    for shown in rows[:MOST]:
+        said = _("Lesson: %(title)s") if shown.lesson_id else _("Lead: %(title)s")
+        summary = shown.content["effect"] if shown.lesson_id else shown.content["addressee"]
+        title = said % {"title": shown.content["title"]}
+        yield _news(shown.get_absolute_url(), "publication", title, summary, shown.published_at)
+
+
+def _answers():
+    answered = Showing.objects.public().filter(lead__answered_on__isnull=False).select_related("lead", "cohort")
+    for shown in answered.order_by("-lead__answered_on")[:MOST]:
+        lead = shown.lead
+        said = {"title": shown.content["title"], "answer": lead.get_answer_display()}
+        day = datetime.combine(lead.answered_on, time(12), UTC)
+        told = max(day, shown.published_at)
+        title = _("Answered, %(answer)s: %(title)s") % said
+        yield _news(shown.get_absolute_url(), f"reponse-{lead.answered_on}", title, lead.answer_text[:500], told)
+
+
+def render(news: list[News], language: str) -> bytes:
+    """The feed as XML, made of values: nothing that was typed can open a tag."""
+    ElementTree.register_namespace("", ATOM)
+    feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+    here = settings.SITE_URL + reverse("capitalisation:feed")
+    _add(feed, "title", _("What was learned"))
+    _add(feed, "id", here)
+    _add(feed, "updated", _date(news[0].told if news else datetime(2020, 1, 1, tzinfo=UTC)))
+    _add(_add(feed, "author"), "name", settings.SITE_URL.partition("://")[2] or "Levain")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=here)
+    _add(feed, "link", rel="alternate", type="text/html", href=settings.SITE_URL + reverse("capitalisation:learned"))
+    for one in news:
+        entry = _add(feed, "entry")
+        _add(entry, "title", one.title)
+        _add(entry, "id", one.id)
+        _add(entry, "updated", _date(one.told))
+        _add(entry, "link", rel="alternate", type="text/html", href=one.address)
+        _add(entry, "summary", one.summary)
+    told: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return told
+
+
+def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    made = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    if text:
+        made.text = UNSAID.sub("", text)
+    return made
+
+
+def _date(value: datetime) -> str:
+    return value.astimezone(timezone.get_current_timezone()).isoformat(timespec="seconds")

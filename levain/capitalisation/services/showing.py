@@ -1,0 +1,126 @@
+"""A lesson or a lead is shown to everyone, with the words it has then, and taken off with a reason."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.checks import Blocking, NotReady
+from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing
+from levain.foundation import journal
+from levain.people.models import User
+
+Thing = Lesson | PolicyLead
+
+
+class NotShown(Exception):
+    """It is not on the public site."""
+
+
+def showing_blockings(thing: Thing) -> list[Blocking]:
+    """What stands in the way: nothing is shown that stands on nothing published."""
+    findings = list(_findings(thing).order_by("number"))
+    here = thing.get_absolute_url()
+    if not findings:
+        return [Blocking(_("It stands on no finding yet."), here)]
+    carried = set(
+        Evidence.objects.filter(links__finding__in=findings, consent__in=Evidence.PUBLISHABLE).values_list(
+            "links__finding", flat=True
+        )
+    )
+    reason = _("Finding %(number)d stands on no passage that may be published.")
+    return [
+        Blocking(reason % {"number": one.number}, one.get_absolute_url()) for one in findings if one.pk not in carried
+    ]
+
+
+def _findings(thing: Thing) -> Any:
+    if isinstance(thing, Lesson):
+        return Finding.objects.filter(lessons=thing)
+    return Finding.objects.filter(lessons__leads=thing).distinct()
+
+
+def content_of(thing: Thing) -> dict[str, Any]:
+    """The words shown: those of the day it is published."""
+    if isinstance(thing, Lesson):
+        said: dict[str, Any] = {name: getattr(thing, name) for name in ("context", "mechanism", "effect", "for_whom")}
+    else:
+        said = {name: getattr(thing, name) for name in ("scope", "kind", "addressee", "text", "effort", "first_step")}
+        said["lessons"] = list(thing.lessons.order_by("number").values_list("number", flat=True))
+    findings = [
+        {"number": one.number, "title": one.title, "confidence": one.overall}
+        for one in _findings(thing).order_by("number")
+    ]
+    return {"title": thing.title, **said, "findings": findings}
+
+
+@transaction.atomic
+def show(thing: Thing, *, by: User, at: datetime | None = None) -> Showing:
+    """Put it on the public site as it stands; again, with its words of today."""
+    found = showing_blockings(thing)
+    if found:
+        raise NotReady(found)
+    shown = _shown([thing], by=by, at=at)[0]
+    journal.record("learning.shown", on=thing, by=by, place=thing.cohort, changes={"version": thing.version})
+    return shown
+
+
+def show_with(edition: Edition, things: Iterable[Thing], *, by: User) -> list[Showing]:
+    """What a published edition holds is everyone's: in the transaction of its publication, told by its own entry."""
+    return _shown(list(things), by=by, at=edition.published_at, edition=edition)
+
+
+def _shown(things: list[Thing], *, by: User, at: datetime | None, edition: Edition | None = None) -> list[Showing]:
+    now = at or timezone.now()
+    made = []
+    for thing in things:
+        name = "lesson" if isinstance(thing, Lesson) else "lead"
+        said = {
+            "content": content_of(thing),
+            "shown_version": thing.version,
+            "changed_at": now,
+            "published_by": by,
+            "withdrawn_on": None,
+            "withdrawn_why": "",
+        }
+        if edition:
+            said["edition"] = edition
+        first = {**said, "cohort": thing.cohort, "published_at": now}
+        made.append(Showing.objects.update_or_create(**{name: thing}, defaults=said, create_defaults=first)[0])
+    return made
+
+
+@transaction.atomic
+def take_off(thing: Thing, why: str, *, by: User, on: date | None = None) -> None:
+    """Take it off the public site: its address says so, with the reason."""
+    shown = Showing.objects.filter(lesson=thing) if isinstance(thing, Lesson) else Showing.objects.filter(lead=thing)
+    day = on or timezone.localdate()
+    if not shown.public().update(withdrawn_on=day, withdrawn_why=why):
+        raise NotShown(_("It is not on the public site."))
+    journal.record("learning.taken_off", on=thing, by=by, place=thing.cohort)
+
+
+def passages_shown(showing: Showing) -> list[dict[str, Any]]:
+    """The findings it stood on that day, each with the passages that may be published today."""
+    numbers = [one["number"] for one in showing.content["findings"]]
+    kept = (
+        Evidence.objects.filter(
+            cohort=showing.cohort_id,
+            links__finding__cohort=showing.cohort_id,
+            links__finding__number__in=numbers,
+            consent__in=Evidence.PUBLISHABLE,
+        )
+        .select_related("passage__object_type", "project")
+        .prefetch_related("links__finding")
+        .distinct()
+        .order_by("number")
+    )
+    behind: dict[int, list[tuple[str, Evidence]]] = {number: [] for number in numbers}
+    for evidence in kept:
+        for link in evidence.links.all():
+            if link.finding.number in behind:
+                behind[link.finding.number].append((str(link.get_stance_display()), evidence))
+    return [{**one, "passages": behind[one["number"]]} for one in showing.content["findings"]]
