@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Edition, SheetEdition, Showing
+from levain.capitalisation.models import Edition, LeadAnswer, SheetEdition, Showing
 
 MOST = 40
 ATOM = "http://www.w3.org/2005/Atom"
@@ -68,14 +68,15 @@ def _shown():
 
 
 def _answers():
-    answered = Showing.objects.public().filter(lead__answered_on__isnull=False).select_related("lead", "cohort")
-    for shown in answered.order_by("-lead__answered_on")[:MOST]:
-        lead = shown.lead
-        said = {"title": shown.content["title"], "answer": lead.get_answer_display()}
-        day = datetime.combine(lead.answered_on, time(12), UTC)
-        told = max(day, shown.published_at)
+    """What was answered to the leads shown; told from the day everyone can read it."""
+    answered = LeadAnswer.objects.filter(lead__showing__withdrawn_on=None, lead__showing__isnull=False)
+    for answer in answered.select_related("lead__showing__cohort").order_by("-on", "-pk")[:MOST]:
+        shown = answer.lead.showing
+        shown.lead = answer.lead
+        told = max(datetime.combine(answer.on, time(12), UTC), shown.published_at)
+        said = {"title": shown.content["title"], "answer": answer.get_status_display()}
         title = _("Answered, %(answer)s: %(title)s") % said
-        yield _news(shown.get_absolute_url(), f"reponse-{lead.answered_on}", title, lead.answer_text[:500], told)
+        yield _news(shown.get_absolute_url(), f"reponse-{answer.pk}", title, answer.text[:500], told)
 
 
 def render(news: list[News], language: str) -> bytes:

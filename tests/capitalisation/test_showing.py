@@ -30,9 +30,22 @@ def entries(client):
     return feed, feed.findall(f"{ATOM}entry")
 
 
+def settled(learning):
+    """The whole chain, its lesson and its lead settled."""
+    for thing in (learning.learned, learning.asked):
+        settle(thing, learning)
+    return learning
+
+
+def settle(thing, learning):
+    for state in ("shared", "settled"):
+        services.move(thing, state, by=learning.adviser)
+    return thing
+
+
 @pytest.fixture
 def learning(db):
-    return Learning().chain()
+    return settled(Learning().chain())
 
 
 def test_a_lesson_nobody_shows_answers_as_one_that_does_not_exist(client, learning):
@@ -124,7 +137,7 @@ def test_a_lead_is_shown_with_the_answer_it_received_since(client, learning):
 
 def test_leads_are_found_by_session_kind_addressee_and_place(client, learning):
     services.show(learning.asked, by=learning.lead)
-    other = Learning().chain()
+    other = settled(Learning().chain())
     services.show(other.asked, by=other.lead)
     address = reverse("capitalisation:public_leads")
 
@@ -150,6 +163,7 @@ def test_the_feed_says_what_is_new_and_holds_whatever_was_typed(client, learning
         by=learning.adviser,
         title="</title><script>alert(1)</script> & “fin” \x0b]]>",
     )
+    services.move(learning.asked, "settled", by=learning.adviser)
     services.show(learning.asked, by=learning.lead)
     services.publish_sheet(complete(Learning()), by=learning.lead)
     Learning().published()
@@ -188,8 +202,8 @@ def test_the_same_words_are_drawn_once(client, learning, monkeypatch):
 def test_the_public_pages_cost_the_same_for_any_number(client, learning, count, django_assert_max_num_queries):
     for _ in range(count):
         again = learning.lesson(learning.found, title=f"Autre {_}")
-        services.show(again, by=learning.lead)
-        services.show(learning.policy_lead(again), by=learning.lead)
+        services.show(settle(again, learning), by=learning.lead)
+        services.show(settle(learning.policy_lead(again), learning), by=learning.lead)
     names = ("learned", "public_lessons", "public_leads", "public_practices", "reports", "feed")
     for address in (
         *(reverse(f"capitalisation:{name}") for name in names),
@@ -198,3 +212,33 @@ def test_the_public_pages_cost_the_same_for_any_number(client, learning, count, 
     ):
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200
+
+
+def test_what_is_not_settled_or_must_be_looked_at_again_is_not_shown(learning):
+    services.move(learning.learned, "shared", by=learning.adviser)
+    with pytest.raises(services.NotReady):
+        services.show(learning.learned, by=learning.lead)
+    learning.asked.review_since = learning.cohort.starts
+    with pytest.raises(services.NotReady):
+        services.show(learning.asked, by=learning.lead)
+
+
+def test_an_answer_does_not_say_that_words_changed_and_new_words_do(client, learning):
+    services.show(learning.asked, by=learning.lead)
+    learning.asked.refresh_from_db()
+    told = {"status": "accepted", "answered_by": "Le bureau", "by": learning.lead}
+    services.answer_lead(learning.asked, learning.asked.version, **told)
+    content = Showing.objects.get().content
+    assert not services.reworded(learning.asked, content)
+    learning.asked.text = "Autrement dit."
+    assert services.reworded(learning.asked, content)
+
+
+def test_what_was_done_since_is_read_with_the_lead(client, learning):
+    services.show(learning.asked, by=learning.lead)
+    said = {"state": "done", "text": "La lettre part chaque mois.", "proof": "La lettre de mars"}
+    services.follow_up(learning.asked, by=learning.lead, address="https://exemple.fr/lettre", **said)
+
+    page = client.get(lead_page(learning)).content.decode()
+    assert "La lettre part chaque mois." in page
+    assert 'href="https://exemple.fr/lettre"' in page

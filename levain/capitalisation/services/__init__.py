@@ -100,7 +100,14 @@ from levain.capitalisation.services.report import (
     revise_paragraph,
     revise_report,
 )
-from levain.capitalisation.services.showing import NotShown, passages_shown, show, showing_blockings, take_off
+from levain.capitalisation.services.showing import (
+    NotShown,
+    passages_shown,
+    reworded,
+    show,
+    showing_blockings,
+    take_off,
+)
 from levain.capitalisation.services.showing_sheets import (
     publish_sheet,
     sheet_blockings,
@@ -130,6 +137,7 @@ __all__ = [
     "showing_blockings",
     "show",
     "passages_shown",
+    "reworded",
     "NotShown",
     "AlreadyAnswered",
     "AlreadyConfirmed",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.checks import Blocking, NotReady
-from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing
+from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing, State
 from levain.foundation import journal
 from levain.people.models import User
 
@@ -22,8 +22,12 @@ class NotShown(Exception):
 
 def showing_blockings(thing: Thing) -> list[Blocking]:
     """What stands in the way: nothing is shown that stands on nothing published."""
-    findings = list(_findings(thing).order_by("number"))
     here = thing.get_absolute_url()
+    if thing.to_review:
+        return [Blocking(_("It must first be looked at again: what it stands on has changed."), here)]
+    if thing.state != State.SETTLED:
+        return [Blocking(_("It is not settled yet: share it, hear what is said of it, then settle it."), here)]
+    findings = list(_findings(thing).order_by("number"))
     if not findings:
         return [Blocking(_("It stands on no finding yet."), here)]
     carried = set(
@@ -43,18 +47,27 @@ def _findings(thing: Thing) -> Any:
     return Finding.objects.filter(lessons__leads=thing).distinct()
 
 
+WORDS = {
+    Lesson: ("context", "mechanism", "effect", "for_whom", "circumstances"),
+    PolicyLead: ("scope", "kind", "addressee", "text", "effort", "first_step"),
+}
+
+
 def content_of(thing: Thing) -> dict[str, Any]:
     """The words shown: those of the day it is published."""
-    if isinstance(thing, Lesson):
-        said: dict[str, Any] = {name: getattr(thing, name) for name in ("context", "mechanism", "effect", "for_whom")}
-    else:
-        said = {name: getattr(thing, name) for name in ("scope", "kind", "addressee", "text", "effort", "first_step")}
+    said: dict[str, Any] = {"title": thing.title, **{name: getattr(thing, name) for name in WORDS[type(thing)]}}
+    if isinstance(thing, PolicyLead):
         said["lessons"] = list(thing.lessons.order_by("number").values_list("number", flat=True))
     findings = [
         {"number": one.number, "title": one.title, "confidence": one.overall}
         for one in _findings(thing).order_by("number")
     ]
-    return {"title": thing.title, **said, "findings": findings}
+    return {**said, "findings": findings}
+
+
+def reworded(thing: Thing, content: dict[str, Any]) -> bool:
+    """Whether its words are no longer those that everyone reads; an answer received changes none."""
+    return any(getattr(thing, name) != content.get(name) for name in ("title", *WORDS[type(thing)]))
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from levain.capitalisation.services import passages_shown
 from levain.capitalisation.social import Social
 from levain.capitalisation.views.public_sheets import gone
 
+MOST = 20
+
 
 def showing_or_404(cohort, number, kind) -> Showing:
     """Unknown, or never shown: the same answer, whoever asks."""
@@ -71,6 +73,8 @@ def lead(request, cohort, number):
         f"{said['addressee']} : {said['text']}",
         "capitalisation:public_leads",
         lead=showing.lead,
+        answers=showing.lead.answers.all()[:MOST],
+        follow_ups=showing.lead.follow_ups.all()[:MOST],
         kind=PolicyLead.Kind(said["kind"]).label,
         scope=PolicyLead.Scope(said["scope"]).label,
         effort=PolicyLead.Effort(said["effort"]).label,

@@ -25,7 +25,7 @@ def shown(request, cohort):
     groups = []
     for code, title, model in (("lecons", _("The lessons"), Lesson), ("pistes", _("The leads"), PolicyLead)):
         things = model.objects.filter(cohort=cohort).select_related("showing").order_by("number")[:MOST]
-        groups.append((code, title, [(one, getattr(one, "showing", None)) for one in things]))
+        groups.append((code, title, [_told(one) for one in things]))
     sheets = PracticeSheet.objects.filter(cohort=cohort).annotate(published_at=Max("editions__published_at"))
     context = {
         "cohort": cohort,
@@ -36,6 +36,12 @@ def shown(request, cohort):
         "fictional": cohort.fictional,
     }
     return render(request, "capitalisation/shown.html", context)
+
+
+def _told(thing):
+    """A lesson or a lead, what is shown of it, and whether its words have changed since."""
+    shown = getattr(thing, "showing", None)
+    return thing, shown, shown is not None and services.reworded(thing, shown.content)
 
 
 def _thing_or_404(request, kind, pk):
