@@ -2,6 +2,7 @@ from levain.capitalisation import practice_access as practice_access
 from levain.capitalisation import rules
 from levain.capitalisation import showing_access as showing_access
 from levain.capitalisation import talk_access as talk_access
+from levain.capitalisation import voices_access as voices_access
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -48,7 +49,6 @@ declare(
         "capitalisation:undo_change": asks(rules.can_undo_change, of=CodeChange, post_only=True),
         "capitalisation:cite": asks(rules.can_cite_its_source, of=Evidence, **SOURCE),
         "capitalisation:evidence": asks(rules.can_read_evidence, of=Evidence),
-        "capitalisation:consent": asks(rules.can_work, of=Evidence),
         "capitalisation:link": asks(rules.can_work, of=Evidence),
         "capitalisation:new_finding": asks(rules.can_work_on, **WORK),
         "capitalisation:finding": asks(rules.can_work, of=Finding),

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Code, Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead
-from levain.capitalisation.naming import anchor, cut, listed, refer, shown_value, source_numbers, where
+from levain.capitalisation.naming import anchor, listed, refer, shown_value, source_numbers
+from levain.capitalisation.quoting import quotation
 from levain.design.dates import in_words
 from levain.foundation import written as w
 
@@ -81,18 +82,7 @@ def _quotation(evidence: Evidence, chain: Gathered) -> w.Quotation:
             if one == evidence:
                 stances += [w.Text(", ")] if stances else []
                 stances += [w.Text(f"{stance.label} "), refer(finding)]
-    own_words = evidence.consent == Evidence.Consent.PARAPHRASE
-    return w.Quotation(
-        text=evidence.words,
-        id=anchor(evidence),
-        title=_("Evidence %(number)d") % {"number": evidence.number},
-        who=evidence.who,
-        when=in_words(evidence.said_on),
-        where=where(evidence),
-        before="" if own_words else cut(evidence.passage.before, before=True),
-        after="" if own_words else cut(evidence.passage.after),
-        runs=stances,
-    )
+    return quotation(evidence, chain.who[evidence.pk], stances)
 
 
 def _finding_sheet(finding: Finding, chain: Gathered) -> w.Sheet:

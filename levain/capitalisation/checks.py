@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from levain.capitalisation import voices_checks
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Evidence, Figure, Paragraph
+from levain.capitalisation.models import Figure, Paragraph
 from levain.formulas import anonymity
 from levain.foundation import passages
 
@@ -83,15 +83,8 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
 
 
 def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
-    reasons: dict[Any, str] = {
-        Evidence.Consent.PENDING: _("The person quoted in evidence %(number)d has not answered yet."),
-        Evidence.Consent.REFUSED: _("The person quoted in evidence %(number)d refuses to be quoted."),
-        Evidence.Consent.WITHDRAWN: _("The person quoted in evidence %(number)d has withdrawn her words."),
-    }
-    aside = _("Evidence %(number)d was set aside: take it away from what stands on it, or take it up again.")
-    for one in chain.evidence.values():
-        if not one.publishable:
-            yield Blocking(reasons.get(one.consent, aside) % {"number": one.number}, one.get_absolute_url())
+    for reason, to in voices_checks.reasons(chain, lambda paragraph: compose_page(chain, paragraph)):
+        yield Blocking(reason, to)
 
 
 def altered(chain: Gathered) -> Iterator[Blocking]:

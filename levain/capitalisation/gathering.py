@@ -19,6 +19,7 @@ from levain.capitalisation.models import (
     Report,
     Section,
 )
+from levain.capitalisation.voices_shown import who_in
 
 
 class Cited(NamedTuple):
@@ -45,6 +46,8 @@ class Gathered:
     evidence: dict[int, Evidence] = field(default_factory=dict)
     figures: dict[int, Figure] = field(default_factory=dict)
     under: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
+    # Whom each passage is from, as the report names them.
+    who: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -98,6 +101,7 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     _fill(chain.findings, Finding.objects.filter(pk__in=findings), report)
     kept = Evidence.objects.filter(pk__in=evidence)
     _fill(chain.evidence, kept.select_related("passage__object_type", "project") if quotes else kept, report)
+    chain.who.update(who_in(report, chain.evidence.values()) if quotes else {})
     _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
     return chain
 

@@ -1,5 +1,6 @@
 """What this package keeps of people."""
 
+from levain.capitalisation import voices_personal as voices_personal
 from levain.capitalisation.models import (
     Code,
     CodeChange,

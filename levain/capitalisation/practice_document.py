@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Evidence, Finding, Part, PracticeSheet, SheetGround
-from levain.capitalisation.naming import cut, where
+from levain.capitalisation.quoting import quotation, who_of_the_project
 from levain.design.dates import in_words
 from levain.foundation import written as w
 
@@ -82,17 +82,7 @@ def _refer(ground: SheetGround) -> w.Reference:
 
 
 def _quoted(evidence: Evidence) -> w.Quotation:
-    own_words = evidence.consent == Evidence.Consent.PARAPHRASE
-    return w.Quotation(
-        text=evidence.words if evidence.publishable else _("(words whose author has not agreed yet)"),
-        id=f"preuve-{evidence.number}",
-        title=_("Evidence %(number)d") % {"number": evidence.number},
-        who=evidence.who,
-        when=in_words(evidence.said_on),
-        where=where(evidence),
-        before="" if own_words or not evidence.publishable else cut(evidence.passage.before, before=True),
-        after="" if own_words or not evidence.publishable else cut(evidence.passage.after),
-    )
+    return quotation(evidence, who_of_the_project(evidence), [])
 
 
 def _found(finding: Finding) -> w.Sheet:

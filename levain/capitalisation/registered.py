@@ -1,5 +1,6 @@
 """What this package says of its objects to the rest of the house, and the gesture it offers on every text."""
 
+from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +16,10 @@ from levain.capitalisation.models import (
     Paragraph,
     PolicyLead,
     Report,
+    VoiceAsk,
 )
-from levain.capitalisation.services import corpus, mask_withdrawn
-from levain.foundation import passages, registry, withdrawals, work
+from levain.capitalisation.services import asking, corpus, mask_withdrawn, voices
+from levain.foundation import answers, erasures, passages, registry, withdrawals, work
 from levain.foundation.registry import Gesture, Speaker
 
 TEXTS = {
@@ -53,6 +55,10 @@ def uses(obj) -> list[str]:
             told = gettext("Published in “%(report)s”, edition %(number)d: the words are masked, the digest stays.")
             said.append(told % {"report": edition.report.title, "number": edition.number})
     return said
+
+
+def _title_of_ask(ask) -> str:
+    return gettext("Your words in “%(session)s”") % {"session": ask.cohort.name}
 
 
 def say() -> None:
@@ -91,6 +97,10 @@ def say() -> None:
         Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
     )
     work.every_tick(corpus.catch_up)
+    registry.register(VoiceAsk, visible=rules.can_read_ask, title=_title_of_ask, place=lambda ask: ask.cohort)
+    answers.wait_for(**dict.fromkeys(("voices.asked", "voices.reminded"), Q(evidence__consent="pending")))
+    work.every_tick(asking.tick)
+    erasures.erases(voices.forget)
     withdrawals.register(uses=uses, withdrawn=mask_withdrawn)
     registry.word(
         **{
@@ -110,6 +120,17 @@ def say() -> None:
             "memo.written": _("%(actor)s wrote a memo"),
             "memo.revised": _("%(actor)s changed a memo"),
             "evidence.withdrawn": _("%(actor)s withdrew words that were kept as evidence"),
+            "evidence.answered_for": _("%(actor)s wrote down what the person quoted said of her words"),
+            "evidence.cleared": _("%(actor)s read again a passage that names somebody"),
+            "paraphrase.written": _("%(actor)s told a passage in other words"),
+            "paraphrase.confirmed": _("%(actor)s read again how your words are told: see it and answer"),
+            "voices.asked": _("%(actor)s asks whether your words may be quoted"),
+            "voices.reminded": _("Your answer is still hoped for: may your words be quoted?"),
+            "voices.answered": _("A person quoted has answered about her words"),
+            "voices.silent": _("A person quoted has not answered: her words are to be told in other words"),
+            "voices.closed": _("%(actor)s closed the link sent to a person quoted"),
+            "pseudonyms.renamed": _("%(actor)s changed a name that stands for a person in a report"),
+            "pseudonyms.opened": _("%(actor)s opened the table of names of a report"),
             "evidence.linked": _("%(actor)s linked evidence to a finding: %(object)s"),
             "evidence.unlinked": _("%(actor)s took evidence away from a finding: %(object)s"),
             "finding.written": _("%(actor)s wrote a finding: %(object)s"),

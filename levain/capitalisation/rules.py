@@ -14,8 +14,10 @@ from levain.capitalisation.models import (
     Objection,
     Paragraph,
     PolicyLead,
+    Pseudonym,
     Report,
     Section,
+    VoiceAsk,
 )
 from levain.foundation import registry
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -141,3 +143,33 @@ def cohorts_of(user) -> models.QuerySet[Cohort]:
     """The cohorts whose learning she draws."""
     held = models.Q(pk__in=user.scopes(Cohort, *WORK_ON_IT))
     return Cohort.objects.filter(held | models.Q(programme__in=user.scopes(Programme, *WORK_ON_IT)))
+
+
+def can_read_ask(user, ask: VoiceAsk) -> Verdict:
+    """The person asked, and those who draw the learning of the cohort."""
+    if user.is_authenticated and user.pk == ask.person_id:
+        return GRANTED
+    return can_work_on(user, ask.cohort)
+
+
+def can_manage_ask(user, ask: VoiceAsk) -> Verdict:
+    return can_work_on(user, ask.cohort)
+
+
+def can_clear(user, evidence: Evidence) -> Verdict:
+    """Those who draw the learning; not the one who kept the passage."""
+    allowed = can_work_on(user, evidence.cohort)
+    if allowed and user.pk == evidence.created_by_id:
+        return refused(_("Another person than the one who kept the passage reads it again."))
+    return allowed
+
+
+def can_open_names(user, report: Report) -> Verdict:
+    """Who stands behind the names of a report: for the evaluator and the national team alone."""
+    if codes(user, report.cohort) & {RoleCode.EVALUATOR, RoleCode.PROGRAMME_LEAD}:
+        return GRANTED
+    return refused(_("The evaluator and the national team alone open the table of names."))
+
+
+def can_change_name(user, pseudonym: Pseudonym) -> Verdict:
+    return can_open_names(user, pseudonym.report)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from levain.capitalisation import practice_samples, talk_samples
+from levain.capitalisation import practice_samples, talk_samples, voices_samples
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -57,4 +57,5 @@ def build(world) -> None:
         world.add(
             Paragraph, relation, Paragraph.objects.create(section=section, position=1, kind="context", text="T")
         )
+        voices_samples.build(world, relation, report)
         practice_samples.build(world, relation, project, number)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.capitalisation import codes_urls, practice_urls, showing_urls, talk_urls
+from levain.capitalisation import codes_urls, practice_urls, showing_urls, talk_urls, voices_urls
 from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
@@ -9,12 +9,12 @@ urlpatterns = [
     *practice_urls.urlpatterns,
     *codes_urls.urlpatterns,
     *showing_urls.urlpatterns,
+    *voices_urls.urlpatterns,
     path("espace/capitalisation/", home.mine, name="mine"),
     path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
     path("espace/capitalisation/<slug:cohort>/corpus/", corpus.corpus, name="corpus"),
     path("espace/preuves/nouvelle/<int:kind>/<int:pk>/", evidence.cite, name="cite"),
     path("espace/preuves/<int:pk>/", evidence.evidence, name="evidence"),
-    path("espace/preuves/<int:pk>/accord/", evidence.consent, name="consent"),
     path("espace/preuves/<int:pk>/constat/", evidence.link, name="link"),
     path("espace/capitalisation/<slug:cohort>/constats/nouveau/", learning.new_finding, name="new_finding"),
     path("espace/constats/<int:pk>/", learning.finding, name="finding"),

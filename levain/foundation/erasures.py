@@ -25,6 +25,12 @@ def erases(deed: Callable[[Any], None]) -> Callable[[Any], None]:
     return deed
 
 
+def forget(person: Any) -> None:
+    """Erase somebody in every package: what each of them says it keeps of her."""
+    for erase in _erasers:
+        erase(person)
+
+
 def remember(person: Any) -> None:
     """Put a person on the list once her erasure is kept; call it while her address is still known."""
     digest = _digest(person)
@@ -58,7 +64,6 @@ def replay() -> int:
             said = json.loads(kept.read())
         person = get_user_model().objects.filter(pk=said["person"]).first()
         if person is not None and _digest(person) == said["digest"]:
-            for erase in _erasers:
-                erase(person)
+            forget(person)
             again += 1
     return again

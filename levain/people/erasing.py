@@ -15,7 +15,7 @@ from levain.people.models import AccessKey, Affiliation, Invitation, Role, User
 def erase(user: User, *, by: User | None) -> None:
     """Forget who she is, and put her on the list that every restore replays."""
     erasures.remember(user)
-    forget(user)
+    erasures.forget(user)
     journal.record("account.erased", on=user, by=by if by != user else None)
 
 

@@ -8,7 +8,9 @@ from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from levain.capitalisation.voices_panel import to_decide
 from levain.evaluation.panels import to_rate
 from levain.people.models import RoleCode
 from levain.portal.first_screens import waits
@@ -27,7 +29,15 @@ SOON = timedelta(days=45)
 def of(user) -> list[Wait]:
     """Every line, whatever the role it comes from; the same rules as the pages it leads to."""
     return waits.in_order(
-        [*_needs(user), *_questions(user), *_in_projects(user), *_seminars(user), *_levels(user), *_missions(user)]
+        [
+            *_needs(user),
+            *_questions(user),
+            *_in_projects(user),
+            *_seminars(user),
+            *_levels(user),
+            *_missions(user),
+            *_words(user),
+        ]
     )
 
 
@@ -153,6 +163,15 @@ def _seminars(user) -> list[Wait]:
 
 def _levels(user) -> list[Wait]:
     return waits.to_rate(to_rate(user))
+
+
+def _words(user) -> list[Wait]:
+    """Her words that somebody would like to quote: she decides of each."""
+    said = ngettext_lazy("%(n)d passage of yours may be quoted", "%(n)d passages of yours may be quoted", "n")
+    return [
+        Wait(said % {"n": one.n}, one.session, one.url, one.since, one.until, do=_("Decide of your words"))
+        for one in to_decide(user)
+    ]
 
 
 def _missions(user) -> list[Wait]:

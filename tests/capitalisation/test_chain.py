@@ -62,9 +62,14 @@ def test_words_chosen_instead_are_those_shown():
 
 
 def test_words_without_a_name_show_only_the_side():
-    assert Learning().evidence(consent="anonymous").who == "porteur ou porteuse de projet" or "Odile" not in (
-        Learning().evidence(consent="anonymous").who
-    )
+    kept = Learning().evidence(consent="anonymous", speaker_user=None)
+
+    assert "Odile" not in kept.who
+
+
+def test_words_whose_author_is_known_are_not_anonymous():
+    with pytest.raises(services.NotAnonymous):
+        Learning().evidence(consent="anonymous")
 
 
 def test_a_deed_is_in_the_journal_without_the_words():

@@ -16,7 +16,7 @@ def cite_page(note, **query):
 
 
 def keep(client, note, **said):
-    given = {"quote": WORDS, "field": "text", "consent": "agreed", "stance": "supports"}
+    given = {"quote": WORDS, "field": "text", "consent": "pending", "stance": "supports"}
     return client.post(cite_page(note), given | said)
 
 
@@ -54,8 +54,11 @@ def test_words_that_are_not_there_come_back_with_all_that_was_typed(client, lear
     assert not Evidence.objects.exists()
 
 
-def test_other_words_without_the_words_are_asked_for(client, learning):
-    assert "wording" in keep(client, learning.note, consent="paraphrase").context["form"].errors
+@pytest.mark.parametrize("consent", ["agreed", "paraphrase", "told"])
+def test_whoever_keeps_the_words_does_not_answer_for_the_person(client, learning, consent):
+    assert "consent" in keep(client, learning.note, consent=consent).context["form"].errors
+    assert keep(client, learning.note, consent="anonymous").context["form"].errors
+    assert not Evidence.objects.exists()
 
 
 @pytest.mark.parametrize("start", ["-3", "abc", "9" * 30])
@@ -89,7 +92,8 @@ def test_evidence_shows_its_state_and_leads_to_the_words(client, learning):
 
 def test_an_answer_of_the_person_quoted_is_recorded(client, learning):
     kept = learning.evidence(consent="pending")
-    client.post(reverse("capitalisation:consent", args=[kept.pk]), {"consent": "agreed"})
+    said = {"consent": "agreed", "how": "spoken", "said_on": "2021-12-01"}
+    client.post(reverse("capitalisation:consent", args=[kept.pk]), said)
 
     kept.refresh_from_db()
     assert kept.consent == "agreed"

@@ -57,7 +57,8 @@ def test_words_nobody_agreed_to_block(consent):
 def test_words_agreed_to_or_without_a_name_do_not(consent):
     learning = Learning()
     report = learning.report(leads=[])
-    learning.paragraph(learning.finding([learning.evidence(consent=consent)]))
+    said = {"speaker_user": None} if consent == Evidence.Consent.ANONYMOUS else {}
+    learning.paragraph(learning.finding([learning.evidence(consent=consent, **said)]))
 
     assert reasons(report) == []
 

@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from levain.capitalisation.models import Evidence
+from levain.capitalisation.services import asking, voices
 from levain.people.models import RoleCode
 from levain.portal import expected
 from levain.projects import rules, services
 from levain.projects.models import Action, Commitment, Flag, Hiding, NeighbourMessage, Step
+from tests.capitalisation.factories import Learning
 from tests.people.factories import UserFactory
 from tests.projects.factories import (
     LogbookEntryFactory,
@@ -164,3 +167,14 @@ def test_the_list_costs_the_same_for_any_number(client, project, who, count, dja
     with django_assert_max_num_queries(12):
         page = client.get(reverse("portal:expected"))
     assert page.status_code == 200
+
+
+def test_words_of_hers_that_may_be_quoted_wait_for_her_until_she_has_answered():
+    learning = Learning()
+    learning.evidence(consent="pending")
+    asking.ask_people(learning.cohort, [learning.bearer.pk], by=learning.adviser, deadline=today(14))
+    [line] = [one for one in expected.of(learning.bearer) if one.url == reverse("capitalisation:voices")]
+    assert "1 passage" in line.label
+
+    voices.answer(Evidence.objects.all(), "refused", by=learning.bearer)
+    assert not [one for one in expected.of(learning.bearer) if one.url == line.url]

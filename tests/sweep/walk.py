@@ -23,6 +23,7 @@ ARGUMENTS = {
     "selection:claim": {"token": "unknown"},
     "selection:consent": {"token": "unknown"},
     "api:things": {"slug": "unknown", "kind": "needs"},
+    "capitalisation:voices_by_link": {"token": "unknown"},
     "evaluation:answer_barometer": {"key": "unknown"},
     "evaluation:answer_emergence": {"key": "unknown"},
     "evaluation:answer_usages": {"key": "unknown"},

@@ -39,28 +39,17 @@ class CodesField(forms.ModelMultipleChoiceField):
 
 
 class ConsentFields(forms.Form):
+    """Whoever keeps the words does not answer for the person: she is asked, or they were said without a name."""
+
     consent = forms.ChoiceField(
-        label=_("What does the person quoted say?"),
-        choices=[choice for choice in Evidence.Consent.choices if choice[0] != Evidence.Consent.WITHDRAWN],
+        label=_("Whose words are they?"),
+        choices=[
+            (Evidence.Consent.PENDING, _("A person's: she will be asked")),
+            (Evidence.Consent.ANONYMOUS, _("Nobody's by name: an anonymous answer or contribution")),
+        ],
         initial=Evidence.Consent.PENDING,
-        help_text=_("Without an agreement, the report that uses these words cannot be published."),
+        help_text=_("Without her agreement, the report that uses these words cannot be published."),
     )
-    wording = forms.CharField(
-        label=_("The words she chose"),
-        help_text=_("Only if she chose other words: they are shown instead of the quotation."),
-        max_length=1000,
-        required=False,
-        widget=area(2),
-    )
-
-    def clean_wording(self):
-        return clean_words(self.cleaned_data["wording"])
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("consent") == Evidence.Consent.PARAPHRASE and not cleaned.get("wording"):
-            self.add_error("wording", _("Write the words the person chose."))
-        return cleaned
 
 
 class LinkFields(forms.Form):
@@ -93,7 +82,7 @@ class CiteForm(LinkFields, ConsentFields):
         required=False,
     )
     codes = CodesField()
-    field_order = ("quote", "field", "start", "speaker", "consent", "wording", "codes", "finding", "stance")
+    field_order = ("quote", "field", "start", "speaker", "consent", "codes", "finding", "stance")
 
     def __init__(self, *args, source, cohort, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from levain.capitalisation.models.practice import Part, PracticeSheet, SheetEdit
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
 from levain.capitalisation.models.showing import Showing
 from levain.capitalisation.models.together import Because, State, WrittenTogether
+from levain.capitalisation.models.voices import Clearance, Paraphrase, Pseudonym, VoiceAnswer, VoiceAsk
 
 __all__ = [
     "Because",
@@ -21,6 +22,7 @@ __all__ = [
     "Candidate",
     "ChildMoved",
     "Citation",
+    "Clearance",
     "Code",
     "CodeChange",
     "Coding",
@@ -60,5 +62,9 @@ __all__ = [
     "WORK_ON_IT",
     "WrittenTogether",
     "Showing",
+    "Paraphrase",
+    "Pseudonym",
+    "VoiceAnswer",
+    "VoiceAsk",
     "cohorts_worked_on",
 ]

@@ -79,6 +79,8 @@ class Evidence(Numbered):
         REFUSED = "refused", _("the person refuses")
         ANONYMOUS = "anonymous", _("said without a name")
         PARAPHRASE = "paraphrase", _("the person chose other words")
+        REWRITE = "rewrite", _("to be told in other words by the team")
+        TOLD = "told", _("told in other words by the team")
         WITHDRAWN = "withdrawn", _("the person has withdrawn her words")
 
     class Hold(models.TextChoices):
@@ -88,7 +90,8 @@ class Evidence(Numbered):
         FROZEN = "frozen", _("kept as it was when quoted")
         ASIDE = "aside", _("set aside by those who kept it")
 
-    PUBLISHABLE = (Consent.AGREED, Consent.ANONYMOUS, Consent.PARAPHRASE)
+    PUBLISHABLE = (Consent.AGREED, Consent.ANONYMOUS, Consent.PARAPHRASE, Consent.TOLD)
+    IN_OTHER_WORDS = (Consent.PARAPHRASE, Consent.TOLD)
 
     passage = models.OneToOneField(Passage, on_delete=models.PROTECT, related_name="evidence")
     project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
@@ -116,7 +119,8 @@ class Evidence(Numbered):
         constraints = [
             *Numbered.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(consent="paraphrase") | ~Q(wording=""), name="a_paraphrase_gives_the_chosen_words"
+                condition=~Q(consent__in=["paraphrase", "told"]) | ~Q(wording=""),
+                name="a_paraphrase_gives_the_chosen_words",
             ),
         ]
 
@@ -131,7 +135,7 @@ class Evidence(Numbered):
         """What may be shown as hers: the words quoted, or those she chose instead; none once she withdrew them."""
         if self.consent == self.Consent.WITHDRAWN:
             return gettext("(words withdrawn by the person who said them)")
-        return self.wording if self.consent == self.Consent.PARAPHRASE else self.passage.quote
+        return self.wording if self.consent in self.IN_OTHER_WORDS else self.passage.quote
 
     @property
     def publishable(self) -> bool:

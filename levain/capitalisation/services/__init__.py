@@ -26,11 +26,7 @@ from levain.capitalisation.services.coding import (
 )
 from levain.capitalisation.services.evidence import (
     NoCohort,
-    WordingMissing,
-    WordsWithdrawn,
     cite_as_evidence,
-    mask_withdrawn,
-    record_consent,
 )
 from levain.capitalisation.services.following import (
     AlreadyAnswered,
@@ -58,6 +54,7 @@ from levain.capitalisation.services.learning import (
     write_lead,
     write_lesson,
 )
+from levain.capitalisation.services.masking import mask_withdrawn
 from levain.capitalisation.services.memos import revise_memo, write_memo
 from levain.capitalisation.services.objections import KeptAlready, hear_objection, keep_as_objection, revise_objection
 from levain.capitalisation.services.practice import (
@@ -131,6 +128,14 @@ from levain.capitalisation.services.together import (
     move,
     put_back,
 )
+from levain.capitalisation.services.voices import (
+    AlreadyPublished,
+    NotAnonymous,
+    NotHers,
+    WordingMissing,
+    WordsWithdrawn,
+    record_consent,
+)
 
 __all__ = [
     "take_off",
@@ -144,6 +149,7 @@ __all__ = [
     "AlreadyMerged",
     "AlreadyUndone",
     "CodeInItself",
+    "AlreadyPublished",
     "ComponentUnexplained",
     "ConfidenceTooHigh",
     "KeptAlready",
@@ -152,6 +158,8 @@ __all__ = [
     "NoCohort",
     "NoReport",
     "NoSuchVersion",
+    "NotAnonymous",
+    "NotHers",
     "NotReady",
     "NotSettledYet",
     "NotThere",

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Because, Code, Edition, Evidence, SheetEdition
+from levain.capitalisation.models import Code, Evidence, VoiceAnswer
 from levain.capitalisation.rules import cohort_of
+from levain.capitalisation.services import voices
 from levain.capitalisation.services.coding import give_codes
-from levain.capitalisation.services.reviewing import evidence_gone
 from levain.foundation import journal, passages, registry
 from levain.foundation.models import Passage
 from levain.people.models import User
@@ -22,14 +22,6 @@ from levain.projects.models import Project
 
 class NoCohort(Exception):
     """The text quoted belongs to no cohort."""
-
-
-class WordingMissing(Exception):
-    """The person chose other words, and they were not given."""
-
-
-class WordsWithdrawn(Exception):
-    """The person took her words back."""
 
 
 def next_number(model: type[models.Model], cohort: Cohort) -> int:
@@ -67,7 +59,8 @@ def cite_as_evidence(
         passage.delete()
         give_codes(kept, codes, by=by)
         return kept
-    _check_wording(consent, wording)
+    said = _spoken(obj, field) | said
+    voices.check(consent, wording, said["speaker_user"])
     evidence = Evidence.objects.create(
         passage=passage,
         cohort=cohort,
@@ -76,9 +69,11 @@ def cite_as_evidence(
         wording=wording,
         created_by=by,
         created_at=at or timezone.now(),
-        **(_spoken(obj, field) | said),
+        **said,
     )
     give_codes(evidence, codes, by=by, at=evidence.created_at)
+    if consent != Evidence.Consent.PENDING:
+        voices.trace(evidence, how=VoiceAnswer.How.KEPT, by=by, at=at)
     journal.record(
         "evidence.kept",
         on=evidence,
@@ -120,64 +115,3 @@ def _spoken(obj, field) -> dict[str, Any]:
         "project": place if isinstance(place, Project) else None,
         "fictional": bool(getattr(place, "fictional", False)),
     }
-
-
-def _check_wording(consent: str, wording: str) -> None:
-    if consent == Evidence.Consent.PARAPHRASE and not wording.strip():
-        raise WordingMissing(_("Write the words the person chose: they will be shown instead of hers."))
-
-
-@transaction.atomic
-def record_consent(evidence: Evidence, consent: str, *, by: User, wording: str = "") -> None:
-    """What the person answers about her words. A refusal masks them in what was published; its digest stays."""
-    _check_wording(consent, wording)
-    if Evidence.objects.filter(pk=evidence.pk, consent=Evidence.Consent.WITHDRAWN).exists():
-        raise WordsWithdrawn(_("The person has withdrawn these words: they can no longer be shown."))
-    evidence.consent = consent
-    evidence.wording = wording
-    evidence.save(update_fields=["consent", "wording"])
-    journal.record(
-        "evidence.consent",
-        on=evidence,
-        by=by,
-        place=evidence.project or evidence.cohort,
-        changes={"consent": consent},
-    )
-    if consent == Evidence.Consent.REFUSED:
-        _mask_everywhere(evidence)
-        evidence_gone(evidence, Because.REFUSED, by=by)
-
-
-@transaction.atomic
-def mask_withdrawn(obj: models.Model, *, by: User) -> None:
-    """Her words are no longer hers to show: they are masked in what was published, and who kept them is told."""
-    kept = Evidence.objects.filter(passage__in=passages.of(obj)).exclude(consent=Evidence.Consent.WITHDRAWN)
-    for evidence in kept.select_related("cohort", "project", "created_by"):
-        evidence.consent = Evidence.Consent.WITHDRAWN
-        evidence.wording = ""
-        evidence.save(update_fields=["consent", "wording"])
-        journal.record(
-            "evidence.withdrawn",
-            on=evidence,
-            by=by,
-            place=evidence.project or evidence.cohort,
-            tell=[evidence.created_by] if evidence.created_by else [],
-        )
-        _mask_everywhere(evidence)
-        evidence_gone(evidence, Because.WITHDRAWN, by=by)
-
-
-def _mask_everywhere(evidence: Evidence) -> None:
-    for edition in Edition.objects.filter(report__cohort=evidence.cohort).select_for_update():
-        _mask(edition, evidence)
-    for sheet in SheetEdition.objects.filter(sheet__cohort=evidence.cohort).select_for_update():
-        _mask(sheet, evidence)
-
-
-def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
-    anchor = f"preuve-{evidence.number}"
-    for block in edition.content["blocks"]:
-        if block.get("id") == anchor and anchor not in edition.masked:
-            block.update(text="", before="", after="", who="", where="", masked=True)
-            edition.masked.append(anchor)
-            edition.save(update_fields=["content", "masked"])

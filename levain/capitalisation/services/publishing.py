@@ -15,6 +15,7 @@ from levain.capitalisation.checks import Blocking, NotReady, altered, blockings
 from levain.capitalisation.document import build
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Edition, Evidence, Report
+from levain.capitalisation.services import pseudonyms
 from levain.capitalisation.services.showing import show_with
 from levain.design.dates import in_words
 from levain.foundation import journal, passages, written
@@ -48,6 +49,8 @@ def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
     found = [*blockings(chain), *altered(chain)]
     if found:
         raise NotReady(found)
+    if pseudonyms.name_all(report, chain.evidence.values()):
+        chain = gather(report)
     content = written.to_json(build(chain))
     parts = written.part_digests(content)
     digest = written.whole_digest(parts)

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Evidence, FormerPassage
-from levain.capitalisation.services.evidence import WordsWithdrawn, seal
+from levain.capitalisation.services.evidence import seal
+from levain.capitalisation.services.voices import WordsWithdrawn, start_again
 from levain.foundation import journal, passages
 from levain.foundation.models import JournalEntry
 from levain.foundation.passages import Found, State
@@ -110,6 +111,7 @@ def take_new_words(
         held_at=timezone.now(),
         source_state=State.INTACT,
     )
+    start_again(evidence)
     journal.record(
         "evidence.renewed",
         on=evidence,

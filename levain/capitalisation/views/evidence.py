@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
-from levain.capitalisation.forms.evidence import CiteForm, ConsentFields, LinkForm
+from levain.capitalisation.forms.evidence import CiteForm, LinkForm
 from levain.capitalisation.models import Evidence, FindingEvidence
 from levain.capitalisation.reading_source import source_of
 from levain.capitalisation.views import answer, thing_or_404
@@ -55,7 +55,14 @@ def cite(request, kind, pk):
         request,
         form,
         keep,
-        (passages.NotFound, passages.NotCitable, services.NoCohort, services.WordingMissing, services.OtherCohort),
+        (
+            passages.NotFound,
+            passages.NotCitable,
+            services.NoCohort,
+            services.WordingMissing,
+            services.NotAnonymous,
+            services.OtherCohort,
+        ),
         template="capitalisation/cite.html",
         cohort=cohort,
         source=source,
@@ -92,31 +99,9 @@ def evidence(request, pk):
     }
     if may_work:
         context["former"] = kept.former.select_related("passage", "by")
+        context["answers"] = kept.voice_answers.select_related("by")
         context["memos"] = kept.memos.select_related("created_by")
     return render(request, "capitalisation/evidence.html", context)
-
-
-def consent(request, pk):
-    """What the person quoted answers."""
-    kept = thing_or_404(request, Evidence, pk, select=("passage", "project"))
-    form = ConsentFields(request.POST or None, initial={"consent": kept.consent, "wording": kept.wording})
-
-    def record(form):
-        services.record_consent(kept, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The answer of the person quoted is recorded."))
-        return kept
-
-    return answer(
-        request,
-        form,
-        record,
-        (services.WordingMissing, services.WordsWithdrawn),
-        cohort=kept.cohort,
-        name=_("Agreement of the person quoted"),
-        quoted=kept,
-        cancel=kept.get_absolute_url(),
-        fictional=kept.fictional,
-    )
 
 
 def link(request, pk):

@@ -1,0 +1,234 @@
+"""What lets somebody be recognised in some words: names, places, offices, figures, dates, words kept as they were."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from levain.capitalisation.models import Clearance, Evidence
+from levain.foundation import passages
+from levain.people.models import Organisation, Role, User
+from levain.programmes.models import Cohort
+from levain.projects.models import ContactPerson, Project
+from levain.territories.models import Territory
+
+# A run of this many words kept as they were is a quotation, not a paraphrase.
+KEPT_WORDS = 5
+RARE_LETTERS = 8
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\d[ .\-]?){9,}")
+FIGURE = re.compile(r"\d[\d\u00a0\u202f .,]*(?:\s?(?:€|%|euros?|m²|ha|km|habitants?))?")
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+DATE = re.compile(
+    rf"\b\d{{1,2}}(?:er)? (?:{MONTHS})(?: \d{{4}})?|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\b(?:{MONTHS}) \d{{4}}", re.I
+)
+# Offices that one person, or nearly, holds in a place.
+OFFICE = re.compile(
+    r"\b(?:maires?|mairesses?|adjoint(?:e|s|es)?(?: au maire)?|sous-préfè?te?s?|préfè?te?s?|président(?:e|s|es)?|"
+    r"direct(?:eur|rice)s?|secrétaires? (?:général(?:e|es)?|de mairie)|DGS|notaires?|curé|architecte des bâtiments "
+    r"de France|ABF|instituteur|institutrice|pharmacien(?:ne)?|médecin|garde champêtre)\b",
+    re.I,
+)
+PARTICLES = {"de", "du", "des", "la", "le", "les", "et", "van", "von", "el", "al", "ben"}
+
+
+class Kind(models.TextChoices):
+    PERSON = "person", _("a person of the session")
+    CONTACT = "contact", _("an address or a telephone number")
+    OFFICE = "office", _("an office that one person holds")
+    KEPT = "kept", _("words kept as they were")
+    PLACE = "place", _("a place")
+    ORGANISATION = "organisation", _("an organisation")
+    FIGURE = "figure", _("an exact figure")
+    DATE = "date", _("a date")
+    RARE = "rare", _("a rare word of the original")
+    ALONE = "alone", _("few people on this side of the project")
+
+
+# What a paraphrase may not hold, whoever reads it again.
+NEVER = (Kind.PERSON, Kind.CONTACT, Kind.KEPT)
+# What recognises somebody else in a quotation: a second person must have read it.
+SOMEBODY = (Kind.PERSON, Kind.CONTACT, Kind.OFFICE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Some words that identify, and of which kind."""
+
+    kind: Kind
+    words: str
+
+    @property
+    def never(self) -> bool:
+        return self.kind in NEVER
+
+
+def fold(word: str) -> str:
+    bare = unicodedata.normalize("NFD", word.casefold().replace("’", "'"))
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True)
+class Known:
+    """The people, places and organisations of a session, as the house names them."""
+
+    people: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Each first name and surname, folded; an initial or a particle names nobody."""
+        words = (fold(word) for name in self.people for word in WORD.findall(name))
+        return frozenset(word for word in words if len(word) > 2 and word not in PARTICLES)
+
+    @property
+    def first_names(self) -> set[str]:
+        return set(self.parts)
+
+    def names(self, text: str, *, but: str = "") -> list[str]:
+        """The words of a text, with a capital, that are somebody's name; those of `but` are the speaker's own."""
+        own = {fold(word) for word in WORD.findall(but)}
+        found = [word for word in WORD.findall(text) if word[:1].isupper()]
+        return _once(word for word in found if any(part in self.parts - own for part in _parts(word)))
+
+
+def _parts(word: str) -> list[str]:
+    """“L’Odile” and “Anne-Marie” hold names; so does the whole of each."""
+    whole = fold(word)
+    return [whole, *re.split(r"['-]", whole)]
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def known_in(cohort: Cohort) -> Known:
+    """Everyone who holds or held a role in a session, the contacts of its projects, its places and organisations."""
+    projects = list(Project.objects.filter(cohort=cohort).values_list("pk", "collective", "local_authority"))
+    pks = [pk for pk, *_organisations in projects]
+    kinds = ContentType.objects.get_for_models(Project, Cohort)
+    held = Role.objects.filter(
+        Q(scope_type=kinds[Project], scope_id__in=pks) | Q(scope_type=kinds[Cohort], scope_id=cohort.pk)
+    )
+    quoted = Evidence.objects.filter(cohort=cohort)
+    users = User.objects.filter(
+        Q(pk__in=held.values("user")) | Q(pk__in=quoted.values("speaker_user")), is_active=True
+    )
+    people = set(users.values_list("name", flat=True))
+    people |= set(ContactPerson.objects.filter(partner__project__in=pks).values_list("name", flat=True))
+    places = Territory.objects.filter(project_links__project__in=pks).values_list("name", flat=True)
+    named = {pk for _project, *both in projects for pk in both if pk}
+    names = Organisation.objects.filter(Q(pk__in=named) | Q(pk__in=held.values("organisation")))
+    return Known(frozenset(people), frozenset(places), frozenset(names.values_list("name", flat=True)))
+
+
+def somebody_else(text: str, known: Known, *, own: str = "") -> list[Mark]:
+    """Who else than the speaker a quotation lets recognise: a name, an address, an office."""
+    marks = [Mark(Kind.PERSON, word) for word in known.names(text, but=own)]
+    marks += [Mark(Kind.CONTACT, words) for words in _once(CONTACT.findall(text))]
+    return marks + [Mark(Kind.OFFICE, words) for words in _once(OFFICE.findall(text))]
+
+
+def in_paraphrase(
+    text: str, known: Known, *, original: str, common: Counter[str] | None = None, alone: str = ""
+) -> list[Mark]:
+    """Everything in a paraphrase that lets its author, or somebody else, be recognised."""
+    marks = somebody_else(text, known)
+    run = kept(text, original)
+    if run:
+        marks.append(Mark(Kind.KEPT, run))
+    marks += [Mark(Kind.PLACE, name) for name in sorted(known.places) if _stands(name, text)]
+    marks += [Mark(Kind.ORGANISATION, name) for name in sorted(known.organisations) if _stands(name, text)]
+    dates = _once(DATE.findall(text))
+    marks += [Mark(Kind.DATE, words) for words in dates]
+    rest = DATE.sub(" ", CONTACT.sub(" ", text))
+    marks += [Mark(Kind.FIGURE, words.strip(" .,")) for words in _once(FIGURE.findall(rest))]
+    marks += [Mark(Kind.RARE, word) for word in rare(text, original, common or Counter())]
+    return marks + ([Mark(Kind.ALONE, alone)] if alone else [])
+
+
+def _stands(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)) is not None
+
+
+def words_of(text: str) -> list[str]:
+    """Each word folded, an elided article apart: “l’atelier” and “un atelier” hold the same word."""
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def kept(text: str, original: str, least: int = KEPT_WORDS) -> str:
+    """The longest run of words that both texts hold, if it is long enough; the words as the text writes them."""
+    said, spans = words_of(text), list(re.finditer(r"[^\W_]+", text))
+    was = words_of(original)
+    best, end = 0, 0
+    row = [0] * (len(was) + 1)
+    for rank, word in enumerate(said):
+        before = 0
+        for place, other in enumerate(was, 1):
+            before, row[place] = row[place], before + 1 if word == other else 0
+            if row[place] > best:
+                best, end = row[place], rank
+    if best < least or len(spans) != len(said):
+        return "" if best < least else " ".join(said[end - best + 1 : end + 1])
+    return text[spans[end - best + 1].start() : spans[end].end()]
+
+
+def rare(text: str, original: str, common: Counter[str]) -> list[str]:
+    """Long words of the original that no other passage of the session holds."""
+    was = {word for word in words_of(original) if len(word) >= RARE_LETTERS}
+    return _once(word for word in re.findall(r"[^\W_]+", text) if (plain := fold(word)) in was and common[plain] <= 1)
+
+
+def common_words(cohort: Cohort) -> Counter[str]:
+    """In how many passages of a session each word stands."""
+    counted: Counter[str] = Counter()
+    for quote in Evidence.objects.filter(cohort=cohort).values_list("passage__quote", flat=True):
+        counted.update(set(words_of(quote)))
+    return counted
+
+
+def shingles(quotes: Iterable[tuple[int, str]], least: int = 4, most: int = 6) -> dict[tuple[str, ...], int]:
+    """The runs of words by which a passage is known, with its number: short ones whole, the others in runs."""
+    runs: dict[tuple[str, ...], int] = {}
+    for number, quote in quotes:
+        words = words_of(quote)
+        size = min(len(words), most)
+        if size >= least:
+            runs.update((tuple(words[at : at + size]), number) for at in range(len(words) - size + 1))
+    return runs
+
+
+def repeated(text: str, runs: dict[tuple[str, ...], int]) -> int | None:
+    """The number of a passage whose words a sentence says again."""
+    words = words_of(text)
+    for size in sorted({len(run) for run in runs}) if len(runs) < 50 else (4, 5, 6):
+        for at in range(len(words) - size + 1):
+            number = runs.get(tuple(words[at : at + size]))
+            if number is not None:
+                return number
+    return None
+
+
+def named_in(evidence: Evidence, known: Known) -> list[Mark]:
+    """Who else is recognised in what would be published of a passage, and in what stands around it there."""
+    around = "" if evidence.consent in Evidence.IN_OTHER_WORDS else f"{evidence.passage.before} "
+    after = "" if evidence.consent in Evidence.IN_OTHER_WORDS else f" {evidence.passage.after}"
+    own = str(evidence.speaker_user or evidence.speaker)
+    return somebody_else(f"{around}{evidence.words}{after}", known, own=own)
+
+
+def digest_of(evidence: Evidence) -> str:
+    return passages.digest(evidence.words)
+
+
+def is_cleared(evidence: Evidence, clearance: Clearance | None) -> bool:
+    """A clearance is for these very words: reworded since, they are read again."""
+    return clearance is not None and clearance.digest == digest_of(evidence)

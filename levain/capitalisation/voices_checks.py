@@ -1,0 +1,87 @@
+"""What of the quoted people stands in the way of publishing: each reason says where to mend it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from levain.capitalisation import identifying
+from levain.capitalisation.gathering import Gathered
+from levain.capitalisation.models import Clearance, Evidence, Paraphrase
+
+Consent = Evidence.Consent
+
+
+class Reason(NamedTuple):
+    reason: str
+    to: str
+
+
+def reasons(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
+    """Agreements, paraphrases, people named by others, sentences that repeat words nobody may show."""
+    yield from _unanswered(chain)
+    yield from _naming_others(chain)
+    yield from _repeating(chain, page_of)
+
+
+def _unanswered(chain: Gathered) -> Iterator[Reason]:
+    said: dict[Any, str] = {
+        Consent.PENDING: _("The person quoted in evidence %(number)d has not answered yet."),
+        Consent.REFUSED: _("The person quoted in evidence %(number)d refuses to be quoted."),
+        Consent.WITHDRAWN: _("The person quoted in evidence %(number)d has withdrawn her words."),
+        Consent.REWRITE: _("Evidence %(number)d is to be told in other words."),
+    }
+    aside = _("Evidence %(number)d was set aside: take it away from what stands on it, or take it up again.")
+    waiting = [pk for pk, one in chain.evidence.items() if one.consent == Consent.REWRITE]
+    read_again = set(Paraphrase.objects.filter(evidence__in=waiting).values_list("evidence", flat=True))
+    board = reverse("capitalisation:voices_board", args=[chain.report.cohort.slug])
+    for pk, one in chain.evidence.items():
+        if one.publishable:
+            continue
+        reason, to = said.get(one.consent, aside), one.get_absolute_url()
+        if one.consent == Consent.PENDING:
+            to = f"{board}?etat=attente#preuve-{pk}"
+        elif one.consent == Consent.REWRITE:
+            to = reverse("capitalisation:paraphrase", args=[pk])
+            if pk in read_again:
+                reason = _("Nobody has read again the paraphrase of evidence %(number)d.")
+        yield Reason(reason % {"number": one.number}, to)
+
+
+def _naming_others(chain: Gathered) -> Iterator[Reason]:
+    """A quotation that names somebody else waits for a second reader, or for other words."""
+    shown = [one for one in chain.evidence.values() if one.publishable]
+    # Without the quotations, nothing is read: the page of the report asks again with them.
+    if not shown or not _read(shown[0]):
+        return
+    known = identifying.known_in(chain.report.cohort)
+    cleared = {one.evidence_id: one for one in Clearance.objects.filter(evidence__in=shown)}
+    for one in shown:
+        marks = [] if identifying.is_cleared(one, cleared.get(one.pk)) else identifying.named_in(one, known)
+        if marks:
+            said = {"number": one.number, "words": ", ".join(mark.words for mark in marks[:3])}
+            reason = _("Evidence %(number)d lets somebody else be recognised: %(words)s.") % said
+            yield Reason(reason, reverse("capitalisation:clear_voice", args=[one.pk]))
+
+
+def _read(evidence: Evidence) -> bool:
+    return "passage" in evidence._state.fields_cache
+
+
+def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
+    """A sentence of the report that says again words that may not be shown as they were said."""
+    hidden = Evidence.objects.filter(cohort=chain.report.cohort).exclude(
+        consent__in=(Consent.AGREED, Consent.ANONYMOUS)
+    )
+    runs = identifying.shingles(hidden.values_list("number", "passage__quote"))
+    texts = [(one.text, page_of(one)) for one in chain.paragraphs]
+    for things in (chain.findings, chain.lessons, chain.leads):
+        for thing in things.values():
+            words = " . ".join(str(getattr(thing, name, "")) for name in ("title", "text", "context", "mechanism"))
+            texts.append((words, thing.get_absolute_url()))
+    for text, to in texts if runs else ():
+        number = identifying.repeated(text, runs)
+        if number is not None:
+            reason = _("A sentence repeats words of evidence %(number)d that may not be shown: “%(words)s…”")
+            yield Reason(reason % {"number": number, "words": text[:60]}, to)

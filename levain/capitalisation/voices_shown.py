@@ -1,0 +1,176 @@
+"""How a voice is named: to everyone in a report, and to the person herself when she is asked."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.models import Evidence, Pseudonym, Report
+from levain.capitalisation.models.evidence import SIDE_NAMES
+from levain.formulas import anonymity
+from levain.foundation import passages
+from levain.people.models import Role, RoleCode
+from levain.programmes.models import Cohort, Programme
+from levain.projects.models import Project, ProjectTerritory
+from levain.territories.models import Territory
+
+# Under this number of people on a side of a project, a pseudonym hides nobody.
+CROWD = anonymity.floor()
+IN_THE_COHORT = (RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.FACILITATOR, RoleCode.EXPERT)
+AROUND = 200
+
+
+def key_of(evidence: Evidence) -> tuple[int | None, str]:
+    """Who stands behind a pseudonym: an account, or somebody of a project by the words that name her."""
+    if evidence.speaker_user_id:
+        return evidence.speaker_user_id, ""
+    return None, f"{evidence.project_id or ''}:{evidence.speaker}"[:160] if evidence.speaker else ""
+
+
+def names_in(report: Report | None) -> dict[tuple[int | None, str], str]:
+    """The pseudonyms of a report, by whom they stand for."""
+    if report is None:
+        return {}
+    rows = Pseudonym.objects.filter(report=report).values_list("person", "known_as", "name")
+    return {(person, "" if person else known): name for person, known, name in rows}
+
+
+def side_of(evidence: Evidence) -> str:
+    return str(SIDE_NAMES.get(evidence.side, evidence.side))
+
+
+def named(evidence: Evidence, names: dict[tuple[int | None, str], str]) -> str:
+    """Her pseudonym in this report and her side; her side alone where she has none yet."""
+    name = names.get(key_of(evidence), "")
+    return f"{name}, {side_of(evidence)}" if name else side_of(evidence)
+
+
+def who_in(report: Report, evidence: Iterable[Evidence]) -> dict[int, str]:
+    """Whom the report says each passage is from: never the name by which the house knows her.
+
+    Words said without a name keep their side where enough people of the session hold it; words told by the team keep
+    theirs, without the project.
+    """
+    rows = list(evidence)
+    names = names_in(report)
+    unnamed = {one.side for one in rows if one.consent == Evidence.Consent.ANONYMOUS}
+    many = _sides_held_by_many(report.cohort, unnamed) if unnamed else set()
+    said = {}
+    for one in rows:
+        if one.consent == Evidence.Consent.ANONYMOUS:
+            said[one.pk] = side_of(one) if one.side in many else _("a person of the session")
+        elif one.consent == Evidence.Consent.TOLD:
+            said[one.pk] = side_of(one)
+        else:
+            said[one.pk] = named(one, names)
+    return said
+
+
+def _sides_held_by_many(cohort: Cohort, sides: set[str]) -> set[str]:
+    """The sides that as many people hold, in the projects of the session, as a public count asks."""
+    kind = ContentType.objects.get_for_model(Project)
+    here = Role.objects.filter(scope_type=kind, scope_id__in=cohort.projects.values("pk"), code__in=sides)
+    held = Counter(code for code, _user in set(here.values_list("code", "user")))
+    least = anonymity.floor(public=True)
+    return {side for side, n in held.items() if n >= least} | ({"inhabitant"} & sides)
+
+
+def crowds(evidence: Iterable[Evidence]) -> dict[tuple[int | None, str], int]:
+    """How many people hold, or held, the side of each passage in its project: two queries at most three."""
+    rows = [one for one in evidence if one.project_id]
+    projects, sides = {one.project_id for one in rows}, {one.side for one in rows}
+    if not rows:
+        return {}
+    held: dict[tuple[int | None, str], set[int]] = {(one.project_id, one.side): set() for one in rows}
+    kind = ContentType.objects.get_for_model(Project)
+    for scope, code, user in Role.objects.filter(scope_type=kind, scope_id__in=projects, code__in=sides).values_list(
+        "scope_id", "code", "user"
+    ):
+        held.setdefault((scope, code), set()).add(user)
+    if RoleCode.STATE_SERVICE in sides:
+        for project, user in _state_agents(projects):
+            held.setdefault((project, RoleCode.STATE_SERVICE.value), set()).add(user)
+    if sides & set(IN_THE_COHORT):
+        _add_the_team(held, rows)
+    return {key: len(users) for key, users in held.items()}
+
+
+def _state_agents(projects: set[int]) -> list[tuple[int, int]]:
+    """Those whose role is held for a territory that contains one of the project's communes."""
+    land = ProjectTerritory.objects.filter(project__in=projects)
+    around: dict[int, set[int]] = {}
+    for project, outer in land.values_list("project", "territory__outer_links__outer"):
+        around.setdefault(outer, set()).add(project)
+    kind = ContentType.objects.get_for_model(Territory)
+    roles = Role.objects.filter(scope_type=kind, scope_id__in=around, code=RoleCode.STATE_SERVICE)
+    return [(project, user) for scope, user in roles.values_list("scope_id", "user") for project in around[scope]]
+
+
+def _add_the_team(held: dict[tuple[int | None, str], set[int]], rows: list[Evidence]) -> None:
+    cohort = rows[0].cohort
+    kinds = ContentType.objects.get_for_models(Cohort, Programme)
+    for scope, kind in ((cohort.pk, kinds[Cohort]), (cohort.programme_id, kinds[Programme])):
+        roles = Role.objects.filter(scope_type=kind, scope_id=scope, code__in=IN_THE_COHORT)
+        for code, user in roles.values_list("code", "user"):
+            for project, side in list(held):
+                if side == code:
+                    held[project, side].add(user)
+
+
+@dataclass(frozen=True)
+class Hers:
+    """A passage as it is put to its author: in its context, with the name she would have and what it hides."""
+
+    evidence: Evidence
+    who: str
+    warning: str
+    before: str
+    quote: str
+    after: str
+    told: str = ""
+
+    @property
+    def project(self) -> str:
+        return self.evidence.project.name if self.evidence.project else ""
+
+
+def for_her(rows: list[Evidence], report: Report | None, *, told: dict[int, str] | None = None) -> list[Hers]:
+    names, crowd = names_in(report), crowds(rows)
+    return [
+        Hers(
+            one,
+            who=named(one, names),
+            warning=recognised(crowd.get((one.project_id, one.side))),
+            **context(one),
+            told=(told or {}).get(one.pk, ""),
+        )
+        for one in rows
+    ]
+
+
+def recognised(crowd: int | None) -> str:
+    """Plainly: what a pseudonym hides on a side of a project that so many people hold."""
+    if crowd is None or crowd >= CROWD:
+        return ""
+    if crowd <= 1:
+        return _("You alone are on this side of the project: everyone will recognise you, whatever the name.")
+    return _("You are %(n)d on this side of the project: people will probably recognise you.") % {"n": crowd}
+
+
+def context(evidence: Evidence) -> dict[str, str]:
+    """The words, and some of what stands around in the source; what was kept with them when it changed since."""
+    passage = evidence.passage
+    source = passage.object
+    text = getattr(source, passage.field, None) if source is not None else None
+    found = passages.find_in(passage, text)
+    if found.start is None or found.end is None:
+        return {"before": passage.before, "quote": passage.quote, "after": passage.after}
+    plain = passages.plain(text)
+    before, after = plain[: found.start], plain[found.end :]
+    return {
+        "before": ("… " if len(before) > AROUND else "") + before[-AROUND:],
+        "quote": plain[found.start : found.end],
+        "after": after[:AROUND] + (" …" if len(after) > AROUND else ""),
+    }
