@@ -1,9 +1,11 @@
 """What stands behind a finding, a lesson or a lead, down the chain: shown and counted, never scored (M-CHAIN)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,32 +75,30 @@ def kind_of(evidence: Evidence) -> str:
     return str(label or kind.name)
 
 
-def findings_under(thing: Thing) -> list[int]:
-    if isinstance(thing, Finding):
-        return [thing.pk]
-    if isinstance(thing, Lesson):
-        return list(thing.findings.values_list("pk", flat=True))
-    return list(Finding.objects.filter(lessons__leads=thing).values_list("pk", flat=True).distinct())
+# Each lesson of a lead with the confidence of its most fragile finding.
+LOWEST = Prefetch("lessons", Lesson.objects.annotate(lowest=Min("findings__overall")).order_by("number"))
+PATHS = {
+    Finding: ("finding",),
+    Lesson: ("finding__lessons", "lesson"),
+    PolicyLead: ("finding__lessons__leads", "lesson__leads", "lead"),
+}
 
 
 def behind(thing: Thing) -> Behind:
-    """Everything a thing stands on, in four queries however long the chain."""
-    findings = findings_under(thing)
-    links = FindingEvidence.objects.filter(finding__in=findings).select_related(
+    """Everything a thing stands on, in three queries however long the chain."""
+    paths = PATHS[type(thing)]
+    links = FindingEvidence.objects.filter(**{paths[0]: thing}).select_related(
         "evidence__passage__object_type", "evidence__project"
     )
     held: dict[str, dict[int, Evidence]] = {}
     for link in links.order_by("evidence__number"):
         held.setdefault(link.stance, {})[link.evidence_id] = link.evidence
-    return Behind({stance: list(rows.values()) for stance, rows in held.items()}, objections_of(thing, findings))
+    objections = {one.pk: one for one in objections_of(thing, paths)}
+    return Behind({stance: list(rows.values()) for stance, rows in held.items()}, list(objections.values()))
 
 
-def objections_of(thing: Thing, findings: Iterable[int]) -> list[Objection]:
+def objections_of(thing: Thing, paths: tuple[str, ...]) -> QuerySet[Objection]:
     """Those heard about the thing, and about what it stands on."""
-    found = Objection.objects.filter(finding__in=findings)
-    if isinstance(thing, Lesson):
-        found |= Objection.objects.filter(lesson=thing)
-    elif isinstance(thing, PolicyLead):
-        lessons = list(thing.lessons.values_list("pk", flat=True))
-        found |= Objection.objects.filter(lesson__in=lessons) | Objection.objects.filter(lead=thing)
-    return list(found.select_related("finding", "lesson", "lead").prefetch_related("evidence").order_by("on", "pk"))
+    about = reduce(or_, (Q(**{path: thing}) for path in paths))
+    found = Objection.objects.filter(about).select_related("finding", "lesson", "lead")
+    return found.prefetch_related("evidence").order_by("on", "pk")

@@ -1,8 +1,9 @@
 """Who writes, discusses, sends and follows findings, lessons and leads; read by `access.py`."""
 
-from levain.capitalisation import rules
+from levain.capitalisation import rules, talk_rules
 from levain.capitalisation.models import Finding, Lesson, Objection, PolicyLead
 from levain.foundation.access import asks, declare
+from levain.programmes.models import Programme
 
 CHAIN = {"finding": Finding, "lesson": Lesson, "lead": PolicyLead}
 POSTED = ("move", "reviewed", "put_back")
@@ -14,6 +15,10 @@ declare(
         for deed in (*POSTED, "versions", "objection")
     }
     | {
+        "capitalisation:send_lead": asks(rules.can_work, of=PolicyLead),
+        "capitalisation:follow_lead": asks(rules.can_work, of=PolicyLead),
+        "capitalisation:take_up_lead": asks(rules.can_work, of=PolicyLead),
+        "capitalisation:followed_leads": asks(talk_rules.can_follow_leads, of=Programme, programme="slug"),
         "capitalisation:edit_objection": asks(rules.can_work, of=Objection),
     }
 )

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from levain.capitalisation import rules, talk_rules
+from levain.capitalisation import rules, talk_answers, talk_pending, talk_rules
 from levain.capitalisation.models import Objection, Sending
 from levain.foundation import registry
 
 
 def say() -> None:
+    talk_answers.say()
+    talk_pending.say()
     registry.register(
         Objection,
         visible=rules.can_work,

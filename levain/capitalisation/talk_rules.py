@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Sending, State
+from levain.capitalisation.models import WORK_ON_IT, Sending, State
 from levain.capitalisation.rules import can_work_on
 from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.programmes.models import Cohort, Programme
 
 
 def can_read_sending(user, sending: Sending) -> Verdict:
@@ -30,3 +31,13 @@ def can_answer_by_mailbox(sending: Sending, address: str) -> Verdict:
         if sending.email == address
         else refused(_("This link does not open anything. Copy it whole from the mail."))
     )
+
+
+def can_follow_leads(user, programme: Programme) -> Verdict:
+    """Those who draw the learning of the programme, or of one of its sessions, whose leads they read."""
+    if user.is_authenticated:
+        if user.codes_on(programme) & set(WORK_ON_IT):
+            return GRANTED
+        if programme.cohorts.filter(pk__in=user.scopes(Cohort, *WORK_ON_IT)).exists():
+            return GRANTED
+    return refused(_("The adviser, the evaluator and the national team follow what becomes of the leads."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from levain.capitalisation.views import together
+from levain.capitalisation.views import following, together
 
 CHAIN = {"finding": "constats", "lesson": "lecons", "lead": "pistes"}
 TOGETHER = {
@@ -18,5 +18,9 @@ urlpatterns = [
         for kind, words in CHAIN.items()
         for deed, (page, view) in TOGETHER.items()
     ),
+    path("espace/pistes/<int:pk>/envoyer/", following.send, name="send_lead"),
+    path("espace/pistes/<int:pk>/suites/nouvelle/", following.follow, name="follow_lead"),
+    path("espace/pistes/<int:pk>/reprise/", following.take_up, name="take_up_lead"),
+    path("espace/dispositifs/<slug:programme>/pistes/", following.followed_leads, name="followed_leads"),
     path("espace/objections/<int:pk>/", together.edit_objection, name="edit_objection"),
 ]

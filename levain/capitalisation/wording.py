@@ -77,17 +77,6 @@ def _shown(row: Any, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def worded(thing: Thing, version: int) -> Any:
-    """The thing as it was worded at a version; as it is now when that version was not kept."""
-    return thing.history.filter(version=version).order_by("history_id").last() or thing
-
-
-def changed_since(thing: Thing, version: int) -> bool:
-    """Whether its words, not only its answers, have changed since that version."""
-    old = worded(thing, version)
-    return any(_differ(old, thing, name) for name in words_of(thing))
-
-
 def parts_of(thing: Thing) -> list[tuple[str, Any, str]]:
     """What can be spoken of, one by one: each text, and each of its paragraphs when it has several."""
     found = []

@@ -46,6 +46,8 @@ class Purpose:
     # The subject of the letter, when what is told does not wait for an answer; what shares a thread shares a letter.
     subject: Any = ""
     thread: Callable[[Any], Any] | None = None
+    # What is read before answering, (label, words), when it is not the object's own texts.
+    shown: Callable[[Any], list[tuple[str, str]]] | None = None
 
 
 _purposes: dict[str, Purpose] = {}

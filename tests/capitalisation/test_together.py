@@ -6,7 +6,8 @@ from django.urls import reverse
 from levain.capitalisation import services
 from levain.capitalisation.behind import behind
 from levain.capitalisation.models import Finding, Lesson, Objection, PolicyLead, Remark, State
-from levain.capitalisation.wording import changed_since, parts_of, steps_of
+from levain.capitalisation.services.following import digest_of
+from levain.capitalisation.wording import parts_of, steps_of
 from levain.foundation.models import JournalEntry
 from levain.foundation.versions import ChangedSince
 from levain.people.models import RoleCode
@@ -102,11 +103,11 @@ def test_a_version_that_does_not_exist_is_not_put_back(learning):
 
 
 def test_an_answer_to_a_lead_does_not_count_as_words_changed(learning):
-    services.answer_lead(learning.asked, 1, status="accepted", answered_by="Le bureau", by=learning.lead)
-    assert not changed_since(learning.asked, 1)
+    answer = services.answer_lead(learning.asked, 1, status="accepted", answered_by="Le bureau", by=learning.lead)
+    assert answer.words == digest_of(learning.asked)
 
     services.revise_lead(learning.asked, 2, lessons=[learning.learned], by=learning.lead, text="Autrement.")
-    assert changed_since(learning.asked, 1)
+    assert answer.words != digest_of(learning.asked)
 
 
 @pytest.mark.parametrize("deed", ["refused", "withdrawn"])

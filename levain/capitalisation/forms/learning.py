@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from levain.capitalisation.forms.evidence import numbered
 from levain.capitalisation.forms.words import WordsForm, area, clean_words
 from levain.capitalisation.models import COMPONENTS, Confidence, Finding, Lesson, PolicyLead, Reserve
+from levain.people.around import services_around
+from levain.people.models import Organisation
+from levain.projects.models import Project
+from levain.territories.models import Territory
 
 
 class Boxes(forms.ModelMultipleChoiceField):
@@ -93,6 +97,16 @@ class LessonForm(WordsForm):
         self.fields["findings"].queryset = Finding.objects.filter(cohort=cohort)
 
 
+def bodies_of(cohort):
+    """Whom a lead may be addressed to by name: ministries, and the State services and town halls of the projects."""
+    communes = Territory.objects.filter(projects__cohort=cohort)
+    return (
+        Organisation.objects.filter(kind=Organisation.Kind.MINISTRY)
+        | Organisation.objects.filter(pk__in=services_around(*communes).values("pk"))
+        | Organisation.objects.filter(pk__in=Project.objects.filter(cohort=cohort).values("local_authority"))
+    ).distinct()
+
+
 class LeadForm(WordsForm):
     lessons = Boxes(
         queryset=Lesson.objects.none(),
@@ -102,22 +116,44 @@ class LeadForm(WordsForm):
 
     class Meta:
         model = PolicyLead
-        fields = ["title", "scope", "kind", "addressee", "text", "effort", "first_step", "lessons"]
+        fields = [
+            "title",
+            "scope",
+            "kind",
+            "addressee",
+            "body",
+            "text",
+            "effort",
+            "first_step",
+            "hoped_by",
+            "lessons",
+        ]
         labels = {
             "title": _("The lead, in a few words"),
             "scope": _("It concerns"),
             "kind": _("The decision asked"),
             "addressee": _("To whom it is addressed"),
+            "body": _("Among the bodies known here"),
+            "hoped_by": _("Answer hoped for by"),
             "text": _("What is proposed"),
             "effort": _("Effort it takes"),
             "first_step": _("The first step"),
         }
-        help_texts = {"addressee": _("The office or the body that can decide, not a person.")}
-        widgets = {"text": area(4), "first_step": area(2)}
+        help_texts = {
+            "addressee": _("The office or the body that can decide, not a person."),
+            "body": _("Choose it when it is in the list: its leads are then found together, year after year."),
+        }
+        widgets = {
+            "text": area(4),
+            "first_step": area(2),
+            "hoped_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
     def __init__(self, *args, cohort, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lessons"].queryset = Lesson.objects.filter(cohort=cohort)
+        self.fields["body"].queryset = bodies_of(cohort)
+        self.fields["body"].empty_label = _("None of them")
 
 
 class AnswerForm(forms.Form):

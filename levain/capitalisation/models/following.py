@@ -41,6 +41,8 @@ class LeadAnswer(models.Model):
     lead = models.ForeignKey(PolicyLead, on_delete=models.CASCADE, related_name="answers")
     sending = models.ForeignKey(Sending, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
     version = models.PositiveIntegerField()
+    # Of the words it answers: says without the versions whether the lead has changed since.
+    words = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=12, choices=PolicyLead.Answer)
     text = models.TextField(max_length=3000, blank=True)
     by = models.CharField(max_length=200)

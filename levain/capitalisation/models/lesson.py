@@ -109,9 +109,8 @@ class PolicyLead(WrittenTogether, Numbered):
 
     @property
     def confidence(self) -> int | None:
-        """That of the most fragile finding it stands on; from prefetched lessons and findings."""
-        levels = [finding.overall for lesson in self.lessons.all() for finding in lesson.findings.all()]
-        return min(levels, default=None)
+        """That of the most fragile finding it stands on; from lessons read with their lowest."""
+        return min((lesson.lowest for lesson in self.lessons.all() if lesson.lowest), default=None)
 
     @property
     def confidence_label(self) -> str:

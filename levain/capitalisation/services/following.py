@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import FollowUp, LeadAnswer, PolicyLead, Sending, State
 from levain.design.dates import in_words
-from levain.foundation import journal, letters, mail_answers
+from levain.foundation import journal, letters, mail_answers, passages
 from levain.foundation.models import Letter
 from levain.foundation.typed import a_passage, address
 from levain.foundation.versions import save_over
@@ -128,6 +128,17 @@ def _said(sending: Sending) -> dict[str, str]:
     }
 
 
+def worded(lead: PolicyLead, version: int) -> Any:
+    """The lead as it was worded at a version; as it is now when that version was not kept."""
+    return lead.history.filter(version=version).order_by("history_id").last() or lead
+
+
+def digest_of(worded: Any) -> str:
+    """Over the words and the choices of a lead, not over its answers."""
+    names = (*PolicyLead.WORDS, *PolicyLead.CHOSEN)
+    return passages.digest("\x1f".join(str(getattr(worded, name) or "") for name in names))
+
+
 @transaction.atomic
 def answer_lead(
     lead: PolicyLead,
@@ -160,6 +171,7 @@ def answer_lead(
         lead=lead,
         sending=sending,
         version=sending.version if sending else version,
+        words=digest_of(worded(lead, sending.version) if sending else lead),
         status=status,
         text=text,
         by=answered_by,

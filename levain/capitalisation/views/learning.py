@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
+from levain.capitalisation.behind import LOWEST
 from levain.capitalisation.forms.learning import AnswerForm, FindingForm, LeadForm, LessonForm
 from levain.capitalisation.models import Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
-from levain.capitalisation.views.standing import standing
+from levain.capitalisation.views.standing import standing, what_followed
 
 REFUSALS = (
     services.ConfidenceTooHigh,
@@ -103,7 +104,13 @@ def edit_lead(request, pk):
 
 
 def lead(request, pk):
-    thing = thing_or_404(request, PolicyLead, pk, prefetch=("lessons__findings", "reports"))
+    thing = thing_or_404(
+        request,
+        PolicyLead,
+        pk,
+        select=("body", "takes_up__cohort"),
+        prefetch=(LOWEST, "sendings", "follow_ups", "answers"),
+    )
     return render(
         request,
         "capitalisation/lead.html",
@@ -113,7 +120,8 @@ def lead(request, pk):
             "may_answer": rules.can_answer_lead(request.user, thing),
             "fictional": thing.fictional,
         }
-        | standing(thing),
+        | standing(thing)
+        | what_followed(thing),
     )
 
 

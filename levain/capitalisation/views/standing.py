@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.behind import Thing, behind
-from levain.capitalisation.models import State
+from levain.capitalisation.models import PolicyLead, State
+from levain.capitalisation.services.following import digest_of
 from levain.capitalisation.services.together import name_of
 
 BADGES = {State.DRAFT: "plain", State.SHARED: "info", State.SETTLED: "success", State.SET_ASIDE: "warning"}
@@ -57,4 +58,19 @@ def standing(thing: Thing) -> dict[str, Any]:
         "authors": [str(one) for one in thing.authors.all()],
         "behind": gathered,
         "objections": gathered.objections,
+    }
+
+
+def what_followed(lead: PolicyLead) -> dict[str, Any]:
+    """The letters, the answers and what was done; whether the last answer is to words that have changed since."""
+    answers = list(lead.answers.all())
+    last = answers[0] if answers else None
+    return {
+        "sendings": lead.sendings.all(),
+        "answered_letters": {one.sending_id for one in answers},
+        "follow_ups": lead.follow_ups.all(),
+        "last_answer": last,
+        "earlier_answers": answers[1:],
+        "answered_before": last is not None and last.words not in ("", digest_of(lead)),
+        "taken_up_by": list(lead.taken_up_by.select_related("cohort")),
     }

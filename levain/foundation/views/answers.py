@@ -39,12 +39,12 @@ def _ask(request, token, link):
 def _page(link, said):
     obj = link.object
     known = registry.of(obj)
-    texts = [(label, getattr(obj, name)) for name, label in known.texts.items() if getattr(obj, name, "")]
+    own = [(label, getattr(obj, name)) for name, label in known.texts.items() if getattr(obj, name, "")]
     place = known.place(obj)
     return {
         "question": said.question(obj),
-        "texts": texts,
-        "place": sentences.title(place),
+        "texts": said.shown(obj) if said.shown else own,
+        "place": "" if said.shown else sentences.title(place),
         "person": link.person or link.mailbox,
         "fictional": any(getattr(thing, "fictional", False) for thing in (obj, place)),
     }
