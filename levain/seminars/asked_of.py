@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -21,35 +21,27 @@ from levain.seminars.services.expectations import shipped
 MINUTES_TO_REGISTER = 3
 
 
-def of_registrations(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
-    """Those who come, the day they registered, with the questions on what they expect. One query."""
-    comes = _who_comes(cohort).annotate(minutes=_of_expectations())
-    for person, at, title, slug, minutes in comes.values_list(
-        "user", "asked_at", "seminar__title", "seminar__slug", "minutes"
-    ):
-        day = timezone.localdate(at)
-        if since <= day <= until:
-            what = _("Registration: %(seminar)s") % {"seminar": title}
-            page = reverse("seminars:seminar", args=[slug])
-            yield Asking(person, day, MINUTES_TO_REGISTER + (minutes or 0), what, page)
+def of_seminars(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
+    """Those who come: their registration, the day they asked, and what closes the seminar, if they were there.
+
+    One query.
+    """
+    comes = Registration.objects.filter(seminar__cohort=cohort, user__isnull=False).order_by()
+    comes = comes.exclude(state=Registration.State.DECLINED).select_related("seminar")
+    for one in comes.annotate(before=_of_expectations(), after=_of_closing()):
+        page = reverse("seminars:seminar", args=[one.seminar.slug])
+        said = {"seminar": one.seminar.title}
+        asked_on, closed_on = timezone.localdate(one.asked_at), timezone.localdate(one.seminar.starts)
+        if since <= asked_on <= until:
+            minutes = MINUTES_TO_REGISTER + (one.before or 0)
+            yield Asking(one.user_id, asked_on, minutes, _("Registration: %(seminar)s") % said, page)
+        if one.after and one.attended is not False and since <= closed_on <= until:
+            yield Asking(one.user_id, closed_on, one.after, _("Closing questionnaire: %(seminar)s") % said, page)
 
 
-def of_closing(cohort: Cohort, since: date, until: date) -> Iterator[Asking]:
-    """The questions asked at the end of a seminar, of those who were there or are awaited. One query."""
-    there = _who_comes(cohort).exclude(attended=False)
-    there = there.filter(seminar__activities__kind=Activity.Kind.CLOSING_QUESTIONNAIRE)
-    for person, at, title, slug, minutes in there.values_list(
-        "user", "seminar__starts", "seminar__title", "seminar__slug", "seminar__activities__minutes"
-    ):
-        day = timezone.localdate(at)
-        if since <= day <= until:
-            what = _("Closing questionnaire: %(seminar)s") % {"seminar": title}
-            yield Asking(person, day, minutes, what, reverse("seminars:seminar", args=[slug]))
-
-
-def _who_comes(cohort: Cohort) -> QuerySet[Registration]:
-    found = Registration.objects.filter(seminar__cohort=cohort, user__isnull=False).order_by()
-    return found.exclude(state=Registration.State.DECLINED)
+def _of_closing() -> Subquery:
+    closing = Activity.objects.filter(seminar=OuterRef("seminar"), kind=Activity.Kind.CLOSING_QUESTIONNAIRE)
+    return Subquery(closing.order_by("pk").values("minutes")[:1])
 
 
 def _of_expectations() -> Case:
@@ -62,5 +54,4 @@ def _of_expectations() -> Case:
 
 
 def say() -> None:
-    asked.register("registrations", gettext_lazy("Registrations to seminars"), of_registrations)
-    asked.register("closing", gettext_lazy("Closing questionnaires of seminars"), of_closing)
+    asked.register("seminars", gettext_lazy("Seminars: registrations and closing questionnaires"), of_seminars)
