@@ -253,4 +253,5 @@ __all__ = [
     "roles_invited",
     "sides",
     "speaks_for",
+    "with_cover",
 ]
