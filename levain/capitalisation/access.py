@@ -1,3 +1,4 @@
+from levain.capitalisation import outside_access as outside_access
 from levain.capitalisation import practice_access as practice_access
 from levain.capitalisation import rules
 from levain.capitalisation import showing_access as showing_access

@@ -1,5 +1,6 @@
 """What this package keeps of people."""
 
+from levain.capitalisation import outside_personal as outside_personal
 from levain.capitalisation import voices_personal as voices_personal
 from levain.capitalisation.models import (
     Code,

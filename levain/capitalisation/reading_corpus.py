@@ -1,24 +1,31 @@
 """One page of the corpus: the texts that answer, those the reader may see, each with its words."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
 
+from levain.capitalisation import snippets
+from levain.capitalisation.kinds_of_text import words_of
 from levain.capitalisation.models import CorpusText
 from levain.capitalisation.services.corpus import mark_of
+from levain.capitalisation.ways_up import objects_of
+from levain.formulas import french
 from levain.foundation import passages, registry, search
 from levain.people.models import User
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 A_PAGE = 20
-MOST_KINDS = 5
-SHOWN = 600
+# Each class of objects is a query, each reading too: a page stops before it would ask too many.
+MOST_CLASSES = 4
+MOST_READINGS = 3
+MOST_MONTHS = 60
 
 
 @dataclass(frozen=True)
@@ -38,38 +45,123 @@ class Shown:
     """A text of the corpus as the page shows it."""
 
     text: CorpusText
+    kind: str
     label: str
     title: str
-    words: str
+    snippet: snippets.Snippet
     to: str
+    said_on: Any
+    around: bool
 
 
-def page_of(cohort: Cohort, wanted: Wanted, reader: User, start: int) -> tuple[list[Shown], int | None]:
-    """The texts from a place on that the reader may see, and the place of the next ones.
+@dataclass
+class Page:
+    """The texts shown, where the next ones begin, and whether more answer than are ranked."""
 
-    What she may not see is left out. A page stops before it would hold texts of too many kinds: each is one query.
-    """
-    rows = _found(cohort, wanted) if wanted.words else _listed(cohort, wanted)
-    read = list(rows[start : start + A_PAGE + 1])
-    kept = _of_few_kinds(read[:A_PAGE])
-    return _shown(kept, reader), start + len(kept) if len(read) > len(kept) else None
+    texts: list[Shown] = field(default_factory=list)
+    after: str = ""
+    capped: bool = False
 
 
-def _of_few_kinds(texts: list[CorpusText]) -> list[CorpusText]:
-    kinds: set[int] = set()
+def page_of(cohort: Cohort, wanted: Wanted, reader: User, start: str = "") -> Page:
+    """The texts from a place on that the reader may see; what she may not see is neither shown nor counted."""
+    tokens = french.tokens(wanted.words)
+    source = _Found(cohort, wanted) if tokens else _Listed(cohort, wanted)
+    page, seen, at = Page(capped=source.capped), set(), start
+    for _reading in range(MOST_READINGS):
+        rows, more = source.read(at)
+        kept = _of_few_classes(rows[: A_PAGE - len(page.texts)], seen)
+        page.texts += shown(kept, reader, tokens)
+        page.after = at = source.place_after(at, kept) if more or len(kept) < len(rows) else ""
+        if not at or len(page.texts) == A_PAGE or len(kept) < len(rows):
+            break
+    return page
+
+
+class _Listed:
+    """The whole corpus, the last said first, from a text on: a page costs the same however deep."""
+
+    capped = False
+
+    def __init__(self, cohort: Cohort, wanted: Wanted) -> None:
+        self.rows = _asked(cohort, wanted)
+
+    def read(self, at: str) -> tuple[list[CorpusText], bool]:
+        day, _dot, pk = at.partition(".")
+        if not (len(day) == 8 and day.isdigit() and pk.isascii() and pk.isdigit() and len(pk) < 19):
+            found = list(self.rows[: A_PAGE + 1])
+        else:
+            try:
+                said_on = date.fromisoformat(day)
+            except ValueError:
+                return [], False
+            found = list(self.rows.filter(said_on=said_on, pk__gt=int(pk))[: A_PAGE + 1])
+            if len(found) <= A_PAGE:
+                found += self.rows.filter(said_on__lt=said_on)[: A_PAGE + 1 - len(found)]
+        return found[:A_PAGE], len(found) > A_PAGE
+
+    def place_after(self, at: str, kept: list[CorpusText]) -> str:
+        return f"{kept[-1].said_on:%Y%m%d}.{kept[-1].pk}" if kept else ""
+
+
+class _Found:
+    """Those that hold the words, the best first; the search itself demands the session and the filters."""
+
+    def __init__(self, cohort: Cohort, wanted: Wanted) -> None:
+        marks: list[Any] = [mark_of("session", cohort.pk)]
+        if wanted.project:
+            marks.append(mark_of("project", wanted.project.pk))
+        if wanted.kind:
+            marks.append(mark_of("kind", wanted.kind))
+        if wanted.side:
+            marks.append(mark_of("side", wanted.side))
+        if months := _months(cohort, wanted):
+            marks.append([mark_of("month", month) for month in months])
+        self.keys = search.find(CorpusText, wanted.words, limit=search.CAP, marks=marks)
+        self.capped = len(self.keys) == search.CAP
+        self.rows = _asked(cohort, wanted)
+        if wanted.since or wanted.until:
+            there = set(self.rows.filter(pk__in=self.keys).order_by().values_list("pk", flat=True))
+            self.keys = [key for key in self.keys if key in there]
+
+    def read(self, at: str) -> tuple[list[CorpusText], bool]:
+        start = _place(at)
+        keys = self.keys[start : start + A_PAGE]
+        rows = {row.pk: row for row in self.rows.filter(pk__in=keys)}
+        return [rows[key] for key in keys if key in rows], len(self.keys) > start + A_PAGE
+
+    def place_after(self, at: str, kept: list[CorpusText]) -> str:
+        return str(self.keys.index(kept[-1].pk) + 1) if kept else str(_place(at) + A_PAGE)
+
+
+def _place(text: str) -> int:
+    """The place to read from; anything else is the beginning."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+
+
+def _months(cohort: Cohort, wanted: Wanted) -> list[str]:
+    """The months of the days wanted; none when the days say too little to help."""
+    if not wanted.since or not wanted.until or (wanted.until - wanted.since).days > 30 * MOST_MONTHS:
+        return []
+    days = range(0, max((wanted.until - wanted.since).days, 0) + 1, 28)
+    found = {f"{wanted.since + timedelta(days=day):%Y%m}" for day in days}
+    return sorted(found | {f"{wanted.until:%Y%m}"})
+
+
+def _of_few_classes(texts: list[CorpusText], seen: set[int]) -> list[CorpusText]:
     for place, text in enumerate(texts):
-        kinds.add(text.object_type_id)
-        if len(kinds) > MOST_KINDS:
+        seen.add(text.object_type_id)
+        if len(seen) > MOST_CLASSES:
             return texts[:place]
     return texts
 
 
-def _listed(cohort: Cohort, wanted: Wanted) -> QuerySet[CorpusText]:
+def _asked(cohort: Cohort, wanted: Wanted) -> QuerySet[CorpusText]:
     asked: dict[str, Any] = {"cohort": cohort}
     if wanted.project:
         asked["project"] = wanted.project
-    if kind := _kind(wanted.kind):
-        asked["object_type"] = kind
+    if wanted.kind:
+        asked["kind"] = wanted.kind
     if wanted.side:
         asked["side"] = wanted.side
     if wanted.since:
@@ -79,46 +171,30 @@ def _listed(cohort: Cohort, wanted: Wanted) -> QuerySet[CorpusText]:
     return CorpusText.objects.filter(**asked).select_related("project")
 
 
-def _found(cohort: Cohort, wanted: Wanted) -> list[CorpusText]:
-    """By their words, the best first; the search itself demands the session, the project, the kind and the side."""
-    marks = [mark_of("session", cohort.pk)]
-    if wanted.project:
-        marks.append(mark_of("project", wanted.project.pk))
-    if kind := _kind(wanted.kind):
-        marks.append(mark_of("kind", kind.pk))
-    if wanted.side:
-        marks.append(mark_of("side", wanted.side.replace("_", "")))
-    keys = search.find(CorpusText, wanted.words, limit=search.CAP, marks=marks)
-    rows = {row.pk: row for row in _listed(cohort, wanted).filter(pk__in=keys)}
-    return [rows[key] for key in keys if key in rows]
-
-
-def _kind(name: str) -> ContentType | None:
-    model = next((one.model for one in registry.everything() if one.model._meta.model_name == name), None)
-    return ContentType.objects.get_for_model(model) if name and model else None
-
-
-def _shown(texts: list[CorpusText], reader: User) -> list[Shown]:
+def shown(texts: Iterable[CorpusText], reader: User, tokens: Iterable[str] = ()) -> list[Shown]:
+    """Those of these texts that the reader may see, with their words."""
+    texts = list(texts)
     objects = _objects(texts)
     registry.read_ahead([(reader, one) for one in objects.values()])
     found = []
     for text in texts:
         one = objects.get((text.object_type_id, text.object_id))
         if one is not None and registry.may_see(reader, one):
-            found.append(_told(text, one))
+            found.append(_told(text, one, tokens))
     return found
 
 
-def _told(text: CorpusText, one: models.Model) -> Shown:
-    said = registry.of(one)
-    words = passages.plain(str(getattr(one, text.field) or "")) if said else ""
-    to = one.get_absolute_url() if hasattr(one, "get_absolute_url") else ""
+def _told(text: CorpusText, one: models.Model, tokens: Iterable[str]) -> Shown:
+    said: Any = registry.of(one)
     return Shown(
         text,
-        label=str(said.texts[text.field]) if said else "",
-        title=str(said.title(one)) if said else "",
-        words=words[:SHOWN] + ("…" if len(words) > SHOWN else ""),
-        to=to,
+        kind=words_of(type(one)),
+        label=str(said.texts.get(text.field, "")),
+        title=str(said.title(one)),
+        snippet=snippets.of(passages.plain(str(getattr(one, text.field) or "")), tokens),
+        to=one.get_absolute_url() if hasattr(one, "get_absolute_url") else "",
+        said_on=said.date(one) if said.date else None,
+        around=type(one)._meta.label in AROUND,
     )
 
 
@@ -131,32 +207,32 @@ def _objects(texts: list[CorpusText]) -> dict[tuple[int, int], models.Model]:
     for kind, keys in wanted.items():
         model = ContentType.objects.get_for_id(kind).model_class()
         if model is not None:
-            for one in model._base_manager.filter(pk__in=keys).select_related(*_with_it(model)):
-                found[kind, one.pk] = one
+            found.update({(kind, pk): one for pk, one in objects_of(model, keys).items()})
     return found
 
 
-def _with_it(model: type[models.Model]) -> list[str]:
-    """The way up to the session, and the people named."""
-    paths = []
-    for field in model._meta.concrete_fields:
-        if field.related_model is User:
-            paths.append(field.name)
-        elif field.is_relation and field.related_model is not ContentType:
-            way = _way_up(field.related_model)
-            paths.append(f"{field.name}__{way}" if way else field.name)
-    return paths
+# What is said one thing after the other: within what, and in which order.
+AROUND = {
+    "projects.Message": ("conversation", "pk"),
+    "projects.LogbookEntry": ("project", "pk"),
+    "seminars.Contribution": ("activity", "pk"),
+    "capitalisation.DocumentParagraph": ("version", "position"),
+}
+BESIDE = 3
 
 
-def _way_up(model: type[models.Model], depth: int = 3) -> str | None:
-    """The names that lead from a class to the programme of its session; None when it leads nowhere."""
-    if model is Cohort:
-        return "programme"
-    if depth == 0:
-        return None
-    for field in model._meta.concrete_fields:
-        if field.is_relation and not field.null and field.related_model not in (model, User, ContentType):
-            way = _way_up(field.related_model, depth - 1)
-            if way:
-                return f"{field.name}__{way}"
-    return None
+def around(text: CorpusText, reader: User) -> tuple[list[Shown], list[Shown]]:
+    """What was said just before and just after a text, of what the reader may see."""
+    one: Any = text.object
+    within, order = AROUND[one._meta.label]
+    beside = type(one)._base_manager.filter(**{within: getattr(one, f"{within}_id")})
+    place = getattr(one, order)
+    before = list(
+        beside.filter(**{f"{order}__lt": place}).order_by(f"-{order}").values_list("pk", flat=True)[:BESIDE]
+    )
+    after = list(beside.filter(**{f"{order}__gt": place}).order_by(order).values_list("pk", flat=True)[:BESIDE])
+    rows = CorpusText.objects.filter(
+        cohort=text.cohort_id, object_type=text.object_type_id, object_id__in=[*before, *after]
+    ).select_related("project")
+    told = {one.text.object_id: one for one in shown(rows, reader)}
+    return [told[pk] for pk in reversed(before) if pk in told], [told[pk] for pk in after if pk in told]

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from levain.capitalisation import rules
+from levain.capitalisation import outside_registered, rules
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -96,7 +96,9 @@ def say() -> None:
     registry.offer_everywhere(
         Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
     )
-    work.every_tick(corpus.catch_up)
+    outside_registered.say()
+    work.every_tick(corpus.sweep)
+    work.every_run(corpus.catch_up)
     registry.register(VoiceAsk, visible=rules.can_read_ask, title=_title_of_ask, place=lambda ask: ask.cohort)
     answers.wait_for(**dict.fromkeys(("voices.asked", "voices.reminded"), Q(evidence__consent="pending")))
     work.every_tick(asking.tick)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from levain.capitalisation import practice_samples, talk_samples, voices_samples
+from levain.capitalisation import outside_samples, practice_samples, talk_samples, voices_samples
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -30,6 +30,7 @@ def build(world) -> None:
         note = LogbookEntry.objects.create(
             project=project, author=world.stranger, text="The key was in a sugar box.", audience="project"
         )
+        outside_samples.build(world, relation, project, note)
         passage = passages.cite(note, "text", "a sugar box", by=world.stranger)
         world.add(
             Evidence, relation, Evidence.objects.create(passage=passage, project=project, side="bearer", **said)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.capitalisation import codes_urls, practice_urls, showing_urls, talk_urls, voices_urls
+from levain.capitalisation import codes_urls, outside_urls, practice_urls, showing_urls, talk_urls, voices_urls
 from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
 
 app_name = "capitalisation"
@@ -8,6 +8,7 @@ urlpatterns = [
     *talk_urls.urlpatterns,
     *practice_urls.urlpatterns,
     *codes_urls.urlpatterns,
+    *outside_urls.urlpatterns,
     *showing_urls.urlpatterns,
     *voices_urls.urlpatterns,
     path("espace/capitalisation/", home.mine, name="mine"),

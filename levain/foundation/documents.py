@@ -58,7 +58,7 @@ def _content(upload: Any, kind: str) -> tuple[str, bytes]:
     if kind in files.PICTURES:
         return "webp", pictures.redraw(upload)
     content = upload.read()
-    if kind in files.TEXTS:
+    if kind in files.TEXTS | files.SUBTITLES:
         content = files.as_text(content).encode()
     return kind, content
 

@@ -15,6 +15,8 @@ PICTURES = frozenset({"jpg", "jpeg", "png", "webp"})
 OFFICE = frozenset({"odt", "ods", "docx", "xlsx"})
 TEXTS = frozenset({"csv", "txt"})
 KINDS = PICTURES | OFFICE | TEXTS | {"pdf"}
+# Taken only where they are asked for.
+SUBTITLES = frozenset({"srt", "vtt"})
 MEDIA = {
     "webp": "image/webp",
     "pdf": "application/pdf",
@@ -24,7 +26,10 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "txt": "text/plain",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt",
 }
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Unacceptable(Exception):
@@ -47,7 +52,7 @@ def clean_name(name: str) -> str:
 def inspect(upload: File, *, kinds: frozenset[str] = KINDS) -> str:
     """The kind of the file (an extension), or Unacceptable. The file is left at its beginning."""
     kind = extension(upload.name or "")
-    if kind not in kinds & KINDS:
+    if kind not in kinds & (KINDS | SUBTITLES):
         raise Unacceptable(_not_listed(kinds))
     if upload.size > LARGEST:
         raise Unacceptable(_("This file weighs more than 10 MB. Send a lighter one."))
@@ -63,7 +68,7 @@ def inspect(upload: File, *, kinds: frozenset[str] = KINDS) -> str:
 
 
 def _not_listed(kinds: frozenset[str]) -> str:
-    accepted = ", ".join(sorted(kinds & KINDS))
+    accepted = ", ".join(sorted(kinds & (KINDS | SUBTITLES)))
     return _("This kind of file is not accepted. Accepted: %(kinds)s.") % {"kinds": accepted}
 
 
@@ -100,7 +105,9 @@ MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|iframe|body|\?xml)", re.IGN
 
 def _text(upload: File, head: bytes, kind: str) -> None:
     content = upload.read()
-    if filetype.guess(head) is not None or re.search(rb"[\x00-\x08\x0e-\x1f]", content) or MARKUP.search(head):
+    if content.startswith(UTF_16):
+        head = content = _from_utf_16(content)
+    if filetype.guess(head) is not None or re.search(rb"[\x00-\x08\x0e-\x1f]", content) or MARKUP.search(head[:8192]):
         raise _other_content(kind)
     try:
         as_text(content)
@@ -108,8 +115,14 @@ def _text(upload: File, head: bytes, kind: str) -> None:
         raise Unacceptable(_("This text cannot be read. Save it in UTF-8 and send it anew.")) from error
 
 
+def _from_utf_16(content: bytes) -> bytes:
+    return content.decode("utf-16", "replace").encode()
+
+
 def as_text(content: bytes) -> str:
-    """Text in UTF-8, else as French spreadsheets write it."""
+    """Text in UTF-8, in UTF-16 if it says so, else as French spreadsheets write it."""
+    if content.startswith(UTF_16):
+        content = _from_utf_16(content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

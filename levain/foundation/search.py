@@ -31,6 +31,33 @@ _POSTGRESQL = """
 """
 
 
+# With marks, which only one class of objects bears, the newest come first from the index itself: a word held by half
+# of a million entries costs what a rare one does.
+_SQLITE_MARKED = """
+    SELECT entry.object_id, entry.tokens FROM (
+        SELECT rowid AS id FROM foundation_searchtokens WHERE foundation_searchtokens MATCH %s
+        ORDER BY rowid DESC LIMIT %s
+    ) found CROSS JOIN foundation_searchentry entry ON entry.id = found.id
+    WHERE entry.object_type_id = %s ORDER BY entry.id DESC
+"""
+# PostgreSQL's index has no order: a common word is met often enough among the newest entries, a rare one is sorted.
+_NEWEST = 20_000
+_POSTGRESQL_NEWEST = """
+    SELECT object_id, tokens FROM foundation_searchentry
+    WHERE id > (SELECT max(id) FROM foundation_searchentry) - %s AND lexemes @@ %s::tsquery AND object_type_id = %s
+    ORDER BY id DESC LIMIT %s
+"""
+_POSTGRESQL_ALL = """
+    WITH found AS MATERIALIZED (
+        SELECT id FROM foundation_searchentry WHERE lexemes @@ %s::tsquery AND object_type_id = %s
+    ), newest AS MATERIALIZED (SELECT id FROM found ORDER BY id DESC LIMIT %s)
+    SELECT entry.object_id, entry.tokens FROM newest JOIN foundation_searchentry entry ON entry.id = newest.id
+    ORDER BY entry.id DESC
+"""
+# A mark, or several of which one is enough.
+Mark = str | Sequence[str]
+
+
 def index(obj: models.Model, text: str) -> None:
     """Make an object findable by the words of `text`, in the transaction of what wrote it; again replaces."""
     index_many(type(obj), [(obj.pk, text)])
@@ -74,7 +101,7 @@ def find(
     limit: int = 50,
     any_word: bool = False,
     every_word: bool = False,
-    marks: Sequence[str] = (),
+    marks: Sequence[Mark] = (),
 ) -> list[int]:
     """The ids of the best objects for these words: all the words first, else any of them; always all the marks."""
     asked = _asked(french.tokens(text))
@@ -101,23 +128,33 @@ def _asked(tokens: Sequence[str]) -> list[str]:
 
 
 def _rows(
-    model: type[models.Model], asked: list[str], joined: str, cap: int, marks: Sequence[str] = ()
+    model: type[models.Model], asked: list[str], joined: str, cap: int, marks: Sequence[Mark] = ()
 ) -> list[tuple[int, str]]:
     kind = ContentType.objects.get_for_model(model).pk
+    sqlite = connection.vendor == "sqlite"
+    quote, both, either = ('"', " AND ", " OR ") if sqlite else ("'", " & ", " | ")
+    words = (both if joined == " AND " else either).join(f"{quote}{token}{quote}" for token in asked)
+    wanted = _with_marks(words, marks, quote, both, either)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            words = joined.join(f'"{token}"' for token in asked)
-            cursor.execute(_SQLITE, [_with_marks(words, marks, '"', " AND "), kind, cap])
-        else:
-            words = (" & " if joined == " AND " else " | ").join(f"'{token}'" for token in asked)
-            cursor.execute(_POSTGRESQL, [_with_marks(words, marks, "'", " & "), kind, cap])
-        return cursor.fetchall()
+        if not marks:
+            cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [wanted, kind, cap])
+            return cursor.fetchall()
+        if sqlite:
+            cursor.execute(_SQLITE_MARKED, [wanted, cap, kind])
+            return cursor.fetchall()
+        cursor.execute(_POSTGRESQL_NEWEST, [_NEWEST, wanted, kind, cap])
+        newest = cursor.fetchall()
+        if len(newest) < cap:
+            cursor.execute(_POSTGRESQL_ALL, [wanted, kind, cap])
+            newest = cursor.fetchall()
+        return newest
 
 
-def _with_marks(words: str, marks: Sequence[str], quote: str, sign: str) -> str:
-    return (
-        sign.join([f"({words})", *(f"{quote}{mark}{quote}" for mark in marks if mark.isalnum())]) if marks else words
-    )
+def _with_marks(words: str, marks: Sequence[Mark], quote: str, both: str, either: str) -> str:
+    """The words and the marks; of a group of marks, one is enough."""
+    groups = [[mark] if isinstance(mark, str) else mark for mark in marks]
+    told = [either.join(f"{quote}{one}{quote}" for one in group if one.isalnum()) for group in groups]
+    return both.join([f"({words})", *(f"({one})" for one in told if one)]) if told else words
 
 
 def _in_order(rows: list[tuple[int, str]], asked: list[str]) -> list[int]:

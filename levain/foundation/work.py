@@ -14,6 +14,7 @@ from levain.foundation import answers, documents, letters, mail_answers, notific
 logger = logging.getLogger(__name__)
 
 _due: list[Callable[[datetime], Any]] = []
+_waiting: list[Callable[[], int]] = []
 
 
 def every_tick(deed: Callable[[datetime], Any]) -> Callable[[datetime], Any]:
@@ -23,12 +24,21 @@ def every_tick(deed: Callable[[datetime], Any]) -> Callable[[datetime], Any]:
     return deed
 
 
+def every_run(deed: Callable[[], int]) -> Callable[[], int]:
+    """Register a deed to do as soon as there is something to do; it answers how many things it did."""
+    if deed not in _waiting:
+        _waiting.append(deed)
+    return deed
+
+
 def run_once() -> int:
     """Tell at once what must be, send the letters that are due, run queued tasks; the number of things done."""
     done = _safely(notifications.send_at_once) or 0
     done += _safely(letters.deliver_waiting) or 0
     done += _safely(documents.check_waiting) or 0
     done += _safely(run_tasks) or 0
+    for deed in _waiting:
+        done += _safely(deed) or 0
     if not transaction.get_connection().in_atomic_block:
         close_old_connections()
     return done

@@ -1,5 +1,6 @@
 """The corpus is what the session wrote, found by words, project, kind, side and date; each sees what she may see."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from levain.capitalisation.services import corpus
 from levain.foundation.audiences import Audience
 from levain.foundation.models import SearchEntry
 from levain.people.models import RoleCode
+from levain.programmes.models import Phase
 from levain.projects.models import LogbookEntry
 from levain.projects.services import withdraw_entry, write_entry
 from tests.people.factories import someone
@@ -33,7 +35,7 @@ def page(client, adviser, project):
     def read(**asked):
         answer = client.get(f"/espace/capitalisation/{project.cohort.slug}/corpus/", asked)
         assert answer.status_code == 200
-        return answer.content.decode()
+        return re.sub("</?mark>", "", answer.content.decode())
 
     return read
 
@@ -74,8 +76,8 @@ def test_filters_narrow_what_is_read(page, project, words):
     corpus.catch_up()
 
     assert "Le jardin du four" not in page(q=words, projet=project.slug)
-    assert "Un besoin de jardin" in page(q=words, nature="need")
-    assert "en mars" not in page(q=words, nature="need")
+    assert "Un besoin de jardin" in page(q=words, nature="besoins")
+    assert "en mars" not in page(q=words, nature="besoins")
     in_june = page(q=words, du="2021-06-01", au="2021-06-04")
     assert "en juin" in in_june
     assert "en mars" not in in_june
@@ -124,16 +126,26 @@ def test_a_long_corpus_is_read_page_after_page(page, project):
         note(project, f"Note numéro {number:02}.")
     corpus.catch_up()
 
-    pages = [page(rang=place) for place in (0, 20, 40)]
+    pages, asked = [], {}
+    while asked is not None:
+        pages.append(page(**asked))
+        after = re.search(r"suite=([\d.]+)", pages[-1])
+        asked = {"suite": after[1]} if after else None
 
     assert [text.count("<article") for text in pages] == [20, 20, 5]
-    assert "rang=20" in pages[0]
-    assert "rang=" not in pages[2]
     assert sum(f"Note numéro {number:02}." in text for number in range(45) for text in pages) == 45
 
 
 @pytest.mark.parametrize(
-    "asked", [{"rang": "9" * 40}, {"rang": "-3"}, {"du": "hier"}, {"q": '\x00" OR 1 *'}, {"nature": "user"}]
+    "asked",
+    [
+        {"suite": "9" * 40},
+        {"suite": "20219999.3"},
+        {"suite": "-3", "q": "note"},
+        {"du": "hier"},
+        {"q": '\x00" OR 1 *'},
+        {"nature": "user"},
+    ],
 )
 def test_a_wrong_question_answers_a_page(page, project, asked):
     note(project, "Une note.")
@@ -163,3 +175,93 @@ def test_a_page_asks_the_same_number_of_queries_however_long_the_corpus(
 
     with django_assert_max_num_queries(12):
         client.get(f"/espace/capitalisation/{project.cohort.slug}/corpus/", {"q": "jardin"})
+
+
+def test_the_words_looked_for_stand_out_and_what_is_kept_is_their_sentence(client, adviser, project):
+    note(project, "Ce matin, <b>rien</b>. La clé était dans une boîte à sucre. On a ouvert.")
+    corpus.catch_up()
+    client.force_login(adviser)
+
+    found = client.get(f"/espace/capitalisation/{project.cohort.slug}/corpus/", {"q": "boites à sucre"})
+
+    text = found.content.decode()
+    assert "La clé était dans une <mark>boîte</mark> à <mark>sucre</mark>." in text
+    assert "&lt;b&gt;rien" in text
+    assert "&amp;start=23&amp;quote=La%20cl%C3%A9%20%C3%A9tait" in text
+
+
+def test_a_moment_of_the_session_narrows_what_is_read(page, project):
+    phase = Phase.objects.create(
+        cohort=project.cohort,
+        name_before="L’appel",
+        name_during="L’appel",
+        name_after="Après l’appel",
+        starts=date(2021, 6, 1),
+        ends=date(2021, 6, 30),
+    )
+    note(project, "Le jardin en mars.", happened_on=date(2021, 3, 4))
+    note(project, "Le jardin en juin.", happened_on=date(2021, 6, 4))
+    corpus.catch_up()
+
+    for words in ("", "jardin"):
+        read = page(q=words, temps=phase.pk)
+        assert "en juin" in read
+        assert "en mars" not in read
+
+
+def test_many_texts_of_one_day_are_all_read_once(page, project):
+    for number in range(50):
+        note(project, f"Note numéro {number:02}.", happened_on=date(2021, 3, 4))
+    corpus.catch_up()
+
+    seen, start = [], ""
+    while start is not None:
+        text = page(suite=start)
+        seen += re.findall(r"Note numéro \d\d\.", re.sub("<a .*?</a>", "", text))
+        after = re.search(r"suite=([\d.]+)", text)
+        start = after[1] if after else None
+
+    assert len(seen) == len(set(seen)) == 50
+
+
+def test_a_page_that_holds_nothing_for_her_leads_on(client, page, project):
+    for number in range(30):
+        note(project, f"Entre nous {number}.", audience=Audience.COLLECTIVE, happened_on=date(2021, 6, 4))
+    note(project, "Pour tout le monde.", happened_on=date(2021, 3, 4))
+    corpus.catch_up()
+    client.force_login(someone(RoleCode.EVALUATOR, project.cohort))
+
+    assert "Pour tout le monde" in page()
+    assert "Entre nous" not in page()
+
+
+def test_what_was_said_before_and_after_is_read_with_a_text(client, adviser, project):
+    for word in ("premier", "deuxième", "troisième"):
+        note(project, f"Le {word} jour.")
+    corpus.catch_up()
+    client.force_login(adviser)
+    middle = CorpusText.objects.get(object_id=LogbookEntry.objects.get(text__contains="deuxième").pk, field="text")
+
+    read = client.get(f"/espace/corpus/{middle.pk}/").content.decode()
+
+    places = [read.index(f"Le {word} jour.") for word in ("premier", "deuxième", "troisième")]
+    assert places == sorted(places)
+
+
+def test_what_no_entry_of_the_journal_told_is_read_by_the_sweep(page, project):
+    corpus.catch_up()
+    note(project, "Dit sans que le journal le sache.")
+
+    assert corpus.catch_up() == 0
+    assert corpus.sweep() == 1
+    assert corpus.sweep() == 0
+    assert "sans que le journal" in page(q="journal")
+
+
+def test_nobody_enters_a_session_by_writing_its_marks(page, project):
+    other = ProjectFactory()
+    note(other, f"{corpus.mark_of('session', project.cohort_id)} clé intruse.")
+    note(project, "Notre clé.")
+    corpus.catch_up()
+
+    assert "intruse" not in page(q="clé")

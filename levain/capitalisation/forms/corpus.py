@@ -1,13 +1,17 @@
 """What one looks for in the corpus of a session."""
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from levain.capitalisation.kinds_of_text import KINDS
 from levain.capitalisation.models import SIDES
-from levain.foundation import registry
-from levain.programmes.models import Cohort
+from levain.programmes.models import Cohort, Phase
 from levain.projects.models import Project
+
+
+class PhaseChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return obj.name_after
 
 
 class CorpusForm(forms.Form):
@@ -21,19 +25,26 @@ class CorpusForm(forms.Form):
         to_field_name="slug",
         empty_label=_("All"),
     )
-    nature = forms.ChoiceField(label=_("Kind of text"), required=False)
+    nature = forms.ChoiceField(
+        label=_("Kind of text"),
+        required=False,
+        choices=[("", _("All")), *((name, of[0]) for name, of in KINDS.items())],
+    )
     cote = forms.ChoiceField(label=_("Whose side"), required=False, choices=[("", _("All")), *SIDES])
+    temps = PhaseChoice(
+        label=_("Moment of the session"), required=False, queryset=Phase.objects.none(), empty_label=_("All")
+    )
     du = forms.DateField(label=_("Said from"), required=False, widget=forms.DateInput({"type": "date"}))
     au = forms.DateField(label=_("Said until"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data, *, cohort: Cohort):
         super().__init__(data)
         self.fields["projet"].queryset = Project.objects.filter(cohort=cohort)
-        self.fields["nature"].choices = [("", _("All")), *kinds()]
+        self.fields["temps"].queryset = Phase.objects.filter(cohort=cohort)
 
-
-def kinds() -> list[tuple[str, str]]:
-    """The kinds of objects whose texts are cited: the name of each class, and its first text in words."""
-    found = [one for one in registry.everything() if one.texts]
-    named = [(one.model._meta.model_name or "", str(capfirst(next(iter(one.texts.values()))))) for one in found]
-    return sorted(named, key=lambda pair: pair[1])
+    def days(self) -> tuple:
+        """The first and the last day wanted: those of the phase, unless days narrow it."""
+        phase, since, until = (self.cleaned_data[name] for name in ("temps", "du", "au"))
+        first = max((day for day in (since, phase and phase.starts) if day), default=None)
+        last = min((day for day in (until, phase and phase.ends) if day), default=None)
+        return first, last

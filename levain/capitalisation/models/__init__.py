@@ -10,6 +10,7 @@ from levain.capitalisation.models.following import FollowUp, LeadAnswer, Sending
 from levain.capitalisation.models.former import FormerPassage
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.capitalisation.models.memo import Memo
+from levain.capitalisation.models.outside import DocumentParagraph, DocumentVersion, OutsideDocument
 from levain.capitalisation.models.practice import Part, PracticeSheet, SheetEdition, SheetGround, SheetReading
 from levain.capitalisation.models.report import Citation, Edition, Figure, Paragraph, Report, Section
 from levain.capitalisation.models.showing import Showing
@@ -29,6 +30,8 @@ __all__ = [
     "Confidence",
     "CorpusMark",
     "CorpusText",
+    "DocumentParagraph",
+    "DocumentVersion",
     "Edition",
     "Evidence",
     "Figure",
@@ -42,6 +45,7 @@ __all__ = [
     "Memo",
     "Numbered",
     "Objection",
+    "OutsideDocument",
     "Paragraph",
     "Part",
     "PolicyLead",

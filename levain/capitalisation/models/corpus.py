@@ -10,7 +10,10 @@ from levain.projects.models import Project
 
 
 class CorpusText(models.Model):
-    """A citable text of an object: where it stands, when it was said, for which side. Its words stay there."""
+    """A citable text of an object: where it stands, when it was said, for which side. Its words stay there.
+
+    `kind` is what a reader calls it; `said_on`, the day the session began when nobody says better.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="corpus", db_index=False)
     project = models.ForeignKey(
@@ -20,17 +23,21 @@ class CorpusText(models.Model):
     object_id = models.PositiveBigIntegerField()
     object = GenericForeignKey("object_type", "object_id")
     field = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
     side = models.CharField(max_length=20, blank=True, choices=SIDES)
-    said_on = models.DateField(null=True, blank=True)
+    said_on = models.DateField()
 
     class Meta:
-        ordering = ["-said_on", "-pk"]
+        ordering = ["-said_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["object_type", "object_id", "field"], name="a_text_is_in_the_corpus_once")
         ]
+        # Each filter has the order of the page, so that a page costs the same however deep it is.
         indexes = [
-            models.Index(fields=["cohort", "-said_on", "-id"]),
-            models.Index(fields=["cohort", "project", "-said_on"]),
+            models.Index(fields=["cohort", "-said_on", "id"], name="corpus_by_day"),
+            models.Index(fields=["cohort", "project", "-said_on", "id"], name="corpus_by_project"),
+            models.Index(fields=["cohort", "kind", "-said_on", "id"], name="corpus_by_kind"),
+            models.Index(fields=["cohort", "side", "-said_on", "id"], name="corpus_by_side"),
         ]
 
     def __str__(self):

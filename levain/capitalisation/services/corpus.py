@@ -1,5 +1,6 @@
 """The corpus follows the journal: what was written since is read by the worker, never in anybody's request."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -7,10 +8,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
-from levain.capitalisation.models import CorpusMark, CorpusText
+from levain.capitalisation.kinds_of_text import kind_of
+from levain.capitalisation.models import CorpusMark, CorpusText, DocumentParagraph
 from levain.capitalisation.rules import cohort_of
 from levain.capitalisation.services.sources import look_again
+from levain.capitalisation.ways_up import objects_of
 from levain.foundation import passages, registry, search
 from levain.foundation.models import JournalEntry
 from levain.projects.models import Project
@@ -47,26 +52,59 @@ def rebuild() -> int:
     last = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     done = 0
     for said in registry.everything():
-        if said.texts and said.model is not CorpusText:
-            keys = said.model._base_manager.values_list("pk", flat=True)
-            for some in _some(keys.iterator(chunk_size=AT_ONCE)):
+        if said.texts:
+            for some in _some(said.model._base_manager.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
                 done += refresh(said.model, some)
                 look_again(said.model, some)
     CorpusMark.objects.update_or_create(pk=1, defaults={"upto": last})
     return done
 
 
+def sweep(now: datetime | None = None) -> int:
+    """Read what no entry of the journal told: the answers of a room, the sheets of a survey."""
+    if not CorpusMark.objects.exists():
+        return 0
+    done = 0
+    for model in sources():
+        known = CorpusText.objects.filter(
+            object_type=ContentType.objects.get_for_model(model), object_id=OuterRef("pk")
+        )
+        said = Q()
+        for field in registry.of(model).texts:  # type: ignore[union-attr]
+            said |= ~Q(**{field: ""})
+        unread = model._base_manager.filter(said).exclude(Exists(known))
+        done += refresh_many(model, list(unread.values_list("pk", flat=True)))
+    return done
+
+
+def sources() -> list[type[models.Model]]:
+    """The classes whose texts are the corpus."""
+    return [said.model for said in registry.everything() if is_source(said)]
+
+
+def is_source(said: registry.Registered) -> bool:
+    """What is drawn from the corpus is no part of it: a finding does not stand on a finding."""
+    ours = said.model._meta.app_label == DocumentParagraph._meta.app_label
+    return bool(said.texts) and (said.model is DocumentParagraph or not ours)
+
+
+def refresh_many(model: type[models.Model], keys: Iterable[int]) -> int:
+    """The same for any number of objects, some at a time."""
+    return sum(refresh(model, some) for some in _some(keys))
+
+
 def refresh(model: type[models.Model], keys: Iterable[int]) -> int:
     """Put the texts of these objects as they are now; what is empty, withdrawn or gone leaves the corpus."""
     keys = set(keys)
     said = registry.of(model)
-    found = {one.pk: one for one in model._base_manager.filter(pk__in=keys)}
-    texts = [text for one in found.values() for text in _texts_of(one, said)] if said else []
+    texts = []
+    if said and is_source(said):
+        texts = [text for one in objects_of(model, keys).values() for text in _texts_of(one, said)]
     kept = CorpusText.objects.bulk_create(
         [text for text, _words in texts],
         update_conflicts=True,
         unique_fields=KEY,
-        update_fields=["cohort", "project", "side", "said_on"],
+        update_fields=["cohort", "project", "kind", "side", "said_on"],
     )
     kind = ContentType.objects.get_for_model(model)
     standing = {
@@ -86,7 +124,7 @@ def refresh(model: type[models.Model], keys: Iterable[int]) -> int:
 
 def _texts_of(one: models.Model, said: registry.Registered) -> Iterator[tuple[CorpusText, str]]:
     cohort = cohort_of(one)
-    if cohort is None:
+    if cohort is None or (isinstance(one, DocumentParagraph) and not one.current):
         return
     place = said.place(one)
     for field in said.texts:
@@ -99,8 +137,9 @@ def _texts_of(one: models.Model, said: registry.Registered) -> Iterator[tuple[Co
                     object_type=ContentType.objects.get_for_model(one),
                     object_id=one.pk,
                     field=field,
+                    kind=kind_of(type(one)),
                     side=str(said.speaker(one, field).side) if said.speaker else "",
-                    said_on=_day(said.date(one)) if said.date else None,
+                    said_on=(_day(said.date(one)) if said.date else None) or cohort.starts,
                 ),
                 words,
             )
@@ -110,14 +149,15 @@ def marks_of(text: CorpusText) -> list[str]:
     """What a search may demand beside words, as tokens no word makes."""
     return [
         mark_of("session", text.cohort_id),
-        mark_of("kind", text.object_type_id),
+        mark_of("kind", text.kind),
+        mark_of("month", f"{text.said_on:%Y%m}"),
         *([mark_of("project", text.project_id)] if text.project_id else []),
-        *([mark_of("side", text.side.replace("_", ""))] if text.side else []),
+        *([mark_of("side", text.side)] if text.side else []),
     ]
 
 
 def mark_of(what: str, value: Any) -> str:
-    return f"0{what}0{value}0"
+    return f"0{what}0{re.sub('[_-]', '', str(value))}0"
 
 
 def _citable(wanted: dict[int, set[int]]) -> Iterator[tuple[type[models.Model], set[int]]]:
@@ -140,4 +180,4 @@ def _some(keys: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _day(value: date | datetime | None) -> date | None:
-    return value.date() if isinstance(value, datetime) else value
+    return timezone.localdate(value) if isinstance(value, datetime) else value

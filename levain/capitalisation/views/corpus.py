@@ -1,11 +1,15 @@
 from dataclasses import asdict
 from urllib.parse import urlencode
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
+from levain.capitalisation import outside_rules as rules
 from levain.capitalisation.forms.corpus import CorpusForm
-from levain.capitalisation.reading_corpus import Wanted, page_of
+from levain.capitalisation.models import CorpusText
+from levain.capitalisation.reading_corpus import AROUND, Page, Wanted, page_of, shown
+from levain.capitalisation.reading_corpus import around as beside
 from levain.capitalisation.views import cohort_or_404
+from levain.foundation.verdicts import require
 
 
 def corpus(request, cohort):
@@ -13,20 +17,20 @@ def corpus(request, cohort):
     cohort = cohort_or_404(request, cohort)
     form = CorpusForm(request.GET, cohort=cohort)
     wanted = _wanted(form) if form.is_valid() else Wanted()
-    start = _place(request.GET.get("rang", ""))
-    texts, then = page_of(cohort, wanted, request.user, start) if form.is_valid() else ([], None)
-    asked = {name: value for name, value in request.GET.items() if value and name != "rang"}
+    start = request.GET.get("suite", "")[:40]
+    page = page_of(cohort, wanted, request.user, start) if form.is_valid() else Page()
+    asked = {name: value for name, value in request.GET.items() if value and name != "suite"}
     return render(
         request,
         "capitalisation/corpus.html",
         {
             "cohort": cohort,
             "form": form,
-            "texts": texts,
+            "page": page,
             "narrowed": bool(asked.keys() - {"q"}),
             "asked": any(asdict(wanted).values()),
             "first": f"?{urlencode(asked)}" if start else "",
-            "after": f"?{urlencode(asked | {'rang': then})}" if then else "",
+            "after": f"?{urlencode(asked | {'suite': page.after})}" if page.after else "",
             "fictional": cohort.fictional,
         },
     )
@@ -34,9 +38,22 @@ def corpus(request, cohort):
 
 def _wanted(form: CorpusForm) -> Wanted:
     said = form.cleaned_data
-    return Wanted(said["q"], said["projet"], said["nature"], said["cote"], said["du"], said["au"])
+    return Wanted(said["q"], said["projet"], said["nature"], said["cote"], *form.days())
 
 
-def _place(text: str) -> int:
-    """The place to read from; anything else is the beginning."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+def around(request, pk):
+    """A text among those said just before and just after."""
+    text = get_object_or_404(CorpusText.objects.select_related("cohort__programme", "project"), pk=pk)
+    require(rules.can_read_text(request.user, text))
+    before, after = beside(text, request.user) if text.object._meta.label in AROUND else ([], [])
+    return render(
+        request,
+        "capitalisation/around.html",
+        {
+            "cohort": text.cohort,
+            "before": before,
+            "here": shown([text], request.user)[0],
+            "after": after,
+            "fictional": text.cohort.fictional,
+        },
+    )

@@ -1,0 +1,1 @@
+"""The text of a file somebody gave, read in a process of its own with little memory, little time and no network."""
