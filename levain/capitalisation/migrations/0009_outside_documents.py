@@ -18,7 +18,7 @@ def empty(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('capitalisation', '0007_voices'),
+        ('capitalisation', '0008_leads_answered_and_read'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('foundation', '0002_token_index'),
         ('programmes', '0001_tables'),
