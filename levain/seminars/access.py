@@ -23,6 +23,7 @@ HELD_BY_A_LETTER = (
     "invited_here",
     "invited_expectations",
     "invited_certificate",
+    "invited_minutes",
 )
 
 declare(

@@ -75,7 +75,7 @@ def what_was_said(activity: Activity, given: list[Contribution]) -> list[str]:
         return [ngettext("%(n)s answer.", "%(n)s answers.", n) % {"n": n}] if n else []
     parts = [ngettext("%(n)s answer.", "%(n)s answers.", n) % {"n": n}]
     if activity.kind != Kind.CLOSING_QUESTIONNAIRE and any(line.count for line in read.lines):
-        parts.append(_sentence(f"{line.label} {line.count}" for line in read.lines if line.count))
+        parts.append(_sentence(f"{line.label} ({line.count})" for line in read.lines if line.count))
     if words := [f"{word} ({times})" for word, times in read.words if times > 1][:12]:
         parts.append(_sentence(words))
     if activity.kind == Kind.COMMITMENTS:

@@ -53,7 +53,8 @@ class Mark:
 @dataclass
 class Plan:
     marks: list[Mark]
-    rings: list[tuple[int, int]]
+    # Minutes, radius, and where the minutes are written: between two directions, where no landmark lies.
+    rings: list[tuple[int, int, int, int]]
     size: int = SIZE
     middle: int = MIDDLE
 
@@ -66,11 +67,16 @@ def drawn(landmarks: list[dict]) -> Plan | None:
     farthest = max(max(one["minutes"] for one in known), 5)
     step = 5 if farthest <= 15 else 10 if farthest <= 30 else 20
     longest = -(-farthest // step) * step
-    rings = [(minutes, round(REACH * minutes / longest)) for minutes in range(step, longest + 1, step)]
+    rings = [_ring(minutes, round(REACH * minutes / longest)) for minutes in range(step, longest + 1, step)]
     marks: list[Mark] = []
     for one in sorted(known, key=lambda one: one["minutes"]):
         marks.append(_placed(one, longest, marks))
     return Plan(marks, rings)
+
+
+def _ring(minutes: int, radius: int) -> tuple[int, int, int, int]:
+    aside = 4.5 * EIGHTH
+    return minutes, radius, round(MIDDLE + radius * sin(aside)), round(MIDDLE - radius * cos(aside))
 
 
 def _placed(one: dict, longest: int, taken: list[Mark]) -> Mark:

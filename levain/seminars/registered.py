@@ -14,6 +14,7 @@ from levain.projects.calendar import Date
 from levain.projects.rules import in_cohort
 from levain.seminars import asked_of, invitation, mail_answers, pending, rules
 from levain.seminars.models import (
+    UNSAID,
     Activity,
     ActivityPhoto,
     AfterAction,
@@ -34,9 +35,10 @@ from levain.seminars.services.seats import fill_again
 def speaker(contribution: Contribution, field: str) -> Speaker:
     """Her side, then the project or the organisation; an anonymous contribution names nobody."""
     of = contribution.project or contribution.organisation
+    unsaid = contribution.side == UNSAID
     return Speaker(
-        side=contribution.side,
-        name=str(contribution.author or of or contribution.get_side_display()),
+        side="" if unsaid else contribution.side,
+        name=str(contribution.author or of or (contribution.pseudonym if unsaid else contribution.get_side_display())),
         user=contribution.author,
     )
 

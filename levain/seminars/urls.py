@@ -125,5 +125,6 @@ urlpatterns = [
     path(f"{INVITED}/y-aller/", gathering.way, name="invited_way"),
     path(f"{INVITED}/mes-attentes/", expectations.mine, name="invited_expectations"),
     path(f"{INVITED}/presence/", coming.here, name="invited_here"),
+    path(f"{INVITED}/compte-rendu.pdf", aftermath.handed_minutes, name="invited_minutes"),
     path(f"{INVITED}/attestation.pdf", attendance.certificate, name="invited_certificate"),
 ]

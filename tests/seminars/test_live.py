@@ -53,7 +53,7 @@ def test_what_was_shown_of_an_activity_is_found_again_when_the_room_comes_back()
     a_poll(room, driver, title="Autre")
     live.show(room, poll, by=driver)
 
-    assert room.stage(poll) == {"closed": True, "revealed": True}
+    assert room.stage(poll).closed and room.stage(poll).revealed
 
 
 def test_another_person_takes_over_in_one_deed():
@@ -78,7 +78,8 @@ def test_two_remotes_of_the_same_person_both_drive():
     live.reveal(phone, first, by=driver)
     live.close(laptop, first, by=driver)
 
-    assert Live.objects.get(pk=room.pk).stage(first) == {"revealed": True, "closed": True}
+    stage = Live.objects.get(pk=room.pk).stage(first)
+    assert stage.revealed and stage.closed
 
 
 def test_the_clock_runs_stops_goes_on_and_is_given_more_time():

@@ -45,6 +45,7 @@ ARGUMENTS = {
         for page in (
             *("invited", "invited_registration", "invited_calendar", "invited_way", "invited_here"),
             "invited_certificate",
+            "invited_minutes",
             "invited_expectations",
         )
     },

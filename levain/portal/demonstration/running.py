@@ -55,7 +55,7 @@ def keep_open() -> str:
     if live is None:
         return ""
     now = timezone.now()
-    if live.seminar.ends < now + timedelta(hours=1):
+    if live.seminar.ends < now + timedelta(hours=1) or live.seminar.starts < now - timedelta(hours=1):
         ends = now + LASTS
         Seminar.objects.filter(pk=live.seminar_id).update(starts=now - BEGAN, ends=ends)
         Live.objects.filter(pk=live.pk).update(expires_at=ends + timedelta(hours=12), ended_at=None)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from levain.questionnaires.forms import fields as asking
 from levain.seminars import closing
 from levain.seminars.forms.once import Once
-from levain.seminars.models import ANONYMOUS, SPEAKERS, Activity
+from levain.seminars.models import ANONYMOUS, Activity
+from levain.seminars.models.people import TYPED
 
 Kind = Activity.Kind
 
@@ -51,7 +52,7 @@ class ContributionForm(Once):
         if edited:
             self.initial["table"] = edited.table
             return
-        self.fields["side"] = forms.ChoiceField(label=_("Who speaks"), choices=SPEAKERS)
+        self.fields["side"] = forms.ChoiceField(label=_("Who speaks"), choices=TYPED)
         if self.activity.named:
             projects = self.activity.seminar.cohort.projects.all()
             self.fields["project"] = forms.ModelChoiceField(projects, label=_("Project"), required=False)

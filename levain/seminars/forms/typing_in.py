@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.seminars import typing_in
 from levain.seminars.forms.once import Once
-from levain.seminars.models import SPEAKERS, Activity
-from levain.seminars.models.people import ANONYMOUS
+from levain.seminars.models import Activity
+from levain.seminars.models.people import ANONYMOUS, TYPED
 from levain.seminars.values import Unfit
 
 MOST_CARDS, LONGEST = 200, 200_000
@@ -24,7 +24,7 @@ class CopiesForm(forms.Form):
 class CardsForm(Once):
     """All the cards of a pile are kept, or none: each line that cannot be read is named."""
 
-    side = forms.ChoiceField(label=_("Who wrote these cards"), choices=SPEAKERS, initial=ANONYMOUS)
+    side = forms.ChoiceField(label=_("Who wrote these cards"), choices=TYPED, initial=ANONYMOUS)
     project = forms.ModelChoiceField(None, label=_("Project"), required=False, to_field_name="slug")
     table = forms.IntegerField(label=_("Table"), min_value=1, max_value=99, required=False)
     cards = forms.CharField(

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.db.models import Count
 
-from levain.seminars.models import Activity
+from levain.seminars.models import UNSAID, Activity
 
 
 def shown(activity: Activity):
@@ -41,5 +41,5 @@ def who(contribution) -> str:
     if not contribution.named:
         return ""
     spoken = contribution.author or contribution.pseudonym
-    of = contribution.project or contribution.get_side_display()
-    return f"{spoken}, {of}" if spoken else str(of).capitalize()
+    of = contribution.project or ("" if contribution.side == UNSAID else contribution.get_side_display())
+    return ", ".join(str(one) for one in (spoken, of) if one) if spoken else str(of).capitalize()

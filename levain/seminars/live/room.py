@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from levain.seminars.live import codes, kinds
+from levain.seminars.live import codes, kinds, pace
 from levain.seminars.live.counting import who
 from levain.seminars.models import Activity, Live, Presence, Stage
 
@@ -164,7 +164,12 @@ def order(room: Room) -> dict[str, Any]:
         each.held = kinds.of(each) is not None
     after = [each for each in activities if each.held and not each.seen and each.pk != room.live.activity_id]
     steps = room.kind.steps(room.activity) if room.kind and room.activity else []
-    return {"activities": activities, "next": after[0] if after else None, "steps": list(enumerate(steps))}
+    return {
+        "activities": activities,
+        "next": after[0] if after else None,
+        "steps": list(enumerate(steps)),
+        "pace": pace.read(room.live, room.activity),
+    }
 
 
 def _ms(moment) -> int:

@@ -10,13 +10,14 @@ from levain.seminars.models.gathering import (
     SeminarTemplate,
 )
 from levain.seminars.models.live import CODE_LASTS, Device, Live, LiveEvent, Presence, Stage, Vote
-from levain.seminars.models.people import ANONYMOUS, SPEAKERS, Contribution, Registration, Side
+from levain.seminars.models.people import ANONYMOUS, SPEAKERS, UNSAID, Contribution, Registration, Side
 from levain.seminars.models.seminars import Activity, AgendaItem, Minutes, Seminar
 
 __all__ = [
     "ANONYMOUS",
     "CODE_LASTS",
     "SPEAKERS",
+    "UNSAID",
     "Activity",
     "ActivityPhoto",
     "AfterAction",

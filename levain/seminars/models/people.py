@@ -16,6 +16,8 @@ from levain.projects.models import Project
 from levain.seminars.models.seminars import Activity, Seminar
 
 ANONYMOUS = "anonymous"
+# She gave a name, and did not say on whose behalf she speaks.
+UNSAID = "unsaid"
 
 
 class Side(models.TextChoices):
@@ -32,7 +34,9 @@ class Side(models.TextChoices):
     OBSERVER = RoleCode.OBSERVER.value, _("observers")
 
 
-SPEAKERS = [*Side.choices, (ANONYMOUS, _("did not give a name"))]
+# What a facilitator chooses from; and what a telephone may leave unsaid.
+TYPED = [*Side.choices, (ANONYMOUS, _("did not give a name"))]
+SPEAKERS = [*TYPED, (UNSAID, _("did not say for whom"))]
 
 
 class Registration(models.Model):

@@ -13,7 +13,7 @@ from levain.seminars import rules, values
 from levain.seminars.live import kinds
 from levain.seminars.live.bell import ring
 from levain.seminars.live.secrets import Phone, mark, vote_key
-from levain.seminars.models import ANONYMOUS, Activity, Contribution, Device, Live, LiveEvent, Side, Vote
+from levain.seminars.models import ANONYMOUS, UNSAID, Activity, Contribution, Device, Live, LiveEvent, Vote
 from levain.seminars.models.people import arrival, random_id
 from levain.seminars.services.contributions import NothingSaid, note_added
 
@@ -131,7 +131,7 @@ def given_by(phone: Phone, activity: Activity, kind: kinds.ActivityKind) -> Cont
         said_on=min(timezone.now().astimezone(seminar.zone).date(), seminar.ends.astimezone(seminar.zone).date()),
     )
     if named:
-        given.side = device.side or Side.OBSERVER
+        given.side = device.side or UNSAID
         given.author_id, given.project_id, given.pseudonym = device.user_id, device.project_id, device.name
     elif kind.keeps_side and device.side:
         given.side = device.side

@@ -101,6 +101,17 @@ def soon(invitation: Invitation) -> None:
     _send(invitation.seminar, reader(invitation), compose, dated=True)
 
 
+def minutes_sent(seminar: Seminar, readers: Iterable[Reader]) -> None:
+    """The minutes can be read on her own page, without signing in."""
+
+    def compose(title: str) -> Words:
+        said = _("The minutes of “%(title)s” are written. They are on your page of the seminar.") % {"title": title}
+        return _("Minutes: %s") % title, _("Read the minutes"), [said]
+
+    for each in readers:
+        _send(seminar, each, compose)
+
+
 def moved(seminar: Seminar, readers: Iterable[Reader]) -> None:
     """The date or the place changed: the file replaces the date in the reader's calendar."""
 
@@ -134,7 +145,7 @@ def _send(seminar: Seminar, to: Reader, compose: Compose, *, dated: bool = False
             "name": in_a_letter(str(to.invitation or to.person or "")),
             "lines": lines,
             "when": hours(seminar),
-            "where": in_a_letter(seminar.place),
+            "where": in_a_letter(where(seminar)),
             "link": address_of(seminar, to.invitation),
             "label": label,
             "fictional": seminar.fictional,
@@ -142,6 +153,13 @@ def _send(seminar: Seminar, to: Reader, compose: Compose, *, dated: bool = False
         text, html = (render_to_string(f"seminars/mail/letter.{kind}", told) for kind in ("txt", "html"))
     values = {"calendar": calendar.calendar(seminar).decode()} if dated else {}
     letters.queue(to.address, subject, text, html, person=to.person, values=values)
+
+
+def where(seminar: Seminar) -> str:
+    """The place and its commune, once each."""
+    gathering = Gathering.objects.filter(seminar=seminar).select_related("commune").first()
+    commune = gathering.commune.name if gathering and gathering.commune else ""
+    return ", ".join(each for each in (seminar.place, "" if commune in seminar.place else commune) if each)
 
 
 def hours(seminar: Seminar) -> str:

@@ -65,7 +65,13 @@ def show(live: Live, activity: Activity | None, *, by: User) -> None:
     """Bring an activity before the room; it takes answers until it is closed. None: back to the welcome."""
     change = {"activity": activity, "clock_ends": None, "clock_left": None}
     verb = "live.shown" if activity else ""
-    _deed(live, lambda now: change | _stages(now, activity, {}), by=by, verb=verb, about=activity)
+
+    def bring(now: Live) -> dict[str, Any]:
+        """Shown again while it is there, it has not begun again."""
+        there = activity is not None and now.activity_id == activity.pk
+        return change | _stages(now, activity, {} if there else {"since": int(timezone.now().timestamp())})
+
+    _deed(live, bring, by=by, verb=verb, about=activity)
 
 
 def reveal(live: Live, activity: Activity, *, by: User, shown: bool = True) -> None:

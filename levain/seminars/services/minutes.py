@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from levain.foundation.versions import ChangedSince, save_over
 from levain.people.models import User
 from levain.seminars.drafting import draft
-from levain.seminars.models import AfterAction, Minutes, MinutesSent, Registration, Seminar
+from levain.seminars.models import AfterAction, Invitation, Minutes, MinutesSent, Registration, Seminar
+from levain.seminars.services import letters
 from levain.seminars.services.deeds import record
 
 
@@ -86,11 +87,13 @@ def send_minutes(minutes: Minutes, *, by: User, on: date | None = None) -> Minut
     already = MinutesSent.objects.filter(minutes=minutes, version=minutes.version).first()
     if already:
         return already
-    people = readers(minutes.seminar)
+    people, guests = readers(minutes.seminar), guests_of(minutes.seminar)
+    told = len(people) + len(guests)
     sent = MinutesSent.objects.create(
-        minutes=minutes, version=minutes.version, people=len(people), by=by, sent_on=on or timezone.localdate()
+        minutes=minutes, version=minutes.version, people=told, by=by, sent_on=on or timezone.localdate()
     )
     record("minutes.sent", on=minutes, seminar=minutes.seminar, by=by, tell=people, at_once=True)
+    letters.minutes_sent(minutes.seminar, [letters.reader(guest) for guest in guests])
     return sent
 
 
@@ -98,6 +101,18 @@ def readers(seminar: Seminar) -> list[User]:
     """The accounts of those who were registered and were not known to stay away."""
     expected = seminar.registrations.filter(state=Registration.State.REGISTERED).exclude(attended=False)
     return list(User.objects.filter(is_active=True, seminar_registrations__in=expected).distinct())
+
+
+def guests_of(seminar: Seminar) -> list[Invitation]:
+    """Those who were registered without an account: their letter opens their own page."""
+    held = Invitation.objects.filter(seminar=seminar, user=None, withdrawn_at=None)
+    expected = held.filter(registration__state=Registration.State.REGISTERED).exclude(registration__attended=False)
+    return list(expected.select_related("seminar", "registration"))
+
+
+def handed_to(seminar: Seminar) -> Minutes | None:
+    """The minutes as they were sent to those who came; nothing until then."""
+    return Minutes.objects.filter(seminar=seminar, approved_on__isnull=False, sendings__isnull=False).first()
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Once a seminar is over: its minutes as a page and as files, approved and sent; the team's review."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,9 @@ from levain.foundation.written_web import render_web
 from levain.seminars import record, rules, services
 from levain.seminars.forms.aftermath import AfterActionForm
 from levain.seminars.models import AfterAction, Minutes
+from levain.seminars.services.minutes import handed_to
 from levain.seminars.views import seminar_or_404
+from levain.seminars.views.coming import either_way
 from levain.seminars.views.preparation import compared, managed_or_404
 
 
@@ -50,6 +53,15 @@ def as_file(request, slug, form):
     # Before anything is written, the file says what the house knows.
     document = record.build(minutes or Minutes(seminar=seminar))
     return handed(render_file(document, form), form, f"compte-rendu-{seminar.slug}")
+
+
+@either_way
+def handed_minutes(request, coming):
+    """What was sent to those who came, for the holder of a letter: she reads it without signing in."""
+    minutes = handed_to(coming.seminar) if coming.comes else None
+    if minutes is None:
+        raise Http404
+    return handed(render_file(record.build(minutes), "pdf"), "pdf", f"compte-rendu-{coming.seminar.slug}")
 
 
 @require_POST

@@ -19,12 +19,13 @@ from levain.seminars import rules, services
 from levain.seminars.forms import CodeForm, NeedsForm
 from levain.seminars.models import Gathering, Invitation, Registration, Seminar
 from levain.seminars.services import attendance, expectations, invitations
+from levain.seminars.services.minutes import handed_to
 from levain.seminars.views import seminar_or_404
 
 State = Registration.State
 REFUSALS = (services.SeminarOver, services.RegistrationClosed, services.RoomFull)
 CODES_AN_HOUR = 20
-HERS = ("seminar", "registration", "calendar", "way", "here", "expectations", "certificate")
+HERS = ("seminar", "registration", "calendar", "way", "here", "expectations", "certificate", "minutes")
 
 
 @dataclass
@@ -114,6 +115,7 @@ def invited(request, coming):
             "to": {page: coming.to(page) for page in HERS},
             "today": is_today(seminar),
             "code": CodeForm(),
+            "minutes": coming.comes and handed_to(seminar),
             "zones_differ": timezone.get_current_timezone_name() != seminar.time_zone,
             "fictional": seminar.fictional,
         },

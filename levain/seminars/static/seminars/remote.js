@@ -39,6 +39,9 @@ function whoDrives(state) {
   other.hidden = !away;
   if (away) other.querySelector("strong").textContent = state.driver[1];
 }
+/* Time goes by without anybody pressing: how late the room is, once a minute. */
+setInterval(() => !document.hidden && ask(), 60_000);
+
 on("stage", (state) => {
   whoDrives(state);
   if (!state.open) location.reload();
