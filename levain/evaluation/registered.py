@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from levain.evaluation import figures, mail_answers, pending, rules, survey_registered
+from levain.evaluation import figures, mail_answers, pending, roster_pending, rules, survey_registered
 from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
 from levain.evaluation.sources import scores, seminars, ties
 from levain.foundation import registry
@@ -120,6 +120,7 @@ def say() -> None:
             "roster.left": _("%(actor)s took an organisation off the roster: %(object)s"),
             "wave.opened": _("%(actor)s asked who works with whom: %(object)s"),
             "sheet.asked": _("%(actor)s asks with whom you work: answer for %(object)s"),
+            "sheet.reminded": _("%(object)s was asked once more with whom they work"),
             "sheet.answered": _("%(actor)s said with whom they work: %(object)s"),
             "sheet.declined": _("%(actor)s chose not to say with whom they work: %(object)s"),
             "objective.drafted": _("%(actor)s worked on an objective: %(object)s"),
@@ -138,6 +139,7 @@ def say() -> None:
     survey_registered.say()
     pending.say()
     mail_answers.say()
+    roster_pending.say()
     feed.tell(Objective, opens=rules.can_read_objectives, words=FIRST_WORDS, link=_page)
     feed.tell(Rating, readable=rules.ratings_read, of="objective_id", link=_page)
 

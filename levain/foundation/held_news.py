@@ -63,7 +63,7 @@ def in_words(user: Any, entries: Iterable[JournalEntry]) -> list[Held]:
             sentences.tell(entry),
             registry.words_of(entry.verb, entry.object),
             sentences.title(entry.place),
-            sentences.link(entry),
+            sentences.link(entry, user),
             people[entry.pk],
         )
         for entry in seen

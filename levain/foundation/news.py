@@ -84,7 +84,7 @@ class Composer:
             said = {"link": link, "label": _("Give my answer"), "subject": mail_answers.subject_of(row)}
             composed.letters.append(self._letter(person, thread, **said))
         if together:
-            composed.letters.append(self._letter(person, together, **_subject_and_link(together)))
+            composed.letters.append(self._letter(person, together, **_subject_and_link(person, together)))
 
     def _letter(self, person: Any, notices: list[Notice], *, link: str, label: str, subject: str) -> Letter:
         stop = settings.SITE_URL + reverse("foundation:stop_letters", args=[STOP.sign(person.pk)])
@@ -133,13 +133,13 @@ def _threads(notices: list[Notice]) -> list[list[Notice]]:
     return list(threads.values())
 
 
-def _subject_and_link(notices: list[Notice]) -> dict[str, str]:
+def _subject_and_link(person: Any, notices: list[Notice]) -> dict[str, str]:
     count = len(notices)
     if all(notice.kind == Kind.ANSWER for notice in notices):
         subject = ngettext("One thing waits for your answer", "%(count)s things wait for your answer", count)
     else:
         subject = ngettext("News of your projects", "%(count)s pieces of news of your projects", count)
-    link = sentences.link(notices[0].entry) if count == 1 else reverse("foundation:notices")
+    link = sentences.link(notices[0].entry, person) if count == 1 else reverse("foundation:notices")
     return {
         "subject": subject % {"count": count},
         "link": settings.SITE_URL + link,

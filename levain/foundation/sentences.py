@@ -72,12 +72,14 @@ def _day(entry: JournalEntry, name: str) -> str:
     return in_words(date.fromisoformat(said)) if said else ""
 
 
-def link(entry: JournalEntry) -> str:
-    """The page of an entry's object, else of its place, else the first screen."""
+def link(entry: JournalEntry, user: Any) -> str:
+    """The page of an entry's object, else of its place if it opens to her, else the first screen."""
     for obj in (entry.object, entry.place):
+        opens = obj is not None and (obj is not entry.place or registry.may_see(user, obj))
+        if not opens or not hasattr(obj, "get_absolute_url"):
+            continue
         try:
-            if obj is not None and hasattr(obj, "get_absolute_url"):
-                return obj.get_absolute_url()
+            return obj.get_absolute_url()
         except NoReverseMatch:
             continue
     return "/espace/"

@@ -38,7 +38,9 @@ def speaker(contribution: Contribution, field: str) -> Speaker:
     unsaid = contribution.side == UNSAID
     return Speaker(
         side="" if unsaid else contribution.side,
-        name=str(contribution.author or of or (contribution.pseudonym if unsaid else contribution.get_side_display())),
+        name=str(
+            contribution.author or of or (contribution.pseudonym if unsaid else contribution.get_side_display())
+        ),
         user=contribution.author,
     )
 

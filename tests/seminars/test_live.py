@@ -53,7 +53,8 @@ def test_what_was_shown_of_an_activity_is_found_again_when_the_room_comes_back()
     a_poll(room, driver, title="Autre")
     live.show(room, poll, by=driver)
 
-    assert room.stage(poll).closed and room.stage(poll).revealed
+    assert room.stage(poll).closed
+    assert room.stage(poll).revealed
 
 
 def test_another_person_takes_over_in_one_deed():
@@ -79,7 +80,8 @@ def test_two_remotes_of_the_same_person_both_drive():
     live.close(laptop, first, by=driver)
 
     stage = Live.objects.get(pk=room.pk).stage(first)
-    assert stage.revealed and stage.closed
+    assert stage.revealed
+    assert stage.closed
 
 
 def test_the_clock_runs_stops_goes_on_and_is_given_more_time():

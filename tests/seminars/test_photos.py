@@ -113,3 +113,23 @@ def test_the_same_photo_sent_twice_is_kept_once(activity, project):
     for _twice in range(2):
         services.add_photo(activity, picture(), caption="Un mur", by=adviser_of(project), token=token)
     assert ActivityPhoto.objects.count() == 1
+
+
+def test_who_did_not_agree_is_named_before_a_photo_is_kept(client, activity, project, person):
+    adviser = adviser_of(project)
+
+    refused = add(client, adviser, activity)
+
+    assert refused.status_code == 200
+    assert str(person) in refused.content.decode()
+    assert not ActivityPhoto.objects.exists()
+    assert add(client, adviser, activity, checked="on").status_code == 302
+
+
+def test_a_person_who_did_not_agree_is_ticked_and_the_team_alone_keeps_it(client, activity, project, person):
+    answer = add(client, adviser_of(project), activity, recognised="some", people=[person.pk])
+
+    assert answer.status_code == 302
+    assert not ActivityPhoto.objects.get().agreed()
+    told = [str(message) for message in client.get(page_of(activity)).context["messages"]]
+    assert any(str(person) in said for said in told)

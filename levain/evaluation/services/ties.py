@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from levain.design.dates import in_words
 from levain.evaluation.models import RosterMember, RosterSheet, RosterWave, Tie
 from levain.foundation import journal, letters
+from levain.foundation.models import JournalEntry
 from levain.foundation.versions import save_over
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.programmes.models import Cohort
@@ -24,6 +25,7 @@ from levain.seminars.models import Seminar
 from levain.territories.models import Territory
 
 Group, State = RosterMember.Group, RosterSheet.State
+ABOUT_A_SHEET = ("wave__cohort__programme", "member__project", "member__organisation")
 
 
 class NotAgreed(Exception):
@@ -157,6 +159,19 @@ def _write_to(sheet: RosterSheet) -> None:
             "member": sheet.member,
         }
         letters.queue(sheet.member.mailbox, _("With whom do you work? %(wave)s") % {"wave": sheet.wave}, text)
+
+
+@transaction.atomic
+def remind_mailbox(sheet: RosterSheet) -> bool:
+    """Written to once more, and no second time; False where somebody with an account answers for it."""
+    sheet = RosterSheet.objects.select_for_update(of=("self",)).select_related(*ABOUT_A_SHEET).get(pk=sheet.pk)
+    asked_today = sheet.wave.opened_on >= timezone.localdate()
+    told = JournalEntry.objects.about(sheet).filter(verb="sheet.reminded").exists()
+    if sheet.state != State.WAITING or asked_today or told or people_of(sheet.member):
+        return False
+    _write_to(sheet)
+    journal.record("sheet.reminded", on=sheet, by=None, place=sheet.wave.cohort)
+    return True
 
 
 @transaction.atomic

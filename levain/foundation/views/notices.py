@@ -68,7 +68,7 @@ def _rows(user, page):
                 "importance": kinds.SETTLED if notice.settled_at else kinds.WORDS[importance],
                 "look": "warning" if importance == kinds.NEEDS_ANSWER else "plain",
                 "sentence": sentences.tell(entry) if seen else _("Something you may no longer see"),
-                "link": sentences.link(entry) if seen else "",
+                "link": sentences.link(entry, user) if seen else "",
                 "place": sentences.title(entry.place) if seen else "",
             }
         )

@@ -59,6 +59,9 @@ class NeedsForm(Once):
         self.fields["car_from"] = text(
             100, _("Leaving from"), _("A town. Those who share a car see your name and this town.")
         )
+        self.fields["car_seats"] = forms.IntegerField(
+            label=_("How many seats you offer"), min_value=1, max_value=8, required=False
+        )
 
     def add_photos(self):
         until = in_words(photos_until(self.seminar.day))
@@ -84,7 +87,7 @@ class NeedsForm(Once):
         for name in ("remote", "access_needs", "meals", "travel"):
             self.initial[name] = getattr(registration, name)
         if needs := getattr(registration, "needs", None):
-            for name in ("eats", "visits", "childcare", "car", "car_from"):
+            for name in ("eats", "visits", "childcare", "car", "car_from", "car_seats"):
                 self.initial[name] = getattr(needs, name)
             self.initial |= {f"question_{asked}": said for asked, said in needs.answers.items()}
         if (photos := getattr(registration, "photos", None)) and photos.withdrawn_at is None:
@@ -94,6 +97,10 @@ class NeedsForm(Once):
         values = super().clean()
         if values.get("photos") and values.get("minor") and not values.get("parent"):
             self.add_error("parent", _("For a child under fifteen, a parent agrees too: write her or his name."))
+        if values.get("car") != Needs.Car.OFFERS:
+            values["car_seats"] = None
+        elif not values.get("car_seats") and "car_seats" not in self.errors:
+            self.add_error("car_seats", _("Say how many seats you offer."))
         return values
 
     def told(self) -> dict:

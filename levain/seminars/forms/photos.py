@@ -1,12 +1,33 @@
 """What is typed beside a photo: what it shows, and who can be recognised on it."""
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import files
 from levain.foundation.forms import UploadField
 from levain.seminars.forms.once import Once
-from levain.seminars.models import Activity, Registration
+from levain.seminars.models import Activity, PhotoConsent, Registration
+
+
+NAMED = 12
+
+
+def may_be_seen(person: Registration) -> bool:
+    consent = getattr(person, "photos", None)
+    return bool(consent and consent.allows(PhotoConsent.Channel.COHORT, timezone.localdate()))
+
+
+def named(person: Registration) -> str:
+    """Who can be recognised, with a word on those who did not agree to be seen."""
+    return str(person) if may_be_seen(person) else _now("%(name)s (did not agree)") % {"name": person}
+
+
+def listed(people: list[Registration]) -> str:
+    names = ", ".join(str(person) for person in people[:NAMED])
+    more = len(people) - NAMED
+    return _now("%(names)s and %(n)s others") % {"names": names, "n": more} if more > 0 else names
 
 
 class PhotoForm(Once):
@@ -37,7 +58,15 @@ class PhotoForm(Once):
     def __init__(self, *args, activity: Activity, **kwargs):
         super().__init__(*args, **kwargs)
         came = activity.seminar.registrations.filter(state=Registration.State.REGISTERED).exclude(attended=False)
-        self.fields["people"].queryset = came.select_related("user")
+        self.fields["people"].queryset = came.select_related("user", "photos")
+        self.fields["people"].label_from_instance = named
+        self.unseen = [person for person in self.fields["people"].queryset if not may_be_seen(person)]
+        if self.unseen:
+            self.fields["checked"] = forms.BooleanField(
+                label=_("I looked: none of those who did not agree can be recognised, or their face is blurred"),
+                help_text=_now("Did not agree: %(names)s.") % {"names": listed(self.unseen)},
+                required=False,
+            )
         self.fields["photo"].widget.attrs["capture"] = "environment"
 
     def clean(self):
@@ -46,4 +75,8 @@ class PhotoForm(Once):
             self.add_error("people", _("Tick who can be recognised. If one of them is not listed, leave it out."))
         if typed.get("recognised") == self.NOBODY:
             typed["people"] = []
+        against = [person for person in typed.get("people") or [] if not may_be_seen(person)]
+        # Ticked although she did not agree: the team alone keeps it. Otherwise somebody looked.
+        if self.unseen and not against and not typed.get("checked"):
+            self.add_error("checked", _("Look at the photo for those who did not agree, then tick this box."))
         return typed

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from levain.foundation import files
 from levain.foundation.verdicts import require
 from levain.seminars import rules, services
-from levain.seminars.forms.photos import PhotoForm
+from levain.seminars.forms.photos import PhotoForm, may_be_seen
 from levain.seminars.models import ActivityPhoto
 from levain.seminars.views.activities import activity_or_404
 
@@ -21,13 +21,23 @@ def photos(request, slug, pk):
     if request.method == "POST":
         require(manages)
         if form.is_valid() and kept(form, activity, request.user):
-            messages.success(request, _("The photo is kept with this activity."))
+            told_apart(request, form)
             return redirect("seminars:photos", slug, pk)
     every = activity.photos.prefetch_related("documents", "people__photos")
     shown = [photo for photo in every if manages or photo.agreed()]
     context = {"activity": activity, "seminar": activity.seminar, "photos": shown, "form": form}
     context |= {"may_manage": manages, "fictional": activity.seminar.fictional}
     return render(request, "seminars/photos.html", context)
+
+
+def told_apart(request, form) -> None:
+    """A photo of somebody who did not agree stays with the team, and the page says so."""
+    against = [str(person) for person in form.cleaned_data["people"] if not may_be_seen(person)]
+    if against:
+        kept_apart = _("The photo is kept for the team alone: %(names)s did not agree to be seen.")
+        messages.warning(request, kept_apart % {"names": ", ".join(against)})
+    else:
+        messages.success(request, _("The photo is kept with this activity."))
 
 
 def kept(form, activity, by) -> bool:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
+from levain.projects.rules import can_read_actions
 from levain.seminars import promises, rules, services
 from levain.seminars.models import Contribution
 from levain.seminars.views import seminar_or_404
@@ -24,6 +25,7 @@ def promised(request, slug):
     manages = bool(rules.can_manage_seminar(request.user, seminar))
     for one in every:
         one.may_tell = manages or bool(rules.can_tell_promise(request.user, one.said))
+        one.may_follow = one.commitment and bool(can_read_actions(request.user, one.commitment.project))
     context = {
         "seminar": seminar,
         "earlier": [one for one in every if one.said.activity.seminar != seminar],
