@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 from levain.foundation.audiences import Audience
 from levain.people.models import User
@@ -14,11 +15,14 @@ from levain.support.services.proposals import answer, propose
 from levain.support.services.referrals import refer, reply
 
 MARC = "lead-marc"
+# Days from a need to its first proposal, where the story does not date it: always the same for one need.
+LAGS = (2, 3, 3, 5, 6, 9, 13)
 
 
-def plan(story: Story, name: str, told: dict[str, Any]) -> None:
+def plan(story: Story, name: str, told: dict[str, Any], *, proposals_are_dated: bool = False) -> None:
+    """`proposals_are_dated`: the story says when each was made; else, when its support was tried, and earlier."""
     for said in told["needs"]:
-        story.on(said["date"], Life(story, name, said).begin)
+        story.on(said["date"], Life(story, name, said, proposals_are_dated=proposals_are_dated).begin)
 
 
 def events(said: dict) -> list[date]:
@@ -33,11 +37,14 @@ class Life:
 
     need: Need
 
-    def __init__(self, story: Story, name: str, said: dict[str, Any]) -> None:
+    def __init__(self, story: Story, name: str, said: dict[str, Any], *, proposals_are_dated: bool) -> None:
         self.story, self.name, self.said = story, name, said
-        first = min(events(said), default=said["date"] + timedelta(days=7))
-        self.qualified = min(said["date"] + timedelta(days=2), first)
-        self.agreed = min(said["date"] + timedelta(days=4), first)
+        first = min(events(said), default=said["date"] + timedelta(days=14))
+        lag = LAGS[crc32(said["id"].encode()) % len(LAGS)]
+        self.qualified = min(said["date"] + timedelta(days=lag - 1), first)
+        self.agreed = min(said["date"] + timedelta(days=lag), first)
+        days = [one["date"] for one in said["proposals"] if one.get("date")]
+        self.proposed = max(self.agreed, min(days)) if proposals_are_dated and days else self.agreed
 
     @property
     def project(self) -> Project:
@@ -60,7 +67,7 @@ class Life:
         self.story.made[said["id"]] = self.need
         self.story.on(self.qualified, self.qualify)
         self.story.on(self.agreed, self.agree)
-        self.story.on(self.agreed, self.propose)
+        self.story.on(self.proposed, self.propose)
         for rank, referral in enumerate(said["referrals"]):
             self.story.on(referral["asked"], partial(self.refer, rank, referral))
         for helped in said.get("peers", []):
@@ -86,11 +93,11 @@ class Life:
         told = self.said["proposals"]
         supports = Support.objects.in_bulk([one["support"] for one in told], field_name="slug")
         offered = [(supports[one["support"]], one["why"]) for one in told]
-        made = propose(self.need, offered, by=self.story.adviser, on=self.agreed)
+        made = propose(self.need, offered, by=self.story.adviser, on=self.proposed)
         for rank, (proposal, one) in enumerate(zip(made, told, strict=True)):
             self.story.made[f"{self.said['id']}.proposals.{rank}"] = proposal
             if one.get("answer"):
-                self.story.on(one.get("date") or self.agreed, partial(self.answer, proposal, one))
+                self.story.on(one.get("date") or self.proposed, partial(self.answer, proposal, one))
 
     def answer(self, proposal, said: dict) -> None:
         answer(
@@ -99,7 +106,7 @@ class Life:
             by=self.author,
             comment=said.get("comment") or "",
             usefulness=said.get("usefulness"),
-            on=said.get("date") or self.agreed,
+            on=said.get("date") or self.proposed,
         )
 
     def refer(self, rank: int, said: dict) -> None:

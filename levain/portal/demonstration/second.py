@@ -42,7 +42,7 @@ def plan(story: Story) -> None:
         name = told["project"]["id"]
         story.on(SELECTED, partial(second.project, told))
         projects.plan(story, name, told, begins=BEGINS, last=ENDS)
-        needs.plan(story, name, told)
+        needs.plan(story, name, told, proposals_are_dated=True)
         objectives.plan(story, name, told, days=DAYS)
         maturity.plan(story, name, told, days=DAYS)
         impacts.plan(story, name, told, followed=DAYS.start, noticed=NOTICED)

@@ -21,6 +21,8 @@ TONES = {"critique": (1, 2, 3), "favorable": (4, 5)}
 # Bearers, named: baseline and end put two questions in the same words.
 BEARERS = {"baseline": (date(2020, 12, 7), {"b14": (3, 4, 3, 4, 4), "b15": (3, 4, 3, 4, 3)})}
 BEARERS["final"] = (date(2021, 12, 6), {"f16": (4, 4, 4, 4, 5), "f17": (4, 4, 3, 4, 4)})
+# The same results without the accelerator; satisfied with the support; can go on without it: yes, or in part.
+BEARERS["final"][1].update({"f12": (2, 1, 2, 3, 2), "f14": (4, 5, 4, 4, 5), "f20": (1, 0, 1, 1, 0)})
 ANSWERED_IN = timedelta(days=9)
 
 
@@ -184,6 +186,8 @@ def _named(story: Story, survey: Survey, levels: dict[str, tuple[int, ...]]) -> 
         given = {code: of_each[place] for code, of_each in levels.items()}
         held = set(response.answers.values_list("code", flat=True))
         for code, question in asked.items():
+            if code in given and question.kind == Question.Kind.CHOICE:
+                given[code] = [one.code for one in question.offered(response.lists)][given[code]]
             value = given.get(code, _plain(question, response.lists, invitee.project, place))
             if code not in held and value is not None and (question.required or code in given):
                 response.answers.create(code=code, value=value, by=invitee.person)

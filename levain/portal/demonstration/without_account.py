@@ -68,9 +68,10 @@ def emergence(story: Story, when: str, answers: dict[str, list[dict]]) -> None:
     for ask in asked:
         if left.get(ask.voice):
             said = dict(left[ask.voice].pop(0))
+            later = said.pop("later", {})
             if when == EmergenceAsk.When.YEAR:
-                # A year later they only tick: the story gives no other words.
-                said |= {"helped": "", "hindered": "", "missed": []}
+                # A year later they only tick: the story gives no other words, but some tick otherwise.
+                said |= {"helped": "", "hindered": "", "missed": []} | later
             accelerator.answer_emergence(ask, missed=said.pop("missed", []), **said)
 
 
