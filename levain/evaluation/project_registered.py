@@ -18,7 +18,7 @@ from levain.evaluation.models import (
 )
 from levain.evaluation.registered import SIDE
 from levain.evaluation.side_by_side import signed
-from levain.evaluation.sources import sides
+from levain.evaluation.sources import grid, sides
 from levain.foundation import registry
 from levain.foundation.registry import Speaker
 from levain.projects import feed, showcase, space
@@ -30,6 +30,7 @@ def say() -> None:
     _maturity()
     figures.register("ecarts", _("Objectives: what each side thinks of them"), sides.gaps, order=15)
     figures.register("maturite", _("Maturity of the projects"), sides.maturity, order=30)
+    figures.register("grille", _("Agreement on the grid of maturity"), grid.figures, of_projects=False, order=31)
     figures.register("modele", _("The logic model"), sides.logic, of_projects=False, order=90)
 
 
