@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from levain.evaluation.models import (
     EmergenceAsk,
     Invitee,
+    Look,
     MaturityAnswer,
     PersonalView,
     Rating,
@@ -63,6 +64,8 @@ def of_conversations(cohort: Cohort, since: date, until: date) -> Iterator[Askin
     span = since, until
     ratings = Rating.objects.filter(objective__project__cohort=cohort, rated_on__range=span, rated_by__isnull=False)
     levels = MaturityAnswer.objects.filter(project__cohort=cohort, given_on__range=span, given_by__isnull=False)
+    # The team's own look is its work, asked of nobody.
+    levels = levels.exclude(look=Look.TEAM)
     views = PersonalView.objects.filter(objective__project__cohort=cohort, given_on__range=span, person__isnull=False)
     of_objective, of_project = (
         ("objective__project__slug", "objective__project__name"),

@@ -86,9 +86,15 @@ def _gaps(project: Project, apart: Apart) -> Iterator[Figure]:
             n=grid.n,
             rows=[Row(f"{page}#importance", str(line.objective)) for line in apart.lines] if placed else [],
             parameters={"importance_axis": grid.importance_axis, "performance_axis": grid.performance_axis},
-            why_not="" if placed else _("Fewer than four objectives, or too few answers: read the table."),
+            why_not="" if placed else _too_few(len(apart.lines)),
             **(common | {"places": 0}),
         )
+
+
+def _too_few(objectives: int) -> str:
+    if objectives < importance_performance.FEWEST_OBJECTIVES:
+        return _("It takes four objectives, this project has %(n)d: read the table.") % {"n": objectives}
+    return _("Too few answers to place four objectives: read the table.")
 
 
 def _reads(user, *, project: Project):

@@ -3,14 +3,25 @@
 from django import template
 from django.template.defaultfilters import floatformat
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from levain.design.components.pages import crumb
 from levain.evaluation import charts, reading
 from levain.evaluation.side_by_side import signed
+from levain.programmes.rules import can_steer
 
 register = template.Library()
 register.filter("signed", signed)
 register.filter("unit_told", reading.unit_told)
+
+
+@register.simple_tag(takes_context=True)
+def cohort_crumb(context, *, cohort):
+    """The way back to the cohort, for those who may open it; its name alone for the others."""
+    if can_steer(context["request"].user, cohort):
+        return crumb(label=cohort.name, to=cohort.get_absolute_url())
+    return format_html("<li><span>{}</span></li>", cohort.name)
 
 
 @register.filter

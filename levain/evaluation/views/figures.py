@@ -58,7 +58,7 @@ def figure(request, slug, source, code):
     cohort, one = cohort_or_404(slug), _source_or_404(source)
     require(rules.can_read_figures(request.user, cohort))
     found = one.gives(cohort, figures.projects_of(cohort))
-    trail = [(cohort.name, cohort.get_absolute_url()), (one.title, one.address(cohort))]
+    trail = [(cohort.name, reverse("evaluation:figures", args=[slug])), (one.title, one.address(cohort))]
     return _figure(request, found, code, trail, cohort.fictional, within=cohort.name)
 
 

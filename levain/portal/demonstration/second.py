@@ -57,7 +57,8 @@ class Second:
         self.story = story
 
     def open(self) -> None:
-        """The programme, the session and those who run it, until a month after its end; who keeps the house stays."""
+        """The programme, the session and those who run it: its adviser leaves a month after its end, who leads it or
+        evaluates it still reads it."""
         told, marc = read("cohort-2022-2023")["cohort"], self.story.lead
         programme = found_programme(
             slug="suite-imaginee", name="Accélérateur, suite imaginée", purpose=PURPOSE, by=marc
@@ -75,9 +76,9 @@ class Second:
         )
         people = self.story.people
         give_role(people["admin-dominique"], RoleCode.ADMINISTRATOR, programme, by=marc)
-        give_role(marc, RoleCode.PROGRAMME_LEAD, programme, by=marc, until=STAFF_UNTIL)
+        give_role(marc, RoleCode.PROGRAMME_LEAD, programme, by=marc)
         give_role(self.story.adviser, RoleCode.ADVISER, self.cohort, by=marc, until=STAFF_UNTIL)
-        give_role(people["evaluator-estelle"], RoleCode.EVALUATOR, self.cohort, by=marc, until=STAFF_UNTIL)
+        give_role(people["evaluator-estelle"], RoleCode.EVALUATOR, self.cohort, by=marc)
         adopt_framework(self.cohort, by=marc)
 
     def project(self, told: dict[str, Any]) -> None:
