@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -65,6 +66,25 @@ def as_file(name: str, columns: Iterable[Column], lines: Iterable[Iterable[objec
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def streamed(name: str, columns: Iterable[Column], lines: Iterable[Iterable[object]]) -> FileResponse:
+    """A table that may be long: written row by row, on disk past a megabyte, and sent as it is read."""
+    out = SpooledTemporaryFile(max_size=1_000_000)  # noqa: SIM115 - the answer closes it
+    write(out, [column.name for column in columns], lines)
+    out.seek(0)
+    answer = FileResponse(out, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def write(out: Any, header: list[str], lines: Iterable[Iterable[object]]) -> None:
+    """The table into a file open for bytes, a row at a time."""
+    words = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
+    writer = csv.writer(words)
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in line] for line in lines)
+    words.detach()
 
 
 def schema_as_file(name: str, columns: Iterable[Column]) -> JsonResponse:

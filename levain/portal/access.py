@@ -3,6 +3,8 @@ from django.utils import timezone
 from levain.capitalisation.models import Report
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.foundation.verdicts import GRANTED, refused
+from levain.portal.extracts.taking import can_fetch
+from levain.portal.models import Extraction
 from levain.programmes.models import Cohort, Programme
 from levain.programmes.rules import can_steer, can_steer_programme
 from levain.projects.models import Project
@@ -24,6 +26,11 @@ def may_read_published(user, project):
 def may_read_an_edition(user, report):
     """Programs read what was published, never a draft."""
     return GRANTED if report.editions.exists() else refused("")
+
+
+def can_take(user, extraction):
+    """The list of a session is asked for by the session: whoever steers it."""
+    return can_steer(user, extraction.cohort)
 
 
 declare(
@@ -56,6 +63,10 @@ declare(
         "portal:here_as": Route(post_only=True),
         "portal:project": asks(can_open_space, of=Project, slug="slug"),
         "portal:cohort": asks(can_steer, of=Cohort, slug="slug"),
+        "portal:extracts": asks(can_steer, of=Cohort, slug="slug"),
+        "portal:extract": asks(can_take, of=Extraction, slug="cohort.slug", kind="kind"),
+        "portal:extract_schema": asks(can_take, of=Extraction, slug="cohort.slug", kind="kind"),
+        "portal:fetch_extract": asks(can_fetch, of=Extraction),
         "portal:cohorts": asks(can_steer_programme, of=Programme, slug="slug"),
     }
 )

@@ -9,9 +9,10 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from levain.design import menu
-        from levain.foundation import clock
+        from levain.foundation import clock, registry, work
         from levain.people import account
         from levain.portal import between, checks  # noqa: F401
+        from levain.portal.extracts import taking
         from levain.portal.menu import everybody, signed_in
         from levain.seminars.between import add_source
 
@@ -19,5 +20,11 @@ class PortalConfig(AppConfig):
             clock.tell(clock.standing_on(settings.DEMONSTRATION_DAY))
         account.add_link(_("What programs may read"), "portal:open_data")
         add_source(between.meetings)
+        registry.word(
+            **{
+                "extract.taken": _("%(actor)s took a list of the session out as a table"),
+            }
+        )
+        work.every_tick(taking.sweep)
         menu.add(signed_in, order=1)
         menu.add(everybody, order=2)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.portal.views import about, cohort, open_data, project, public, public_project, space
+from levain.portal.views import about, cohort, extracts, open_data, project, public, public_project, space
 
 app_name = "portal"
 urlpatterns = [
@@ -19,5 +19,9 @@ urlpatterns = [
     path("espace/ici-comme/", space.here_as, name="here_as"),
     path("espace/projets/<slug:slug>/", project.project, name="project"),
     path("espace/sessions/<slug:slug>/", cohort.cohort, name="cohort"),
+    path("espace/sessions/<slug:slug>/tableaux/", extracts.extracts, name="extracts"),
+    path("espace/sessions/<slug:slug>/tableaux/<slug:kind>/", extracts.extract, name="extract"),
+    path("espace/sessions/<slug:slug>/tableaux/<slug:kind>/schema.json", extracts.schema, name="extract_schema"),
+    path("espace/tableaux/<int:pk>/", extracts.fetch, name="fetch_extract"),
     path("espace/dispositifs/<slug:slug>/sessions/", cohort.cohorts, name="cohorts"),
 ]

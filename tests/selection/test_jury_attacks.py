@@ -83,7 +83,7 @@ def test_a_conflict_closes_the_file_to_those_who_lead_too(client, code):
     assert SECRET not in shown.content.decode()
     table = client.get(page("export_scores", at.call.slug))
     if table.status_code == 200:
-        rows = list(csv.DictReader(io.StringIO(table.content.decode())))
+        rows = list(csv.DictReader(io.StringIO(table.getvalue().decode())))
         assert {row["application"] for row in rows} == {at.files[1].reference}
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import Avg, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -215,7 +214,7 @@ COLUMNS = (
 )
 
 
-def export(request, slug) -> HttpResponse:
+def export(request, slug):
     """The scores given, as a table: only the files whose scores the person may see today."""
     call = get_object_or_404(Call.objects.select_related("cohort__programme", "jury"), slug=slug)
     require(rules.can_export_scores(request.user, call))
@@ -227,8 +226,9 @@ def export(request, slug) -> HttpResponse:
             *("review__application__reference", "review__juror__name", "review__submitted_at__date"),
             *("criterion__code", "criterion__weight", "level", "reason"),
         )
+        .iterator()
     )
-    return sheets.as_file(f"notes-{call.slug}.csv", COLUMNS, scores)
+    return sheets.streamed(f"notes-{call.slug}.csv", COLUMNS, scores)
 
 
 def files_with_scores(user, call: Call) -> QuerySet[Application]:

@@ -1,0 +1,205 @@
+"""Lists taken out as tables: chosen columns, only what may be seen, nothing that a spreadsheet would run."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+
+from levain.foundation import workbooks
+from levain.foundation.models import JournalEntry
+from levain.people.models import Role, RoleCode
+from levain.portal.extracts import taking
+from levain.portal.extracts.kinds import KINDS, NEEDS
+from levain.portal.models import ColumnChoice, Extraction
+from levain.support.models import Need
+from tests.people.factories import someone
+from tests.projects.factories import ProjectFactory
+
+FORMULAS = ["=1+1", "+33 6", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1", "  =1"]
+
+
+class Session:
+    def __init__(self):
+        self.project = ProjectFactory()
+        self.cohort = self.project.cohort
+        self.adviser = someone(RoleCode.ADVISER, self.cohort)
+        self.bearer = someone(RoleCode.BEARER, self.project, name="Odile Perrin")
+
+    def need(self, words="Entrer dans le jardin.", project=None, **said):
+        given = {"project": project or self.project, "stated_by": self.bearer, "audience": "project", **said}
+        return Need.objects.create(in_my_words=words, **given)
+
+    def page(self, kind="besoins"):
+        return reverse("portal:extract", args=[self.cohort.slug, kind])
+
+
+def taken(client, at, columns=("number", "in_my_words"), form="csv", kind="besoins", **said):
+    answer = client.post(at.page(kind), {"columns": list(columns), "form": form, **said})
+    assert answer.status_code == 200, answer
+    return answer, b"".join(answer.streaming_content)
+
+
+def rows_of(content):
+    return list(csv.DictReader(io.StringIO(content.decode())))
+
+
+@pytest.fixture
+def at(db, client):
+    made = Session()
+    client.force_login(made.adviser)
+    return made
+
+
+def test_a_table_holds_the_columns_chosen_and_they_are_offered_the_next_time(client, at):
+    need = at.need()
+    _answer, content = taken(client, at)
+
+    assert rows_of(content) == [{"number": str(need.pk), "in_my_words": "Entrer dans le jardin."}]
+    assert client.get(at.page()).context["form"].initial["columns"] == ["number", "in_my_words"]
+
+
+@pytest.mark.parametrize("form", ["csv", "ods", "xlsx"])
+@pytest.mark.parametrize("words", FORMULAS)
+def test_no_spreadsheet_runs_what_was_typed(client, at, form, words):
+    at.need(words)
+    _answer, content = taken(client, at, ["in_my_words"], form)
+    sheet = next(iter(workbooks.read(content, form).values()))
+
+    assert sheet[0] == ["in_my_words"]
+    assert sheet[1][0].startswith("'")
+
+
+@pytest.mark.parametrize("form", ["csv", "ods", "xlsx"])
+def test_a_negative_number_stays_a_number(form):
+    from levain.portal.extracts.writing import write
+
+    out = io.BytesIO()
+    write(out, form, "Essai : [1]", ["value"], [[-3.5], [None]])
+
+    assert next(iter(workbooks.read(out.getvalue(), form).values()))[1] == ["-3.5"]
+
+
+def test_columns_that_name_people_are_asked_for_marked_and_noted_and_never_kept(client, at):
+    at.need()
+    answer, content = taken(client, at, ["number"], personal=["stated_by"])
+
+    assert rows_of(content)[0]["stated_by"] == "Odile Perrin"
+    assert "donnees-personnelles" in answer["Content-Disposition"]
+    entry = JournalEntry.objects.get(verb="extract.taken")
+    assert (entry.actor, entry.changes["personal"]) == (at.adviser, ["stated_by"])
+    assert ColumnChoice.objects.get().columns == ["number"]
+    answer, content = taken(client, at, ["number"])
+    assert "donnees-personnelles" not in answer["Content-Disposition"]
+
+
+def test_rows_written_for_others_are_left_out(client, at):
+    mine = at.need()
+    at.need("D'une autre session.", project=ProjectFactory())
+    at.need("Entre nous.", audience="collective")
+    evaluator = someone(RoleCode.EVALUATOR, at.cohort)
+    client.force_login(evaluator)
+
+    assert [row["number"] for row in rows_of(taken(client, at)[1])] == [str(mine.pk)]
+
+
+def test_every_list_can_be_taken_with_every_column(client, at):
+    at.need()
+    for kind in KINDS.values():
+        names = [cell.name for cell in kind.cells]
+        named = [name for name in names if name not in kind.plain]
+        content = taken(client, at, kind.plain, kind=kind.code, personal=named)[1]
+        assert content.decode().splitlines()[0].split(",") == names
+
+
+def test_whoever_does_not_steer_the_session_takes_nothing(client, at):
+    other = Session()
+    for person in (at.bearer, other.adviser):
+        client.force_login(person)
+        assert client.post(at.page(), {"columns": ["number"], "form": "csv"}).status_code == 403
+        assert client.get(reverse("portal:extracts", args=[at.cohort.slug])).status_code == 403
+
+
+def test_a_choice_is_shared_in_the_team_of_the_session_only(client, at):
+    taken(client, at, ["number"], shared_as="Pour le comité")
+    client.force_login(someone(RoleCode.PROGRAMME_LEAD, at.cohort.programme))
+    page = client.get(at.page(), {"choix": "Pour le comité"})
+
+    assert page.context["shared"] == ["Pour le comité"]
+    assert page.context["form"].initial["columns"] == ["number"]
+    assert taking.shared_choices(Session().cohort, NEEDS) == []
+
+
+@pytest.mark.parametrize("said", [{"columns": []}, {"columns": ["nope"]}, {"columns": ["number"], "form": "exe"}])
+def test_a_choice_that_is_none_says_so(client, at, said):
+    page = client.post(at.page(), {"form": "csv", **said})
+    assert page.status_code == 200
+    assert page.context["form"].errors
+
+
+def test_the_schema_describes_the_columns_chosen(client, at):
+    address = reverse("portal:extract_schema", args=[at.cohort.slug, "besoins"])
+    fields = client.get(address, {"colonnes": "number,stated_on"}).json()["fields"]
+
+    assert [(field["name"], field["type"]) for field in fields] == [("number", "integer"), ("stated_on", "date")]
+    assert client.get(address, {"colonnes": "nope"}).status_code == 404
+    assert client.get(reverse("portal:extract_schema", args=[at.cohort.slug, "nope"])).status_code == 404
+
+
+@pytest.fixture
+def heavy(at, client, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(taking, "HEAVY", 2)
+    for _ in range(3):
+        at.need()
+    with django_capture_on_commit_callbacks(execute=False):
+        answer = client.post(at.page(), {"columns": ["number"], "form": "csv"})
+    assert answer.status_code == 302
+    return Extraction.objects.get()
+
+
+def test_a_long_list_is_written_in_the_background_and_fetched_by_its_owner_alone(client, at, heavy):
+    assert heavy.of == 3
+    taking.write_extraction.func(heavy.pk, "fr")
+    taking.write_extraction.func(heavy.pk, "fr")
+    heavy.refresh_from_db()
+    assert (heavy.state, heavy.done) == ("ready", 3)
+
+    address = reverse("portal:fetch_extract", args=[heavy.pk])
+    assert len(rows_of(b"".join(client.get(address).streaming_content))) == 3
+    client.force_login(someone(RoleCode.PROGRAMME_LEAD, at.cohort.programme))
+    assert client.get(address).status_code == 403
+
+
+def test_rights_lost_meanwhile_close_the_file_and_stop_its_writing(client, at, heavy):
+    taking.write_extraction.func(heavy.pk, "fr")
+    Role.objects.filter(user=at.adviser).delete()
+    assert client.get(reverse("portal:fetch_extract", args=[heavy.pk])).status_code == 403
+
+    again = Extraction.objects.create(owner=at.adviser, cohort=at.cohort, kind="besoins", form="csv", name="b.csv")
+    with pytest.raises(PermissionError):
+        taking.write_extraction.func(again.pk, "fr")
+    again.refresh_from_db()
+    assert (again.state, again.file) == ("failed", "")
+
+
+def test_a_file_is_erased_after_a_day(heavy):
+    taking.write_extraction.func(heavy.pk, "fr")
+    heavy.refresh_from_db()
+    assert taking.sweep(timezone.now() + timedelta(hours=23)) == 0
+    assert taking.sweep(timezone.now() + timedelta(hours=25)) == 1
+    assert not default_storage.exists(heavy.file)
+    assert not Extraction.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_pages_cost_the_same_for_any_number(client, at, count, django_assert_max_num_queries):
+    for _ in range(count):
+        at.need()
+    for address in (at.page(), reverse("portal:extracts", args=[at.cohort.slug])):
+        with django_assert_max_num_queries(12):
+            assert client.get(address).status_code == 200
+    with django_assert_max_num_queries(30):
+        taken(client, at)
