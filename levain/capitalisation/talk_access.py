@@ -1,9 +1,9 @@
 """Who writes, discusses, sends and follows findings, lessons and leads; read by `access.py`."""
 
 from levain.capitalisation import rules, talk_rules
-from levain.capitalisation.models import Finding, Lesson, Objection, PolicyLead
+from levain.capitalisation.models import Candidate, Finding, Lesson, Objection, PolicyLead
 from levain.foundation.access import asks, declare
-from levain.programmes.models import Programme
+from levain.programmes.models import Cohort, Programme
 
 CHAIN = {"finding": Finding, "lesson": Lesson, "lead": PolicyLead}
 POSTED = ("move", "reviewed", "put_back")
@@ -15,6 +15,11 @@ declare(
         for deed in (*POSTED, "versions", "objection")
     }
     | {
+        "capitalisation:candidates": asks(rules.can_work_on, of=Cohort, cohort="slug"),
+        "capitalisation:write_candidate": asks(rules.can_work_on, of=Cohort, post_only=True, cohort="slug"),
+        "capitalisation:dismiss_candidate": asks(
+            talk_rules.can_decide_candidate, of=Candidate, cohort="cohort.slug", key="key"
+        ),
         "capitalisation:send_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:follow_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:take_up_lead": asks(rules.can_work, of=PolicyLead),

@@ -11,9 +11,8 @@ from levain.foundation.versions import ChangedSince
 
 
 def question(sending: Sending) -> str:
-    return _("What do you answer to this lead: “%(title)s”?") % {
-        "title": following.worded(sending.lead, sending.version).title
-    }
+    lead = following.worded(sending.lead, sending.version)
+    return _("What do you answer to this lead: “%(title)s”?") % {"title": lead.title}
 
 
 def shown(sending: Sending) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ def say() -> None:
             "lead.answered_by_mail": _("The addressee answered a policy lead: %(object)s"),
             "lead.followed": _("%(actor)s wrote what became of a policy lead: %(object)s"),
             "lead.taken_up": _("%(actor)s said which former lead is taken up again: %(object)s"),
+            "candidate.decided": _("%(actor)s decided of something that comes back across projects"),
             "objection.heard": _("%(actor)s wrote down an objection"),
             "objection.revised": _("%(actor)s answered or changed an objection"),
         }

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import WORK_ON_IT, Sending, State
+from levain.capitalisation.models import WORK_ON_IT, Candidate, Sending, State
 from levain.capitalisation.rules import can_work_on
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.programmes.models import Cohort, Programme
@@ -41,3 +41,7 @@ def can_follow_leads(user, programme: Programme) -> Verdict:
         if programme.cohorts.filter(pk__in=user.scopes(Cohort, *WORK_ON_IT)).exists():
             return GRANTED
     return refused(_("The adviser, the evaluator and the national team follow what becomes of the leads."))
+
+
+def can_decide_candidate(user, candidate: Candidate) -> Verdict:
+    return can_work_on(user, candidate.cohort)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from levain.capitalisation.views import following, together
+from levain.capitalisation.views import candidates, following, together
 
 CHAIN = {"finding": "constats", "lesson": "lecons", "lead": "pistes"}
 TOGETHER = {
@@ -17,6 +17,13 @@ urlpatterns = [
         path(f"espace/{words}/<int:pk>/{page}/", view, {"kind": kind}, name=f"{kind}_{deed}")
         for kind, words in CHAIN.items()
         for deed, (page, view) in TOGETHER.items()
+    ),
+    path("espace/capitalisation/<slug:cohort>/recurrences/", candidates.candidates, name="candidates"),
+    path("espace/capitalisation/<slug:cohort>/recurrences/constat/", candidates.write, name="write_candidate"),
+    path(
+        "espace/capitalisation/<slug:cohort>/recurrences/<str:key>/ecarter/",
+        candidates.dismiss,
+        name="dismiss_candidate",
     ),
     path("espace/pistes/<int:pk>/envoyer/", following.send, name="send_lead"),
     path("espace/pistes/<int:pk>/suites/nouvelle/", following.follow, name="follow_lead"),

@@ -43,6 +43,8 @@ def move(thing: Thing, state: str, *, by: User) -> None:
     held = type(thing).objects.select_for_update(of=("self",)).select_related("cohort").get(pk=thing.pk)
     if state not in NEXT[State(held.state)]:
         raise NotThere(_("This text has moved on since you opened it: it is now “%s”.") % held.get_state_display())
+    if isinstance(held, Finding) and state in (State.SHARED, State.SETTLED) and not held.judged:
+        raise NotSettledYet(_("Say first how sure we are of it: each component, in a sentence."))
     if state == State.SETTLED:
         _may_be_settled(held)
     _put(held, state, by)
@@ -69,8 +71,6 @@ def _may_be_settled(thing: Thing) -> None:
 
 
 def _finding_may_be_settled(finding: Finding) -> None:
-    if not finding.judged:
-        raise NotSettledYet(_("Say first how sure we are of it: each component, in a sentence."))
     if not finding.links.exists():
         raise NotSettledYet(_("It stands on no evidence yet. Link a passage to it first."))
 
