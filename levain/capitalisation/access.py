@@ -1,5 +1,6 @@
 from levain.capitalisation import outside_access as outside_access
 from levain.capitalisation import practice_access as practice_access
+from levain.capitalisation import report_access as report_access
 from levain.capitalisation import rules
 from levain.capitalisation import showing_access as showing_access
 from levain.capitalisation import talk_access as talk_access
@@ -11,17 +12,13 @@ from levain.capitalisation.models import (
     Finding,
     Lesson,
     Memo,
-    Paragraph,
     PolicyLead,
-    Report,
-    Section,
 )
-from levain.foundation.access import PUBLIC, SIGNED_IN, asks, declare
+from levain.foundation.access import SIGNED_IN, asks, declare
 from levain.programmes.models import Cohort
 
 SOURCE = {"kind": "passage.object_type_id", "pk": "passage.object_id"}
 WORK = {"of": Cohort, "cohort": "slug"}
-REPORT = {"of": Report, "slug": "slug"}
 
 declare(
     {
@@ -61,18 +58,5 @@ declare(
         "capitalisation:lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:edit_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:answer_lead": asks(rules.can_answer_lead, of=PolicyLead),
-        "capitalisation:new_report": asks(rules.can_work_on, **WORK),
-        "capitalisation:compose": asks(rules.can_work, **REPORT),
-        "capitalisation:edit_report": asks(rules.can_work, **REPORT),
-        "capitalisation:add_section": asks(rules.can_work, post_only=True, **REPORT),
-        "capitalisation:publish": asks(rules.can_publish, post_only=True, **REPORT),
-        "capitalisation:add_paragraph": asks(rules.can_add_paragraph, of=Section),
-        "capitalisation:edit_paragraph": asks(rules.can_edit_paragraph, of=Paragraph),
-        "capitalisation:move_paragraph": asks(rules.can_edit_paragraph, of=Paragraph, post_only=True),
-        "capitalisation:confirm_paragraph": asks(rules.can_confirm, of=Paragraph, post_only=True),
-        "capitalisation:reports": PUBLIC,
-        "capitalisation:report": asks(rules.can_read_report, public=True, **REPORT),
-        "capitalisation:report_pdf": asks(rules.can_read_report, public=True, **REPORT),
-        "capitalisation:report_odt": asks(rules.can_read_report, public=True, **REPORT),
     }
 )

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from levain.capitalisation.annexes_made import method, project_sheets
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Code, Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead
-from levain.capitalisation.naming import anchor, listed, refer, shown_value, source_numbers
+from levain.capitalisation.naming import anchor, confidence, listed, refer, source_numbers, told_value
 from levain.capitalisation.quoting import quotation
 from levain.design.dates import in_words
 from levain.foundation import written as w
@@ -19,7 +20,7 @@ def lead_sheet(lead: PolicyLead, chain: Gathered) -> w.Sheet:
         w.Fact(_("Decision asked"), [w.Text(f"{lead.get_kind_display()}, {lead.get_scope_display()}")]),
         w.Fact(_("First step"), [w.Text(lead.first_step)]),
         w.Fact(_("Effort"), [w.Text(str(lead.get_effort_display()))]),
-        w.Fact(_("Confidence"), _confidence(lead, chain)),
+        w.Fact(_("Confidence"), confidence(lead, chain)),
         w.Fact(_("Stands on"), listed(chain.lessons_of(lead))),
     ]
     if lead.answer:
@@ -32,16 +33,6 @@ def lead_sheet(lead: PolicyLead, chain: Gathered) -> w.Sheet:
         runs=[w.Text(lead.text)],
         facts=facts,
     )
-
-
-def _confidence(lead: PolicyLead, chain: Gathered) -> list[w.Run]:
-    """That of the most fragile finding the lead depends on, which is named."""
-    findings = [finding for lesson in chain.lessons_of(lead) for finding in chain.findings_of(lesson)]
-    if not findings:
-        return [w.Text(_("none yet"))]
-    weakest = min(findings, key=lambda finding: (finding.overall, finding.number))
-    words = _("%(level)s, that of its most fragile finding: ") % {"level": weakest.get_overall_display()}
-    return [w.Text(words), refer(weakest)]
 
 
 def _answer(lead: PolicyLead) -> str:
@@ -63,14 +54,14 @@ def annexes(chain: Gathered) -> Iterator[w.Block]:
     if chain.lessons:
         yield w.Heading(2, _("Lessons"), "lecons")
         yield from (_lesson_sheet(one, chain) for one in chain.lessons.values())
-    noted = {lead.pk for lead in chain.decisions}
-    others = [lead for pk, lead in chain.leads.items() if pk not in noted]
-    if others:
-        yield w.Heading(2, _("Other leads"), "pistes")
-        yield from (lead_sheet(lead, chain) for lead in others)
+    if chain.leads:
+        yield w.Heading(2, _("Leads"), "pistes")
+        yield from (lead_sheet(lead, chain) for lead in chain.leads.values())
+    yield from project_sheets(chain)
     if chain.figures:
         yield w.Heading(2, _("Figures"), "chiffres")
         yield from (_figure_sheet(one) for one in chain.figures.values())
+    yield from method(chain)
     yield from _sources(chain)
     yield from _codebook(chain)
 
@@ -140,16 +131,21 @@ def _lesson_sheet(lesson: Lesson, chain: Gathered) -> w.Sheet:
 
 
 def _figure_sheet(figure: Figure) -> w.Sheet:
+    facts = [
+        w.Fact(_("Value"), [w.Strong(told_value(figure))]),
+        w.Fact(_("Out of"), [w.Text(figure.counted)]),
+        w.Fact(_("Method"), [w.Reference(f"methode-{figure.method.lower()}", figure.method)]),
+        w.Fact(_("Rows counted"), [w.Text(figure.rows)]),
+    ]
+    if figure.invited is not None:
+        facts.insert(2, w.Fact(_("Invited"), [w.Text(str(figure.invited))]))
+    if figure.taken_on:
+        facts.append(w.Fact(_("Read on"), [w.Text(in_words(figure.taken_on))]))
     return w.Sheet(
         title=figure.label,
         id=anchor(figure),
         label=_("Figure %(number)d") % {"number": figure.number},
-        facts=[
-            w.Fact(_("Value"), [w.Strong(shown_value(figure.value))]),
-            w.Fact(_("Out of"), [w.Text(figure.counted)]),
-            w.Fact(_("Method"), [w.Text(figure.method)]),
-            w.Fact(_("Rows counted"), [w.Text(figure.rows)]),
-        ],
+        facts=facts,
     )
 
 

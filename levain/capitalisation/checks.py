@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.capitalisation import voices_checks
+from levain.capitalisation import disclosure, note, voices_checks
+from levain.capitalisation.disclosure import FLOOR as PUBLIC_FLOOR
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Figure, Paragraph
-from levain.formulas import anonymity
+from levain.capitalisation.models import Edition, Paragraph, Report, Section
+from levain.capitalisation.references import key, named
 from levain.foundation import passages
-
-PUBLIC_FLOOR = anonymity.floor(public=True)
+from levain.foundation.written_markdown import plain
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,28 @@ class Coverage:
     left: list[Paragraph]
 
 
-def coverage(chain: Gathered) -> Coverage:
-    findings = [one for one in chain.paragraphs if one.kind == Paragraph.Kind.FINDING]
+def coverage(sections: list[Section]) -> Coverage:
+    findings = [one for section in sections for one in section.written if one.kind == Paragraph.Kind.FINDING]
     left = [one for one in findings if not one.cites]
     return Coverage(len(findings) - len(left), len(findings), left)
 
 
 def blockings(chain: Gathered) -> list[Blocking]:
     if not chain.paragraphs:
-        return [Blocking(_("The report has no paragraph yet."), compose_page(chain))]
-    found = [*_of_paragraphs(chain), *_of_the_chain(chain), *_of_evidence(chain), *_of_figures(chain)]
+        return [Blocking(_("The report has no paragraph yet."), compose_page(chain.report))]
+    found = [
+        *_of_paragraphs(chain),
+        *_of_names(chain),
+        *_of_the_chain(chain),
+        *_of_evidence(chain),
+        *_of_figures(chain),
+        *_of_the_note(chain),
+    ]
     return list(dict.fromkeys(found))
 
 
-def compose_page(chain: Gathered, paragraph: Paragraph | None = None) -> str:
-    page = reverse("capitalisation:compose", args=[chain.report.slug])
+def compose_page(report: Report, paragraph: Paragraph | None = None) -> str:
+    page = reverse("capitalisation:compose", args=[report.slug])
     return f"{page}?partie={paragraph.section_id}#{paragraph.anchor}" if paragraph else page
 
 
@@ -67,7 +74,35 @@ def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:
         else:
             reason = "" if one.confirmed_by_id else _("A second reader has not confirmed: “%(words)s…”")
         if reason:
-            yield Blocking(reason % {"words": one.text[:60]}, compose_page(chain, one), one)
+            yield Blocking(reason % {"words": plain(one.text)[:60]}, compose_page(chain.report, one), one)
+
+
+def _of_names(chain: Gathered) -> Iterator[Blocking]:
+    """What a paragraph names must be in the report: in its scope, and still there."""
+    for one in chain.paragraphs:
+        names = [name for name in named(one.text) if (known := key(name)) is None or known not in chain.by_name]
+        outside = [cited for cited in one.cites if not cited.source and chain.target(cited) is None]
+        words = {"words": plain(one.text)[:60]}
+        if names:
+            reason = _("What “%(words)s…” names is not in this report: %(names)s") % {
+                **words,
+                "names": ", ".join(f"[[{name}]]" for name in names),
+            }
+            yield Blocking(reason, compose_page(chain.report, one), one)
+        elif outside:
+            reason = _("“%(words)s…” stands on something outside what the report is about.") % words
+            yield Blocking(reason, compose_page(chain.report, one), one)
+
+
+def _of_the_note(chain: Gathered) -> Iterator[Blocking]:
+    over = note.length(chain) - note.SIGNS
+    if over > 0:
+        reason = ngettext(
+            "The decision note takes more than two pages: take %(n)d sign out of it, or a lead.",
+            "The decision note takes more than two pages: take %(n)d signs out of it, or a lead.",
+            over,
+        )
+        yield Blocking(reason % {"n": over}, reverse("capitalisation:edit_report", args=[chain.report.slug]))
 
 
 def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
@@ -83,7 +118,7 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
 
 
 def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
-    for reason, to in voices_checks.reasons(chain, lambda paragraph: compose_page(chain, paragraph)):
+    for reason, to in voices_checks.reasons(chain, lambda paragraph: compose_page(chain.report, paragraph)):
         yield Blocking(reason, to)
 
 
@@ -97,13 +132,25 @@ def altered(chain: Gathered) -> Iterator[Blocking]:
 
 
 def _of_figures(chain: Gathered) -> Iterator[Blocking]:
-    promised = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
-    for figure in chain.figures.values():
-        if figure.promise in promised and (figure.n or 0) < PUBLIC_FLOOR:
+    figures = list(chain.figures.values())
+    page = reverse("capitalisation:figures", args=[chain.report.slug])
+    promised = [figure for figure in figures if figure.promise in disclosure.PROMISED]
+    together = list(disclosure.revealed(promised))
+    if promised:
+        published = Edition.objects.filter(report=chain.report).order_by("number").values_list("figures", flat=True)
+        together += disclosure.since_published(promised, [one for edition in published for one in edition])
+    for figure, reason in together:
+        yield Blocking(reason, f"{page}#chiffre-{figure.number}")
+    for figure in figures:
+        if figure.why_not:
+            said = {"label": figure.label, "why": figure.why_not}
+            reason = _("The figure “%(label)s” has no value: %(why)s") % said
+            yield Blocking(reason, f"{page}#chiffre-{figure.number}")
+        elif figure.promise in disclosure.PROMISED and (figure.n or 0) < PUBLIC_FLOOR:
             reason = ngettext(
                 "The figure “%(label)s” counts %(n)d answer; under %(floor)d, it is not published.",
                 "The figure “%(label)s” counts %(n)d answers; under %(floor)d, it is not published.",
                 figure.n or 0,
             )
             said = {"label": figure.label, "n": figure.n or 0, "floor": PUBLIC_FLOOR}
-            yield Blocking(reason % said, figure.get_absolute_url())
+            yield Blocking(reason % said, f"{page}#chiffre-{figure.number}")

@@ -1,20 +1,29 @@
 """The report as a written document: decision note, sections, then everything the sections stand on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.annexes import annexes, lead_sheet
+from levain.capitalisation.annexes import annexes
+from levain.capitalisation.annexes_made import about
 from levain.capitalisation.gathering import Cited, Gathered
 from levain.capitalisation.models import Confidence, Evidence, FindingEvidence, Paragraph
 from levain.capitalisation.naming import refer, source_numbers
+from levain.capitalisation.narrative import narrated
+from levain.capitalisation.note import decision_note
 from levain.design.dates import in_words
 from levain.foundation import written as w
 
 
-def build(chain: Gathered, *, draft: bool = False, language: str = "fr") -> w.Document:
-    """The same chain gives the same document, whatever the day and the reader's language."""
+def build(
+    chain: Gathered, *, draft: bool = False, language: str = "fr", changed: Iterable[w.Block] = ()
+) -> w.Document:
+    """The same chain gives the same document, whatever the day and the reader's language.
+
+    `changed` says, in a corrected edition, what is not as in the one before.
+    """
     with translation.override(language):
         report = chain.report
         return w.Document(
@@ -24,18 +33,41 @@ def build(chain: Gathered, *, draft: bool = False, language: str = "fr") -> w.Do
             language=language,
             fictional=report.fictional,
             draft=draft,
-            blocks=[*_decision_note(chain), *_sections(chain), *annexes(chain)],
+            blocks=[*_opening(chain), *_sections(chain), *annexes(chain), *changed],
         )
 
 
-def _decision_note(chain: Gathered) -> Iterator[w.Block]:
-    if not chain.decisions:
-        return
-    yield w.Heading(2, _("Decision note"), "note")
-    if chain.report.intro:
-        yield w.Paragraph([w.Text(chain.report.intro)])
-    for lead in chain.decisions:
-        yield lead_sheet(lead, chain)
+def _opening(chain: Gathered) -> Iterator[w.Block]:
+    """What it is about, what it asks; then where each part begins, once there are parts to look for."""
+    yield w.Note(about(chain))
+    yield from decision_note(chain)
+    if len(chain.sections) > 2:
+        yield w.Contents(_("Contents"))
+
+
+def note_of(document: w.Document) -> w.Document | None:
+    """The decision note alone, in the words of the report: what it names is there, so its references are words."""
+    blocks: list[w.Block] = []
+    for block in document.blocks:
+        if isinstance(block, w.Heading) and block.level == 2:
+            if blocks:
+                break
+            if block.id == "note":
+                blocks.append(block)
+        elif blocks:
+            blocks.append(_alone(block))
+    return replace(document, blocks=blocks) if blocks else None
+
+
+def _alone(block: w.Block) -> w.Block:
+    if not isinstance(block, w.Sheet):
+        return block
+    facts = [w.Fact(fact.label, [_words(run) for run in fact.runs]) for fact in block.facts]
+    return replace(block, facts=facts, runs=[_words(run) for run in block.runs])
+
+
+def _words(run: w.Run) -> w.Run:
+    return w.Text(run.label) if isinstance(run, w.Reference) else run
 
 
 def _sections(chain: Gathered) -> Iterator[w.Block]:
@@ -43,8 +75,9 @@ def _sections(chain: Gathered) -> Iterator[w.Block]:
     for position, section in enumerate(chain.sections, start=1):
         yield w.Heading(2, section.title, f"partie-{position}", new_page=position == 1 and bool(chain.decisions))
         for rank, paragraph in enumerate(section.written, start=1):
-            yield w.Paragraph(
-                [w.Text(paragraph.text)],
+            yield from narrated(
+                paragraph.text,
+                chain,
                 id=f"p-{position}-{rank}",
                 label=_label(paragraph, chain),
                 tone=paragraph.kind,
@@ -56,7 +89,7 @@ def _label(paragraph: Paragraph, chain: Gathered) -> str:
     """Before a finding, the confidence we have in it: the lowest of those it names."""
     if paragraph.kind != Paragraph.Kind.FINDING:
         return str(paragraph.get_kind_display()).capitalize() if paragraph.kind == Paragraph.Kind.OPINION else ""
-    levels = [chain.findings[one.finding_id].overall for one in paragraph.cites if one.finding_id]
+    levels = [chain.findings[one.finding_id].overall for one in paragraph.cites if one.finding_id in chain.findings]
     if not levels:
         return _("Finding")
     return _("Finding, confidence: %(level)s") % {"level": Confidence(min(levels)).label}
@@ -68,8 +101,10 @@ def _references(paragraph: Paragraph, chain: Gathered, sources: dict[str, int]) 
     passages = [one for one in paragraph.cites if one.evidence_id]
     for citation in paragraph.cites:
         thing = chain.target(citation)
+        if thing is None and not citation.source:
+            continue
         runs.append(refer(thing) if thing else _source(citation, sources))
-        if citation.finding_id and not passages:
+        if thing and citation.finding_id and not passages:
             runs += [_with_stance(stance, one) for stance, one in chain.links_of(thing)]
     return list(dict.fromkeys(runs))
 

@@ -19,7 +19,10 @@ from levain.capitalisation.models import (
     Report,
     Section,
 )
+from levain.capitalisation.references import Key, key_of
+from levain.capitalisation.scope import Scope, scope_of
 from levain.capitalisation.voices_shown import who_in
+from levain.projects.models import Project
 
 
 class Cited(NamedTuple):
@@ -31,6 +34,7 @@ class Cited(NamedTuple):
     lesson_id: int | None
     lead_id: int | None
     figure_id: int | None
+    project_id: int | None
     source: dict[str, Any]
 
 
@@ -45,6 +49,8 @@ class Gathered:
     findings: dict[int, Finding] = field(default_factory=dict)
     evidence: dict[int, Evidence] = field(default_factory=dict)
     figures: dict[int, Figure] = field(default_factory=dict)
+    projects: dict[int, Project] = field(default_factory=dict)
+    scope: Scope = field(default_factory=Scope)
     under: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
     # Whom each passage is from, as the report names them.
     who: dict[int, str] = field(default_factory=dict)
@@ -52,6 +58,12 @@ class Gathered:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         return [paragraph for section in self.sections for paragraph in section.written]
+
+    @cached_property
+    def by_name(self) -> dict[Key, Any]:
+        """Everything gathered, by the name words give it."""
+        kinds = (self.findings, self.evidence, self.lessons, self.leads, self.figures, self.projects)
+        return {key_of(thing): thing for things in kinds for thing in things.values()}
 
     @property
     def decisions(self) -> list[PolicyLead]:
@@ -73,15 +85,16 @@ class Gathered:
         return sorted(linked, key=lambda link: order.index(link[0]))
 
     def target(self, citation: Cited):
-        """What a citation names, or None for a source named in words."""
-        kinds = {
+        """What a citation names; None for a source named in words, and for what is out of the report's scope."""
+        kinds: dict[str, dict[int, Any]] = {
             "finding": self.findings,
             "evidence": self.evidence,
             "lesson": self.lessons,
             "lead": self.leads,
             "figure": self.figures,
+            "project": self.projects,
         }
-        return next((kinds[name][pk] for name in kinds if (pk := getattr(citation, f"{name}_id"))), None)
+        return next((kinds[name].get(pk) for name in kinds if (pk := getattr(citation, f"{name}_id"))), None)
 
 
 def _in_order(things, wanted):
@@ -90,7 +103,9 @@ def _in_order(things, wanted):
 
 def gather(report: Report, *, quotes: bool = True) -> Gathered:
     """From the paragraphs and the decision note down to the passages; without quotes, down to the evidence."""
-    chain = Gathered(report, _sections(report), under=_arcs(report))
+    under = _arcs(report)
+    scope = scope_of(report, under.get(("scope", report.pk), ()))
+    chain = Gathered(report, sections_of(report), scope=scope, under=under)
     cited = [citation for one in chain.paragraphs for citation in one.cites]
     leads = _below(chain, "report", [report.pk]) | _cited(cited, "lead")
     lessons = _below(chain, "lead", leads) | _cited(cited, "lesson")
@@ -99,14 +114,29 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     _fill(chain.leads, PolicyLead.objects.filter(pk__in=leads), report)
     _fill(chain.lessons, Lesson.objects.filter(pk__in=lessons), report)
     _fill(chain.findings, Finding.objects.filter(pk__in=findings), report)
-    kept = Evidence.objects.filter(pk__in=evidence)
+    kept = Evidence.objects.filter(chain.scope.evidence, pk__in=evidence)
     _fill(chain.evidence, kept.select_related("passage__object_type", "project") if quotes else kept, report)
     chain.who.update(who_in(report, chain.evidence.values()) if quotes else {})
     _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
+    _fill_projects(chain, _cited(cited, "project"), described=quotes)
     return chain
 
 
-def _sections(report: Report) -> list[Section]:
+def _fill_projects(chain: Gathered, cited: set[int], *, described: bool) -> None:
+    """The projects the report names, then those its evidence comes from: each has its sheet."""
+    told = {one.project_id for one in chain.evidence.values() if one.project_id} if described else set()
+    wanted = cited | told | ((chain.scope.projects or set()) if described else set())
+    if not wanted:
+        return
+    rows = Project.objects.filter(chain.scope.of_projects, pk__in=wanted, cohort=chain.report.cohort_id)
+    if described:
+        rows = rows.select_related("page", "collective", "local_authority").prefetch_related("communes")
+    for row in rows.order_by("name"):
+        row.cohort = chain.report.cohort
+        chain.projects[row.pk] = row
+
+
+def sections_of(report: Report) -> list[Section]:
     """The sections, each with its paragraphs as `written`, each of these with its citations as `cites`."""
     sections = list(report.sections.all())
     written: dict[int, list[Paragraph]] = defaultdict(list)
@@ -131,6 +161,9 @@ def _arcs(report: Report) -> dict[tuple[str, int], dict[int, str]]:
     none = Value("")
     rows = Report.leads.through.objects.filter(report=report)
     queries = [
+        Report.projects.through.objects.filter(report=report).values_list(
+            Value("scope"), "report_id", "project_id", none
+        ),
         PolicyLead.lessons.through.objects.filter(policylead__cohort=cohort).values_list(
             Value("lead"), "policylead_id", "lesson_id", none
         ),

@@ -6,18 +6,31 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead
+from levain.capitalisation.references import Thing
 from levain.foundation import registry
 from levain.foundation import written as w
+from levain.projects.models import Project
 
-ANCHORS = {Finding: "constat", Evidence: "preuve", Lesson: "lecon", PolicyLead: "piste", Figure: "chiffre"}
+ANCHORS = {
+    Finding: "constat",
+    Evidence: "preuve",
+    Lesson: "lecon",
+    PolicyLead: "piste",
+    Figure: "chiffre",
+    Project: "projet",
+}
 
 
-def anchor(thing: Finding | Evidence | Lesson | PolicyLead | Figure) -> str:
+def anchor(thing: Thing) -> str:
     """The name of an entry in the web page and in the PDF."""
+    if isinstance(thing, Project):
+        return f"projet-{thing.slug}"
     return f"{ANCHORS[type(thing)]}-{thing.number}"
 
 
-def refer(thing: Finding | Evidence | Lesson | PolicyLead | Figure) -> w.Reference:
+def refer(thing: Thing, words: str = "") -> w.Reference:
+    if isinstance(thing, Project):
+        return w.Reference(anchor(thing), words or _("project %(name)s") % {"name": thing.name})
     names = {
         Finding: _("finding %(number)d"),
         Evidence: _("evidence %(number)d"),
@@ -25,7 +38,7 @@ def refer(thing: Finding | Evidence | Lesson | PolicyLead | Figure) -> w.Referen
         PolicyLead: _("lead %(number)d"),
         Figure: _("figure %(number)d"),
     }
-    return w.Reference(anchor(thing), names[type(thing)] % {"number": thing.number})
+    return w.Reference(anchor(thing), words or names[type(thing)] % {"number": thing.number})
 
 
 def listed(things: Iterable) -> list[w.Run]:
@@ -45,6 +58,21 @@ def shown_value(value) -> str:
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     return str(value)
+
+
+def told_value(figure: Figure) -> str:
+    """Its value as words of a sentence; a dash when there is none."""
+    return shown_value(figure.value) if figure.value is not None else "—"
+
+
+def confidence(lead: PolicyLead, chain: Gathered) -> list[w.Run]:
+    """That of the most fragile finding the lead depends on, which is named."""
+    findings = [finding for lesson in chain.lessons_of(lead) for finding in chain.findings_of(lesson)]
+    if not findings:
+        return [w.Text(_("none yet"))]
+    weakest = min(findings, key=lambda finding: (finding.overall, finding.number))
+    words = _("%(level)s, that of its most fragile finding: ") % {"level": weakest.get_overall_display()}
+    return [w.Text(words), refer(weakest)]
 
 
 def where(evidence: Evidence) -> str:

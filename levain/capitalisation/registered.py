@@ -84,6 +84,7 @@ def say() -> None:
     registry.register(
         Report, visible=rules.can_read_report, title=lambda report: report.title, place=lambda report: report.cohort
     )
+    registry.register(Edition, visible=rules.can_read_edition, title=str, place=lambda edition: edition.report.cohort)
     registry.register(
         Paragraph,
         visible=rules.can_edit_paragraph,

@@ -7,6 +7,7 @@ from levain.capitalisation.models import (
     WORK_ON_IT,
     Code,
     CodeChange,
+    Edition,
     Evidence,
     Finding,
     Lesson,
@@ -133,6 +134,11 @@ def can_read_report(user, report: Report) -> Verdict:
     if report.editions.exists() or can_work_on(user, report.cohort):
         return GRANTED
     return refused(_("This report is not published yet."))
+
+
+def can_read_edition(user, edition: Edition) -> Verdict:
+    """An edition is published: everybody reads it, also once another has replaced it."""
+    return GRANTED
 
 
 def can_add_paragraph(user, section: Section) -> Verdict:

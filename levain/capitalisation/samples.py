@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from levain.capitalisation import outside_samples, practice_samples, talk_samples, voices_samples
+from levain.capitalisation import outside_samples, practice_samples, report_samples, talk_samples, voices_samples
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -60,3 +60,4 @@ def build(world) -> None:
         )
         voices_samples.build(world, relation, report)
         practice_samples.build(world, relation, project, number)
+        report_samples.build(world, relation, project)

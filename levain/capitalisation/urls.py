@@ -1,12 +1,21 @@
 from django.urls import path
 
-from levain.capitalisation import codes_urls, outside_urls, practice_urls, showing_urls, talk_urls, voices_urls
-from levain.capitalisation.views import corpus, evidence, home, learning, reading, report
+from levain.capitalisation import (
+    codes_urls,
+    outside_urls,
+    practice_urls,
+    report_urls,
+    showing_urls,
+    talk_urls,
+    voices_urls,
+)
+from levain.capitalisation.views import corpus, evidence, home, learning
 
 app_name = "capitalisation"
 urlpatterns = [
     *talk_urls.urlpatterns,
     *practice_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *codes_urls.urlpatterns,
     *outside_urls.urlpatterns,
     *showing_urls.urlpatterns,
@@ -27,16 +36,4 @@ urlpatterns = [
     path("espace/pistes/<int:pk>/", learning.lead, name="lead"),
     path("espace/pistes/<int:pk>/modifier/", learning.edit_lead, name="edit_lead"),
     path("espace/pistes/<int:pk>/reponse/", learning.answer_lead, name="answer_lead"),
-    path("espace/capitalisation/<slug:cohort>/rapports/nouveau/", report.begin, name="new_report"),
-    path("espace/rapports/<slug:slug>/", report.compose, name="compose"),
-    path("espace/rapports/<slug:slug>/modifier/", report.edit, name="edit_report"),
-    path("espace/rapports/<slug:slug>/parties/", report.add_section, name="add_section"),
-    path("espace/rapports/<slug:slug>/publier/", report.publish, name="publish"),
-    path("espace/parties/<int:pk>/paragraphes/nouveau/", report.add_paragraph, name="add_paragraph"),
-    path("espace/paragraphes/<int:pk>/", report.edit_paragraph, name="edit_paragraph"),
-    path("espace/paragraphes/<int:pk>/deplacer/", report.move, name="move_paragraph"),
-    path("espace/paragraphes/<int:pk>/confirmer/", report.confirm, name="confirm_paragraph"),
-    path("rapports/<slug:slug>/", reading.report, name="report"),
-    path("rapports/<slug:slug>/rapport.pdf", reading.pdf, name="report_pdf"),
-    path("rapports/<slug:slug>/rapport.odt", reading.odt, name="report_odt"),
 ]

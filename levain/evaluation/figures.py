@@ -32,7 +32,8 @@ class Figure:
     `counts_among` says that the value counts some of the `n`: its interval is that of the share, from 0 to 1.
     `signed` says that it is a difference, shown with its sign. `project` is None for the cohort as a whole.
     `readable` is asked, on pages, of whoever reads; without it,
-    whoever may read the page reads the figure.
+    whoever may read the page reads the figure. `promise` is what was told to those whose answers it counts:
+    "named", "confidential", "anonymous"; empty when it counts facts.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Figure:
     signed: bool = False
     project: Project | None = None
     readable: Callable[[Any], Verdict] | None = None
+    promise: str = ""
 
     @property
     def share(self) -> float | None:
@@ -75,6 +77,7 @@ class Figure:
             "invited": self.invited,
             "interval": self.interval,
             "why_not": self.why_not,
+            "promise": self.promise,
             "parameters": self.parameters,
             "project": self.project.slug if self.project else None,
             "rows": [row.url for row in self.rows],

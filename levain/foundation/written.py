@@ -6,6 +6,7 @@ figures say nothing to those who cannot see them, is refused when it is made.
 
 import json
 from base64 import b64decode, b64encode
+from collections import Counter
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -177,9 +178,19 @@ class Note:
     kind: ClassVar[str] = "note"
 
 
-Block = Heading | Paragraph | ListBlock | Table | Figure | Quotation | Sheet | Note
+@dataclass(frozen=True)
+class Contents:
+    """Where each part begins, for those who turn pages: a web page has its own way. References then say the page."""
+
+    title: str
+    kind: ClassVar[str] = "contents"
+
+
+Block = Heading | Paragraph | ListBlock | Table | Figure | Quotation | Sheet | Note | Contents
 RUNS = {run.kind: run for run in (Text, Strong, Emphasis, Reference, Link)}
-BLOCKS = {block.kind: block for block in (Heading, Paragraph, ListBlock, Table, Figure, Quotation, Sheet, Note)}
+BLOCKS = {
+    block.kind: block for block in (Heading, Paragraph, ListBlock, Table, Figure, Quotation, Sheet, Note, Contents)
+}
 
 
 @dataclass(frozen=True)
@@ -193,8 +204,8 @@ class Document:
     draft: bool = False
 
     def __post_init__(self):
-        names = [name for name in (getattr(block, "id", "") for block in self.blocks) if name]
-        doubled = {name for name in names if names.count(name) > 1}
+        names = Counter(name for name in (getattr(block, "id", "") for block in self.blocks) if name)
+        doubled = {name for name, times in names.items() if times > 1}
         lost = {run.target for run in every_run(self.blocks) if isinstance(run, Reference)} - set(names)
         if doubled or lost:
             raise DeadReference(f"named twice: {sorted(doubled)}; nowhere: {sorted(lost)}")

@@ -1,6 +1,7 @@
 """A written document as a tagged PDF, by Typst, in a folder that holds nothing but the document's own files."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,9 +16,29 @@ from levain.foundation.written_words import words
 LAYOUT = "foundation/written/report.typ"
 
 
-def render_pdf(document: Document) -> bytes:
+PAGE = re.compile(rb"/Type\s*/Page\b")
+USUAL, SMALLEST = 10.5, 7.5
+
+
+class TooLong(ValueError):
+    """It does not hold on so few pages, even in small letters."""
+
+
+def render_within(document: Document, pages: int) -> bytes:
+    """The PDF of a short document on so many pages at most: its letters get smaller, down to what can be read."""
+    size = USUAL
+    while size >= SMALLEST:
+        content = render_pdf(document, size=size)
+        if len(PAGE.findall(content)) <= pages:
+            return content
+        size -= 0.5
+    raise TooLong(document.title)
+
+
+def render_pdf(document: Document, *, size: float = USUAL) -> bytes:
     """The PDF/UA-1 of a document. The same document gives the same bytes."""
     plain = to_json(document)
+    plain["size"] = size
     files = {}
     for position, block in enumerate(document.blocks):
         if isinstance(block, Figure):

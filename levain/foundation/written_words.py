@@ -17,5 +17,6 @@ def words(language: str) -> dict[str, Any]:
                 "It describes no real person, and no decision of any administration."
             ),
             "masked": _("This passage was withdrawn at the request of the person who said it."),
+            "page": _("p."),
             "colon": "\u00a0:" if language == "fr" else ":",
         }

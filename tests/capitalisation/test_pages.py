@@ -162,7 +162,7 @@ def test_a_report_is_begun_filled_and_refuses_to_be_published(client, learning):
     assert answer.url == "/espace/rapports/le-rapport/"
     client.post(reverse("capitalisation:add_section", args=["le-rapport"]), {"title": "L'appui"})
     section = Report.objects.get().sections.get()
-    said = {"kind": "finding", "text": "Sans source.", "sources": ""}
+    said = {"kind": "finding", "text": "Sans source.", "stands_on": ""}
     client.post(reverse("capitalisation:add_paragraph", args=[section.pk]), said)
     paragraph = Paragraph.objects.get()
 
@@ -172,7 +172,8 @@ def test_a_report_is_begun_filled_and_refuses_to_be_published(client, learning):
     to = f"/espace/rapports/le-rapport/?partie={paragraph.section_id}#{paragraph.anchor}"
     assert f'href="{to}"' in answer.content.decode()
 
-    said |= {"findings": [learning.found.pk], "version": 1, "sources": "La charte | https://example.org/charte"}
+    named = f"[[constat {learning.found.number}]]\nLa charte | https://example.org/charte"
+    said |= {"version": 1, "stands_on": named}
     client.post(reverse("capitalisation:edit_paragraph", args=[paragraph.pk]), said)
     answer = client.post(reverse("capitalisation:publish", args=["le-rapport"]))
     assert answer.url == "/rapports/le-rapport/"
@@ -181,10 +182,10 @@ def test_a_report_is_begun_filled_and_refuses_to_be_published(client, learning):
 
 def test_a_source_that_is_no_web_address_is_given_back(client, learning):
     learning.report()
-    said = {"kind": "finding", "text": "T", "sources": "La charte | javascript:alert(1)"}
+    said = {"kind": "finding", "text": "T", "stands_on": "La charte | javascript:alert(1)"}
     answer = client.post(reverse("capitalisation:add_paragraph", args=[learning.section.pk]), said)
 
-    assert "sources" in answer.context["form"].errors
+    assert "stands_on" in answer.context["form"].errors
 
 
 def test_an_address_already_taken_is_given_back(client, learning):

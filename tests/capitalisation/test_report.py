@@ -375,5 +375,5 @@ def test_the_report_costs_the_same_for_any_number_of_passages(client, count, dja
     services.publish(report, by=learning.lead)
     client.get(report.get_absolute_url())
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(report.get_absolute_url())

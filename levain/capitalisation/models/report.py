@@ -12,10 +12,16 @@ from levain.capitalisation.models.evidence import Evidence, Numbered, cohorts_wo
 from levain.capitalisation.models.finding import Finding
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.programmes.models import Cohort
+from levain.projects.models import Project
+from levain.territories.models import Territory
 
 
 class Figure(Numbered):
-    """A figure of the report: its method, how many answers it counts, and where its rows are."""
+    """A figure of the report: its method, how many answers it counts, and where its rows are.
+
+    `reads` names the figures of the evaluation it shows, each `{source, code, label}`: its value is then theirs, read
+    again until the report is published. Without it, the value is the one that was written down.
+    """
 
     class Promise(models.TextChoices):
         NONE = "none", _("counts facts, not answers")
@@ -32,6 +38,9 @@ class Figure(Numbered):
     method = models.CharField(max_length=40)
     rows = models.CharField(max_length=250)
     taken_on = models.DateField(null=True, blank=True)
+    reads = models.JSONField(default=list, blank=True)
+    invited = models.PositiveIntegerField(null=True, blank=True)
+    why_not = models.CharField(max_length=300, blank=True)
 
     class Meta(Numbered.Meta):
         constraints = [
@@ -54,6 +63,8 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
+    """What a cohort teaches, whole, or for the projects, the period, the territory chosen."""
+
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="reports")
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
@@ -61,6 +72,10 @@ class Report(models.Model):
     intro = models.TextField(max_length=2000, blank=True)
     leads = models.ManyToManyField(PolicyLead, blank=True, related_name="reports")
     dated = models.DateField(default=timezone.localdate)
+    projects = models.ManyToManyField(Project, blank=True, related_name="+")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     fictional = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -69,6 +84,12 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-dated", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(since__lte=models.F("until")),
+                name="the_period_of_a_report_begins_before_it_ends",
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -139,9 +160,10 @@ class Citation(models.Model):
     lesson = models.ForeignKey(Lesson, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
     lead = models.ForeignKey(PolicyLead, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
     figure = models.ForeignKey(Figure, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source = models.JSONField(default=dict, blank=True)
 
-    TARGETS = ("finding", "evidence", "lesson", "lead", "figure")
+    TARGETS = ("finding", "evidence", "lesson", "lead", "figure", "project")
 
     class Meta:
         ordering = ["position", "pk"]
@@ -153,7 +175,10 @@ class Citation(models.Model):
 
 
 class Edition(models.Model):
-    """A report as it was published: its document, the digest of each part, and the digest over them."""
+    """A report as it was published: its document, the digest of each part, and the digest over them.
+
+    `figures` are those it shows, as they were that day: method, value, how many counted, how many invited.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -163,6 +188,7 @@ class Edition(models.Model):
     parts = models.JSONField()
     digest = models.CharField(max_length=64)
     masked = models.JSONField(default=list, blank=True)
+    figures = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["report", "-number"]
@@ -174,4 +200,4 @@ class Edition(models.Model):
         return f"{self.report}, {self.number}"
 
     def get_absolute_url(self):
-        return reverse("capitalisation:report", args=[self.report.slug])
+        return reverse("capitalisation:edition", args=[self.report.slug, self.number])

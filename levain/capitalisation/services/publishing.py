@@ -11,15 +11,19 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.checks import Blocking, NotReady, altered, blockings
+from levain.capitalisation import changes
+from levain.capitalisation.checks import Blocking, NotReady, altered, blockings, compose_page
 from levain.capitalisation.document import build
 from levain.capitalisation.gathering import gather
-from levain.capitalisation.models import Edition, Evidence, Report
+from levain.capitalisation.models import Edition, Evidence, Figure, Paragraph, Report
+from levain.capitalisation.naming import told_value
 from levain.capitalisation.services import pseudonyms
+from levain.capitalisation.services.figures import frozen, reread
 from levain.capitalisation.services.showing import show_with
 from levain.design.dates import in_words
 from levain.foundation import journal, passages, written
 from levain.foundation.written_files import render_file
+from levain.foundation.written_pdf import render_within
 from levain.foundation.written_web import contents, render_web
 from levain.people.models import RoleCode, User
 from levain.programmes.services import holders
@@ -41,9 +45,26 @@ def check(report: Report) -> list[Blocking]:
     return blockings(gather(report))
 
 
-@transaction.atomic
 def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
-    """Freeze the report as its next edition, with its digest; refuses with every reason at once."""
+    """Freeze the report as its next edition, with its digest; refuses with every reason at once.
+
+    Its figures are read first: one that has moved is to be read again with the words around it.
+    """
+    moved = reread(report)
+    if moved:
+        raise NotReady([_moved(report, figure) for figure in moved])
+    return _publish(report, by=by, at=at)
+
+
+def _moved(report: Report, figure: Figure) -> Blocking:
+    paragraph = Paragraph.objects.filter(section__report=report, citations__figure=figure).first()
+    said = {"label": figure.label, "value": told_value(figure)}
+    reason = _("The figure “%(label)s” has changed: it is now %(value)s. Read again the paragraphs that give it.")
+    return Blocking(reason % said, compose_page(report, paragraph), paragraph)
+
+
+@transaction.atomic
+def _publish(report: Report, *, by: User, at: datetime | None) -> Edition:
     Report.objects.select_for_update().get(pk=report.pk)
     chain = gather(report)
     found = [*blockings(chain), *altered(chain)]
@@ -51,12 +72,16 @@ def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
         raise NotReady(found)
     if pseudonyms.name_all(report, chain.evidence.values()):
         chain = gather(report)
-    content = written.to_json(build(chain))
+    last = report.editions.first()
+    document = build(chain)
+    if last and not changes.differ(last, document):
+        raise NothingNew(_("The last edition already says this: there is nothing new to publish."))
+    if last:
+        with translation.override(document.language):
+            document = build(chain, changed=changes.told(last, document))
+    content = written.to_json(document)
     parts = written.part_digests(content)
     digest = written.whole_digest(parts)
-    last = report.editions.first()
-    if last and last.digest == digest:
-        raise NothingNew(_("The last edition already says this: there is nothing new to publish."))
     edition = Edition.objects.create(
         report=report,
         number=last.number + 1 if last else 1,
@@ -65,6 +90,7 @@ def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
         content=content,
         parts=parts,
         digest=digest,
+        figures=frozen(chain.figures.values()),
     )
     show_with(edition, [*chain.lessons.values(), *chain.leads.values()], by=by)
     journal.record(
@@ -125,6 +151,13 @@ def file_of(edition: Edition, form: str) -> bytes:
         default_storage.save(name, ContentFile(render_file(document, form)))
     with default_storage.open(name) as kept:
         return kept.read()
+
+
+def note_file(document: written.Document | None) -> bytes:
+    """The decision note on two pages: its letters get smaller rather than its pages more."""
+    if document is None:
+        raise NoReport(_("This report has no decision note."))
+    return render_within(document, 2)
 
 
 def told_apart(edition: Edition, language: str) -> written.Note:

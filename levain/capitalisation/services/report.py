@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.capitalisation import references
 from levain.capitalisation.models import (
     Citation,
     Evidence,
@@ -27,13 +28,25 @@ from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.programmes.models import Cohort
+from levain.projects.models import Project
 
-Source = Finding | Evidence | Lesson | PolicyLead | Figure | dict[str, str]
-NAMES = {Finding: "finding", Evidence: "evidence", Lesson: "lesson", PolicyLead: "lead", Figure: "figure"}
+Source = references.Thing | dict[str, str]
+NAMES = {
+    Finding: "finding",
+    Evidence: "evidence",
+    Lesson: "lesson",
+    PolicyLead: "lead",
+    Figure: "figure",
+    Project: "project",
+}
 
 
 class NameTaken(Exception):
     """Another report has this address."""
+
+
+class NothingSo(Exception):
+    """The words name something that is not there."""
 
 
 class OwnWords(Exception):
@@ -55,7 +68,7 @@ def create_report(
     """Begin a report; its decision note takes every lead of the cohort unless it is told which."""
     if Report.objects.filter(slug=slug).exists():
         raise NameTaken(_("Another report has this address. Choose another one."))
-    leads = said.pop("leads", None)
+    leads, projects = said.pop("leads", None), said.pop("projects", ())
     report = Report.objects.create(
         cohort=cohort,
         slug=slug,
@@ -66,15 +79,19 @@ def create_report(
         **said,
     )
     report.leads.set(PolicyLead.objects.filter(cohort=cohort) if leads is None else leads)
+    report.projects.set(projects)
     journal.record("report.begun", on=report, by=by, place=cohort)
     return report
 
 
 @transaction.atomic
 def revise_report(report: Report, version: int, *, leads: Iterable[PolicyLead], by: User, **said: Any) -> None:
-    """Change its title, its date, its decision note."""
+    """Change its title, its date, its decision note, what it is about."""
+    projects = said.pop("projects", None)
     save_over(report, version, **said)
     report.leads.set(leads)
+    if projects is not None:
+        report.projects.set(projects)
     journal.record("report.revised", on=report, by=by, place=report.cohort, changes=dict.fromkeys(said, "changed"))
 
 
@@ -131,10 +148,16 @@ def add_paragraph(
 
 
 def _cite(paragraph: Paragraph, refs: Iterable[Source]) -> None:
-    cohort = paragraph.section.report.cohort_id
+    """What the words name first, in their order, then what else they stand on; each once."""
+    report = paragraph.section.report
+    cohort = report.cohort_id
+    found, nothing = references.find(references.named(paragraph.text), report.cohort)
+    if nothing:
+        names = ", ".join(f"[[{name}]]" for name in nothing)
+        raise NothingSo(_("This session holds nothing named so: %(names)s") % {"names": names})
     paragraph.citations.all().delete()
     rows = []
-    for position, ref in enumerate(refs):
+    for position, ref in enumerate(_once([*found.values(), *refs])):
         if isinstance(ref, dict):
             said: dict[str, Any] = {"source": {"label": ref["label"], "url": ref.get("url", "")}}
         elif ref.cohort_id != cohort:
@@ -143,6 +166,14 @@ def _cite(paragraph: Paragraph, refs: Iterable[Source]) -> None:
             said = {NAMES[type(ref)]: ref}
         rows.append(Citation(paragraph=paragraph, position=position, **said))
     Citation.objects.bulk_create(rows)
+
+
+def _once(refs: Iterable[Source]) -> list[Source]:
+    kept: list[Source] = []
+    for ref in refs:
+        if ref not in kept:
+            kept.append(ref)
+    return kept
 
 
 @transaction.atomic

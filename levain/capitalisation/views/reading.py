@@ -14,7 +14,7 @@ from levain.foundation.written_files import handed, render_file
 from levain.foundation.written_web import Aside, contents, render_web
 
 
-def _report_or_404(request, slug) -> Report:
+def published_or_404(request, slug) -> Report:
     report = get_object_or_404(Report.objects.select_related("cohort__programme"), slug=slug)
     require(rules.can_read_report(request.user, report))
     return report
@@ -33,7 +33,7 @@ def _read(document, asides) -> Read:
     return Read(document.date, render_web(document, asides), contents(document))
 
 
-def _frozen(edition, asides) -> Read:
+def _made(edition, asides) -> Read:
     """An edition does not change: what was made of it once serves again, for the same asides."""
     return _kept(edition.pk, edition.digest, tuple(edition.masked), tuple(sorted(asides.items())))
 
@@ -46,21 +46,35 @@ def _kept(pk, digest, masked, asides) -> Read:
 
 def report(request, slug):
     """The last edition, everyone's to read; before the first, the draft for those who compose it."""
-    report = _report_or_404(request, slug)
+    report = published_or_404(request, slug)
     edition = report.editions.defer("content").first()
-    quoted = services.quoted(edition) if edition else {}
-    states = services.states(quoted)
-    asides = _asides(request.user, report, quoted, states)
-    read = _frozen(edition, asides) if edition else _read(services.draft_of(report), asides)
+    if edition:
+        edition.report = report
+        return frozen(request, report, edition)
+    return _shown(request, report, None, _read(services.draft_of(report), {}), {})
+
+
+def frozen(request, report, edition):
+    """An edition, with what became of each source since."""
+    quoted = services.quoted(edition)
+    asides = _asides(request.user, report, quoted, services.states(quoted))
+    return _shown(request, report, edition, _made(edition, asides), asides)
+
+
+def _shown(request, report, edition, read, asides):
+    numbers = list(report.editions.values_list("number", flat=True))
     return render(
         request,
         "capitalisation/report.html",
         {
             "report": report,
             "edition": edition,
+            "numbers": numbers,
+            "replaced": bool(edition and numbers and edition.number != numbers[0]),
             "date": read.date,
             "body": read.body,
             "contents": read.contents,
+            "noted": any(name == "note" for name, _words in read.contents),
             "changed": sum(aside.changed for aside in asides.values()),
             "may_work": rules.can_work(request.user, report),
             **(
@@ -112,7 +126,7 @@ def odt(request, slug):
 
 
 def _file(request, slug, form):
-    report = _report_or_404(request, slug)
+    report = published_or_404(request, slug)
     edition = report.editions.first()
     content = services.file_of(edition, form) if edition else render_file(services.draft_of(report), form)
     return handed(content, form, report.slug)

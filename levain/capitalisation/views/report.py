@@ -1,19 +1,19 @@
 from django.contrib import messages
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from levain.capitalisation import rules, services
-from levain.capitalisation.checks import blockings, coverage
-from levain.capitalisation.forms.report import ParagraphForm, ReportForm, SectionForm
+from levain.capitalisation.checks import blockings, compose_page, coverage
+from levain.capitalisation.forms.report import ReportForm, SectionForm
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Citation, Paragraph, Report, Section
 from levain.capitalisation.views import answer, cohort_or_404
 from levain.foundation.verdicts import require
 
-REFUSALS = (services.OtherCohort, services.NameTaken)
+REFUSALS = (services.NameTaken,)
 
 
 def report_or_404(request, slug, rule=rules.can_work) -> Report:
@@ -22,11 +22,6 @@ def report_or_404(request, slug, rule=rules.can_work) -> Report:
     )
     require(rule(request.user, report))
     return report
-
-
-def compose_page(report, paragraph=None):
-    page = reverse("capitalisation:compose", args=[report.slug])
-    return f"{page}?partie={paragraph.section_id}#{paragraph.anchor}" if paragraph else page
 
 
 def compose(request, slug, refused=(), status=200):
@@ -48,7 +43,7 @@ def compose(request, slug, refused=(), status=200):
             "opened": opened,
             "blockings": refused or blockings(chain),
             "refused": bool(refused),
-            "coverage": coverage(chain),
+            "coverage": coverage(chain.sections),
             "may_publish": rules.can_publish(request.user, report),
             "section_form": SectionForm(),
             "fictional": report.fictional,
@@ -103,7 +98,10 @@ def edit(request, slug):
         request.POST or None,
         instance=report,
         cohort=report.cohort,
-        initial={"leads": list(report.leads.values_list("pk", flat=True))},
+        initial={
+            "leads": list(report.leads.values_list("pk", flat=True)),
+            "projects": list(report.projects.values_list("pk", flat=True)),
+        },
     )
 
     def revise(form):
@@ -133,59 +131,10 @@ def add_section(request, slug):
     return redirect(compose_page(report))
 
 
-def add_paragraph(request, pk):
-    section = get_object_or_404(Section.objects.select_related("report__cohort__programme"), pk=pk)
-    require(rules.can_add_paragraph(request.user, section))
-    form = ParagraphForm(request.POST or None, cohort=section.report.cohort)
-
-    def write(form):
-        told = form.told()
-        kind, text = told.pop("kind"), told.pop("text")
-        return compose_page(section.report, services.add_paragraph(section, kind, text, by=request.user, **told))
-
-    return answer(
-        request,
-        form,
-        write,
-        REFUSALS,
-        cohort=section.report.cohort,
-        name=_("Write a paragraph"),
-        cancel=compose_page(section.report),
-        fictional=section.report.fictional,
-    )
-
-
 def paragraph_or_404(request, pk, rule=rules.can_edit_paragraph) -> Paragraph:
-    rows = Paragraph.objects.select_related("section__report__cohort__programme")
-    paragraph = get_object_or_404(rows.prefetch_related(Prefetch("citations")), pk=pk)
+    paragraph = get_object_or_404(Paragraph.objects.select_related("section__report__cohort__programme"), pk=pk)
     require(rule(request.user, paragraph))
     return paragraph
-
-
-def edit_paragraph(request, pk):
-    paragraph = paragraph_or_404(request, pk)
-    report = paragraph.section.report
-    if request.method == "POST" and "remove" in request.POST:
-        services.remove_paragraph(paragraph, by=request.user)
-        messages.success(request, _("The paragraph is taken out of the report. Its versions are kept."))
-        return redirect(compose_page(report))
-    form = ParagraphForm(request.POST or None, instance=paragraph, cohort=report.cohort)
-
-    def revise(form):
-        services.revise_paragraph(paragraph, form.opened_at, by=request.user, **form.told())
-        return compose_page(report, paragraph)
-
-    return answer(
-        request,
-        form,
-        revise,
-        REFUSALS,
-        cohort=report.cohort,
-        name=_("Change a paragraph"),
-        cancel=compose_page(report, paragraph),
-        removable=True,
-        fictional=report.fictional,
-    )
 
 
 @require_POST

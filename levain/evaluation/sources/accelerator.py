@@ -282,7 +282,7 @@ def _of_seminar(cohort: Cohort, activity: Activity, said: list[Contribution]) ->
     levels = [_level(row) for row in said]
     rows = [Row(f"{page}#avis-{place}") for place in range(1, len(said) + 1)]
     label = _("Satisfied with seminar %(number)s") % words
-    yield satisfied(cohort, f"seminaire-{number}", label, levels, rows, None)
+    yield satisfied(cohort, f"seminaire-{number}", label, levels, rows, None, promise="anonymous")
     sides = [side for side in Side.values if any(row.side == side for row in said)]
     counts = [sum(row.side == side for row in said) for side in sides]
     for side, count, seen in zip(sides, counts, anonymity.shown(counts, anonymity.FLOOR), strict=True):
@@ -291,7 +291,7 @@ def _of_seminar(cohort: Cohort, activity: Activity, said: list[Contribution]) ->
             label = _("Satisfied with seminar %(number)s: %(side)s") % {**words, "side": Side(side).label}
             code = f"seminaire-{number}-{side.replace('_', '-')}"
             rows = [Row(f"{page}#avis-{side}-{place}") for place in range(1, count + 1)]
-            found = satisfied(cohort, code, label, own, rows, None, parameters={"side": side})
+            found = satisfied(cohort, code, label, own, rows, None, parameters={"side": side}, promise="anonymous")
             yield found if 0 < found.value < count else _bounded(found, count)
 
 

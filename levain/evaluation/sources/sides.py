@@ -46,6 +46,7 @@ def _gaps(project: Project, apart: Apart) -> Iterator[Figure]:
     page = reverse("evaluation:views", args=[project.slug]) + f"?moment={apart.moment.path}"
     said = {"moment": apart.moment.label.lower()}
     common = {"subject": project.name, "project": project, "readable": partial(_reads, project=project), "places": 2}
+    common["promise"] = "confidential"
     for place, line in enumerate(apart.lines, 1):
         for what, gap in (("importance", line.importance), ("attainment", line.attainment)):
             words = _("importance") if what == "importance" else _("attainment")

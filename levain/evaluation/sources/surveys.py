@@ -77,7 +77,8 @@ def subject(survey: Survey) -> str:
 
 def _common(survey: Survey, **parameters) -> dict:
     said = {"survey": survey.title, "moment": survey.moment, "promise": survey.promise, "floor": floors.least(survey)}
-    return {"subject": subject(survey), "project": survey.project, "parameters": said | parameters}
+    common = {"subject": subject(survey), "project": survey.project, "promise": survey.promise}
+    return common | {"parameters": said | parameters}
 
 
 def _rate(survey: Survey, known: Facts) -> Figure:

@@ -164,6 +164,7 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
                 why_not="" if at.shown else at.reasons,
                 places=0,
                 project=project,
+                promise="anonymous",
             )
 
 

@@ -180,6 +180,7 @@ def of_wave(cohort: Cohort, wave: Wave) -> Iterator[Figure]:
             why_not="" if found else wave.why_not,
             places=0,
             counts_among=True,
+            promise="confidential",
         )
 
 
@@ -206,6 +207,7 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
             parameters={"origin": one.origin, "now": one.now, "again": one.again},
             why_not="" if one.shown else _("Fewer than five answers: nothing is shown."),
             places=0,
+            promise="confidential",
         )
 
 

@@ -1,0 +1,120 @@
+"""The annexes nobody writes: what the report is about, a sheet for each project, how it was done."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from levain.capitalisation.gathering import Gathered
+from levain.capitalisation.models import Confidence, Evidence, Finding
+from levain.capitalisation.naming import anchor, listed
+from levain.capitalisation.scope import Scope
+from levain.design.dates import in_words
+from levain.evaluation import method_sheets
+from levain.foundation import written as w
+from levain.projects.models import Project
+
+CERQUAL = (
+    "Lewin et al. (2018), « Applying GRADE-CERQual to qualitative evidence synthesis findings », "
+    "Implementation Science 13(Suppl 1):2"
+)
+
+
+def about(chain: Gathered) -> str:
+    """What the report is about, on its first page."""
+    scope, cohort = chain.scope, chain.report.cohort
+    said = [_("This report is about the session %(name)s") % {"name": cohort.name}]
+    if scope.projects is not None:
+        names = ", ".join(project.name for pk, project in chain.projects.items() if pk in scope.projects)
+        counted = ngettext("%(n)d project of it: ", "%(n)d projects of it: ", len(scope.projects))
+        said.append(counted % {"n": len(scope.projects)} + (names or _("none")))
+    if scope.territory:
+        said.append(_("in the territory %(name)s") % {"name": scope.territory.name})
+    if period := _period(scope):
+        said.append(period)
+    return ", ".join(said) + "."
+
+
+def _period(scope: Scope) -> str:
+    days = {"since": in_words(scope.since), "until": in_words(scope.until)}
+    if scope.since and scope.until:
+        return _("for what was said from %(since)s to %(until)s") % days
+    if scope.since:
+        return _("for what was said since %(since)s") % days
+    return _("for what was said until %(until)s") % days if scope.until else ""
+
+
+def project_sheets(chain: Gathered) -> Iterator[w.Block]:
+    if chain.projects:
+        yield w.Heading(2, _("The projects"), "projets")
+        yield from (_project(one, chain) for one in chain.projects.values())
+
+
+def _project(project: Project, chain: Gathered) -> w.Sheet:
+    """What everybody may know of it, then what the report takes from it."""
+    said = [one for one in chain.evidence.values() if one.project_id == project.pk]
+    places = ", ".join(commune.name for commune in project.communes.all())
+    facts = [
+        w.Fact(_("Where"), [w.Text(places or "—")]),
+        w.Fact(_("Collective"), [w.Text(project.collective.name)]),
+        w.Fact(_("Local authority"), [w.Text(project.local_authority.name)]),
+        w.Fact(_("Its words in this report"), listed(said) or [w.Text(_("none"))]),
+        w.Fact(_("Findings they enter"), listed(_findings(said, chain)) or [w.Text(_("none"))]),
+    ]
+    return w.Sheet(
+        title=project.name,
+        id=anchor(project),
+        label=_("Project"),
+        runs=[w.Text(project.shown_pitch)] if project.shown_pitch else [],
+        facts=facts,
+    )
+
+
+def _findings(said: list[Evidence], chain: Gathered) -> list[Finding]:
+    known = {one.pk for one in said}
+    return [
+        finding
+        for finding in chain.findings.values()
+        if any(one.pk in known for _stance, one in chain.links_of(finding))
+    ]
+
+
+def method(chain: Gathered) -> Iterator[w.Block]:
+    """How passages became findings, then the sheet of each method the figures use."""
+    yield w.Heading(2, _("Method"), "methode")
+    words = _(
+        "A finding stands on passages of what the programme wrote, for and against. A lesson stands on findings, "
+        "a lead on lessons. Each passage keeps its exact words, its place, its date and the side of who said it; "
+        "the person quoted has agreed, or has chosen other words."
+    )
+    yield w.Paragraph([w.Text(words)])
+    levels = ", ".join(str(one.label) for one in reversed(Confidence))
+    words = _(
+        "The confidence in a finding is judged on four questions and has four levels: %(levels)s. "
+        "It is never added up."
+    )
+    yield w.Paragraph([w.Text(words % {"levels": levels} + " " + CERQUAL + ".")])
+    if not chain.scope.whole and chain.figures:
+        words = _("The figures are those of the whole time of the projects named, whatever the period chosen.")
+        yield w.Paragraph([w.Text(words)])
+    for code in sorted({figure.method for figure in chain.figures.values()}):
+        yield _method(code)
+
+
+def _method(code: str) -> w.Sheet:
+    sheet = method_sheets.sheet(code)
+    facts = []
+    if sheet:
+        facts = [
+            w.Fact(_("Computed"), [w.Text(sheet.formula)]),
+            w.Fact(_("How to read it"), [w.Text(sheet.reading)]),
+            w.Fact(_("Where it stops"), [w.Text(" ".join(sheet.limits))]),
+            w.Fact(_("Source"), [w.Text(sheet.source)]),
+        ]
+    return w.Sheet(
+        title=sheet.name if sheet else code,
+        id=f"methode-{code.lower()}",
+        label=code,
+        runs=[w.Text(sheet.purpose)] if sheet else [],
+        facts=facts,
+    )

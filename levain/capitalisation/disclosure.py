@@ -1,0 +1,63 @@
+"""What figures reveal together: the difference of two of them may count fewer than the floor (M-ANON)."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from levain.capitalisation.live import parts
+from levain.capitalisation.models import Figure
+from levain.formulas import anonymity
+
+FLOOR = anonymity.floor(public=True)
+PROMISED = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
+# Beyond, every part is compared with the whole alone and with all the others together.
+FEW = 8
+
+
+def revealed(figures: Iterable[Figure]) -> Iterator[tuple[Figure, str]]:
+    """The figure to take out, and why: what is left of the whole once its parts are known counts too few."""
+    kept = [figure for figure in figures if figure.promise in PROMISED]
+    within = parts(kept)
+    for whole in kept:
+        for group in _groups(within[whole.pk]):
+            left = (whole.n or 0) - sum(part.n or 0 for part in group)
+            if 0 < left < FLOOR:
+                said = {"part": ", ".join(one.label for one in group), "whole": whole.label, "n": left}
+                yield (
+                    group[-1],
+                    _("“%(part)s” beside “%(whole)s” would tell the answers of %(n)d others.") % said
+                    + " "
+                    + _("Under %(floor)d, nothing is published: take one of them out.") % {"floor": FLOOR},
+                )
+                break
+
+
+def _groups(found: list[Figure]) -> Iterator[tuple[Figure, ...]]:
+    if len(found) <= FEW:
+        for size in range(1, len(found) + 1):
+            yield from combinations(found, size)
+    else:
+        yield from ((one,) for one in found)
+        yield tuple(found)
+
+
+def since_published(figures: Iterable[Figure], published: Iterable[dict[str, Any]]) -> Iterator[tuple[Figure, str]]:
+    """A figure published with 24 answers, then with 25, tells what the last one said."""
+    before = {said["slug"]: said for said in published}
+    for figure in figures:
+        told = before.get(figure.slug)
+        if told is None or figure.promise not in PROMISED or told["value"] == figure.value:
+            continue
+        apart = abs((figure.n or 0) - (told["n"] or 0))
+        if 0 < apart < FLOOR:
+            said = {"label": figure.label, "before": told["n"], "now": figure.n, "floor": FLOOR}
+            yield (
+                figure,
+                _(
+                    "“%(label)s” was published with %(before)d answers and has %(now)d now: the difference would "
+                    "tell the answers of fewer than %(floor)d people. Keep the published value, or take it out."
+                )
+                % said,
+            )

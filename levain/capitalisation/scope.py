@@ -1,0 +1,52 @@
+"""What a report is about: a whole cohort, or some of its projects, a period, a territory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from levain.capitalisation.models import Report
+from levain.projects.models import Project
+from levain.territories.models import Territory
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`projects` are those chosen, by id; None when the report is about all of them."""
+
+    projects: set[int] | None = None
+    territory: Territory | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self.projects is None and not self.since and not self.until
+
+    @property
+    def of_projects(self) -> Q:
+        return Q() if self.projects is None else Q(pk__in=self.projects)
+
+    @property
+    def evidence(self) -> Q:
+        """What was said by or of these projects, in this time; what bears no date is of no period."""
+        kept = Q() if self.projects is None else Q(project__in=self.projects)
+        if self.since:
+            kept &= Q(said_on__gte=self.since)
+        if self.until:
+            kept &= Q(said_on__lte=self.until)
+        return kept
+
+
+def scope_of(report: Report, chosen: Iterable[int] | None = None) -> Scope:
+    """`chosen` are the projects of the report, when they are already known; else one query, one more for a place."""
+    if chosen is None:
+        chosen = report.projects.values_list("pk", flat=True)
+    projects: set[int] | None = set(chosen) or None
+    if report.territory_id:
+        inside = Project.objects.filter(cohort=report.cohort_id)
+        inside = inside.filter(communes__in=Territory.objects.within(report.territory_id).values("pk"))
+        there = set(inside.values_list("pk", flat=True))
+        projects = there if projects is None else projects & there
+    return Scope(projects, report.territory if report.territory_id else None, report.since, report.until)
