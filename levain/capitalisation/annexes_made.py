@@ -23,7 +23,7 @@ CERQUAL = (
 def about(chain: Gathered) -> str:
     """What the report is about, on its first page."""
     scope, cohort = chain.scope, chain.report.cohort
-    said = [_("This report is about the session %(name)s") % {"name": cohort.name}]
+    said = [_("This report is about: %(name)s") % {"name": cohort.name}]
     if scope.projects is not None:
         names = ", ".join(project.name for pk, project in chain.projects.items() if pk in scope.projects)
         counted = ngettext("%(n)d project of it: ", "%(n)d projects of it: ", len(scope.projects))

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from levain.capitalisation.models import Edition
 from levain.foundation import written as w
 
+# Beyond, the note of a corrected edition counts: the page of its changes tells them all.
+MOST = 40
 ADDED, TAKEN, CHANGED = "added", "taken", "changed"
 
 
@@ -114,7 +116,11 @@ def told(before: Edition, document: w.Document) -> list[w.Block]:
     names = {block.id for block in document.blocks if getattr(block, "id", "")}  # type: ignore[union-attr]
     heading = w.Heading(2, _("What changed since edition %(number)d") % {"number": before.number}, "changements")
     masked = len(before.masked)
-    items = [_item(one, names) for one in found if one.kind != TAKEN]
+    kept = [one for one in found if one.kind != TAKEN]
+    items = [_item(one, names) for one in kept[:MOST]]
+    if more := len(kept[MOST:]):
+        words = ngettext("and %(n)d other part.", "and %(n)d other parts.", more) % {"n": more}
+        items.append([w.Text(words)])
     taken = sum(one.kind == TAKEN for one in found)
     if taken:
         words = ngettext("%(n)d part was taken out.", "%(n)d parts were taken out.", taken) % {"n": taken}

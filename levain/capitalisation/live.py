@@ -21,6 +21,8 @@ PROMISES = {
 }
 STRICTEST = [Figure.Promise.ANONYMOUS, Figure.Promise.CONFIDENTIAL, Figure.Promise.ATTRIBUTED, Figure.Promise.NONE]
 LANGUAGE = "fr"
+# The word of the evaluation for a part of one: a report says it in hundredths.
+SHARE = "share"
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _value(said: dict[str, str], one: evaluation.Figure) -> Any:
     value = one.parameters.get(said["of"]) if said.get("of") else one.value
     if value is None:
         return None
-    if one.unit == _("share") and not said.get("of"):
+    if one.unit == _(SHARE) and not said.get("of"):
         return f"{round(value * 100)}\u00a0%"
     rounded = round(float(value), one.places)
     shown = int(rounded) if rounded == int(rounded) else rounded

@@ -1,7 +1,6 @@
 """The editions of a report, each as it was published; what one says that the one before did not."""
 
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from levain.capitalisation import changes, services
 from levain.capitalisation.document import note_of
@@ -62,7 +61,7 @@ def note(request, slug):
 def note_pdf(request, slug):
     """The same on two pages of paper at most."""
     report, document = _note(request, slug)
-    return handed(services.note_file(document), "pdf", _("note-%(slug)s") % {"slug": report.slug})
+    return handed(services.note_file(document), "pdf", f"note-{report.slug}")
 
 
 def _note(request, slug):
