@@ -99,16 +99,17 @@ MOST = 10
 
 def search(cohort: Cohort, typed: str, evidence: Q | None = None, most: int = MOST) -> list[Found]:
     """What may be named whose kind, number or words hold all that is typed: one query for each kind."""
-    words = fold(typed).split()
+    said = typed.split()
+    words = [fold(one) for one in said]
     kinds = [model for name, model in KINDS.items() if words and name.startswith(words[0]) and len(words[0]) > 2]
     if kinds:
-        words = words[1:]
+        said, words = said[1:], words[1:]
     found: list[Found] = []
     for model in kinds or TOLD:
         rows = model._default_manager.filter(cohort=cohort)
         if model is Evidence:
             rows = rows.filter(evidence or Q()).select_related("passage")
-            rows = rows.exclude(consent=Evidence.Consent.WITHDRAWN)
+            rows = _told(rows.exclude(consent=Evidence.Consent.WITHDRAWN), said)
         rows = rows.order_by("slug" if model is Project else "number")
         found += _matching(model, rows, words, most - len(found))
         if len(found) >= most:
@@ -116,12 +117,19 @@ def search(cohort: Cohort, typed: str, evidence: Q | None = None, most: int = MO
     return found
 
 
+def _told(rows: Any, said: list[str]) -> Any:
+    """The passages whose words hold all of these, as they are typed."""
+    for word in said:
+        asked = Q(passage__quote__icontains=word) | Q(wording__icontains=word) | Q(speaker__icontains=word)
+        rows = rows.filter(
+            asked | Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else asked
+        )
+    return rows
+
+
 def _matching(model: type[models.Model], rows: Any, words: list[str], most: int) -> list[Found]:
     """Few rows are read whole and their words compared without accents; passages, many, are asked of the base."""
     if model is Evidence:
-        for word in words:
-            asked = Q(passage__quote__icontains=word) | Q(wording__icontains=word) | Q(speaker__icontains=word)
-            rows = rows.filter(asked | Q(number=int(word)) if word.isdigit() and len(word) < 9 else asked)
         return [Found(notation(row), row.words[:160]) for row in rows[:most]]
     kept = []
     for row in rows[:2000]:

@@ -41,7 +41,7 @@ def keep_reading(
     """One figure of the report that shows one or several of the evaluation, side by side."""
     draft = Figure(cohort=cohort, slug=slug, label=label, reads=reads, method="", rows="", value=None)
     told = live.read(cohort, [draft])[None]  # type: ignore[index]
-    if told.why_not and not told.counted:
+    if told.value is None:
         raise NoFigure(told.why_not)
     return add_figure(cohort, slug, by=by, label=label, reads=reads, **_columns(told), **said)
 
@@ -74,10 +74,12 @@ def reread(report: Report) -> list[Figure]:
         if now is None:
             continue
         columns = _columns(now)
+        if now.value is None:
+            columns = {"why_not": columns["why_not"], "n": now.n}
         today = {name: value for name, value in columns.items() if name != "taken_on"}
         if all(getattr(figure, name) == value for name, value in today.items()):
             continue
-        if figure.value != now.value:
+        if now.value is not None and figure.value != now.value:
             changed.append(figure)
         for name, value in columns.items():
             setattr(figure, name, value)

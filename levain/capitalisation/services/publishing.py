@@ -153,10 +153,8 @@ def file_of(edition: Edition, form: str) -> bytes:
         return kept.read()
 
 
-def note_file(document: written.Document | None) -> bytes:
+def note_file(document: written.Document) -> bytes:
     """The decision note on two pages: its letters get smaller rather than its pages more."""
-    if document is None:
-        raise NoReport(_("This report has no decision note."))
     return render_within(document, 2)
 
 

@@ -1,5 +1,6 @@
 """The editions of a report, each as it was published; what one says that the one before did not."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from levain.capitalisation import changes, services
@@ -61,6 +62,8 @@ def note(request, slug):
 def note_pdf(request, slug):
     """The same on two pages of paper at most."""
     report, document = _note(request, slug)
+    if document is None:
+        raise Http404
     return handed(services.note_file(document), "pdf", f"note-{report.slug}")
 
 
