@@ -1,7 +1,6 @@
 """The editions of a report, each as it was published; what one says that the one before did not."""
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from levain.capitalisation import changes, services
 from levain.capitalisation.document import note_of
@@ -63,7 +62,7 @@ def note_pdf(request, slug):
     """The same on two pages of paper at most."""
     report, document = _note(request, slug)
     if document is None:
-        raise Http404
+        return redirect("capitalisation:note", slug)
     return handed(services.note_file(document), "pdf", f"note-{report.slug}")
 
 

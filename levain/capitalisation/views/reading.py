@@ -77,11 +77,7 @@ def _shown(request, report, edition, read, asides):
             "noted": any(name == "note" for name, _words in read.contents),
             "changed": sum(aside.changed for aside in asides.values()),
             "may_work": rules.can_work(request.user, report),
-            **(
-                Social.of("capitalisation:report", [report.slug], report.subtitle or report.title).context
-                if edition
-                else {}
-            ),
+            **(_passed_on(report) if edition else {}),
         },
     )
 
