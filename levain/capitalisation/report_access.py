@@ -24,7 +24,7 @@ declare(
         "capitalisation:report": asks(rules.can_read_report, public=True, **REPORT),
         "capitalisation:report_pdf": asks(rules.can_read_report, public=True, **REPORT),
         "capitalisation:report_odt": asks(rules.can_read_report, public=True, **REPORT),
-        "capitalisation:names": asks(rules.can_work, **REPORT),
+        "capitalisation:report_names": asks(rules.can_work, **REPORT),
         "capitalisation:figures": asks(rules.can_work, **REPORT),
         "capitalisation:keep_figure": asks(rules.can_work, post_only=True, **REPORT),
         "capitalisation:reread_figures": asks(rules.can_work, post_only=True, **REPORT),

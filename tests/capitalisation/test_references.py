@@ -72,7 +72,7 @@ def test_a_picture_is_given_back(client, learning):
 
 def test_the_list_finds_by_word_number_and_kind(client, learning):
     def found(typed):
-        answer = client.get(reverse("capitalisation:names", args=["rapport"]), {"q": typed})
+        answer = client.get(reverse("capitalisation:report_names", args=["rapport"]), {"q": typed})
         return [one["name"] for one in answer.json()["found"]]
 
     assert "[[constat 1]]" in found("entrer")
@@ -137,4 +137,4 @@ def test_looking_for_a_name_costs_the_same(client, learning, count, django_asser
         learning.finding(title="Autre constat")
 
     with django_assert_max_num_queries(12):
-        client.get(reverse("capitalisation:names", args=["rapport"]), {"q": "e"})
+        client.get(reverse("capitalisation:report_names", args=["rapport"]), {"q": "e"})
