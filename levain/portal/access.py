@@ -3,7 +3,7 @@ from django.utils import timezone
 from levain.capitalisation.models import Report
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.foundation.verdicts import GRANTED, refused
-from levain.portal.extracts.taking import can_fetch
+from levain.portal.extracts.taking import can_fetch, can_hand_over
 from levain.portal.models import Extraction
 from levain.programmes.models import Cohort, Programme
 from levain.programmes.rules import can_steer, can_steer_programme
@@ -66,6 +66,7 @@ declare(
         "portal:extracts": asks(can_steer, of=Cohort, slug="slug"),
         "portal:extract": asks(can_take, of=Extraction, slug="cohort.slug", kind="kind"),
         "portal:extract_schema": asks(can_take, of=Extraction, slug="cohort.slug", kind="kind"),
+        "portal:recoco": asks(can_hand_over, of=Cohort, post_only=True, slug="slug"),
         "portal:fetch_extract": asks(can_fetch, of=Extraction),
         "portal:cohorts": asks(can_steer_programme, of=Programme, slug="slug"),
     }

@@ -22,6 +22,7 @@ class PortalConfig(AppConfig):
         add_source(between.meetings)
         registry.word(
             **{
+                "recoco.taken": _("%(actor)s took the projects of the session out for another service"),
                 "extract.taken": _("%(actor)s took a list of the session out as a table"),
             }
         )

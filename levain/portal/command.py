@@ -214,19 +214,14 @@ def import_session(folder: Path, dry_run: bool) -> None:
 
 @main.command()
 @click.argument("cohort")
-@click.option("--output", type=click.Path(path_type=Path), required=True, help="A folder, empty or not yet made.")
-def export(cohort: str, output: Path) -> None:
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="A new folder; a file for recoco.")
+@click.option("--format", "form", type=click.Choice(["package", "recoco"]), default="package", show_default=True)
+def export(cohort: str, output: Path, form: str) -> None:
     """Write a whole session in open formats: CSV, GeoJSON, files, and `datapackage.json` that describes them."""
     open_house()
-    from levain.portal.exchange import NoCohort, NotEmpty, export_cohort
+    from levain.portal import keeping
 
-    try:
-        told = export_cohort(cohort, output, say=lambda text: click.echo(text, err=True))
-    except (NoCohort, NotEmpty) as problem:
-        raise click.ClickException(str(problem)) from None
-    click.echo(
-        f"{output}: {len(told['resources'])} tables. They hold personal data: keep them as a backup.", err=True
-    )
+    keeping.hand_over(cohort, output, form)
 
 
 @main.command()

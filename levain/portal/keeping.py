@@ -1,4 +1,4 @@
-"""`levain backup` and `levain restore`: from the terminal to the file, and back."""
+"""`levain backup`, `levain restore`, `levain export`: from the terminal to the file, and back."""
 
 import shutil
 import sys
@@ -50,3 +50,18 @@ def put_back(file: Path, *, force: bool) -> None:
     say(f"Restored: {done['rows']} rows, {done['files']} files.")
     if done["erased_again"]:
         say(f"{done['erased_again']} erased person(s) of this backup were erased again.")
+
+
+def hand_over(cohort: str, output: Path, form: str) -> None:
+    """A whole session for another house, or what another service can take of it."""
+    from levain.portal.exchange import NoCohort, NotEmpty, export_cohort, recoco
+
+    try:
+        if form == "recoco":
+            output.write_text(recoco.export(cohort), "utf8")
+            say(f"{output}: what a Recoco portal can take (docs/recoco.md). Nobody is named in it.")
+            return
+        told = export_cohort(cohort, output, say=say)
+    except (NoCohort, NotEmpty, OSError) as problem:
+        raise click.ClickException(str(problem)) from None
+    say(f"{output}: {len(told['resources'])} tables. They hold personal data: keep them as a backup.")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("espace/sessions/<slug:slug>/tableaux/", extracts.extracts, name="extracts"),
     path("espace/sessions/<slug:slug>/tableaux/<slug:kind>/", extracts.extract, name="extract"),
     path("espace/sessions/<slug:slug>/tableaux/<slug:kind>/schema.json", extracts.schema, name="extract_schema"),
+    path("espace/sessions/<slug:slug>/recoco/", extracts.for_recoco, name="recoco"),
     path("espace/tableaux/<int:pk>/", extracts.fetch, name="fetch_extract"),
     path("espace/dispositifs/<slug:slug>/sessions/", cohort.cohorts, name="cohorts"),
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from levain.capitalisation.showing_rules import can_show_in
 from levain.foundation import journal
 from levain.foundation.verdicts import Verdict, refused
 from levain.people.models import User
@@ -41,6 +42,11 @@ def can_fetch(user: Any, extraction: Extraction) -> Verdict:
     if user != extraction.owner:
         return refused(_("This file waits for the person who asked for it."))
     return can_steer(user, extraction.cohort)
+
+
+def can_hand_over(user: Any, cohort: Cohort) -> Verdict:
+    """What leaves for another service is the national team's to decide."""
+    return can_show_in(user, cohort)
 
 
 def choice_of(user: Any, cohort: Cohort, kind: Kind, named: str = "") -> ColumnChoice | None:

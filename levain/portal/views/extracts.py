@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from levain.foundation import sheets
 from levain.foundation.verdicts import require
+from levain.portal.exchange import recoco
 from levain.portal.extracts import taking
 from levain.portal.extracts.form import ColumnsForm
 from levain.portal.extracts.kinds import KINDS
@@ -29,7 +30,13 @@ def extracts(request, slug):
     """The lists one may take, and the files that wait for her."""
     cohort = _cohort_or_404(request, slug)
     waiting = Extraction.objects.filter(owner=request.user, cohort=cohort)[:MOST]
-    context = {"cohort": cohort, "kinds": KINDS.values(), "waiting": waiting, "fictional": cohort.fictional}
+    context = {
+        "cohort": cohort,
+        "kinds": KINDS.values(),
+        "waiting": waiting,
+        "may_export": taking.can_hand_over(request.user, cohort),
+        "fictional": cohort.fictional,
+    }
     return render(request, "portal/extracts.html", context)
 
 
@@ -88,6 +95,17 @@ def schema(request, slug, kind):
     if not cells:
         raise Http404
     return sheets.schema_as_file(f"{cohort.slug}-{kind.code}.schema.json", [cell.column for cell in cells])
+
+
+@require_POST
+def for_recoco(request, slug):
+    """Projects, needs and recommendations for a Recoco portal: what she may read, without a name."""
+    cohort = get_object_or_404(Cohort.objects.select_related("programme"), slug=slug)
+    require(taking.can_hand_over(request.user, cohort))
+    answer = HttpResponse(recoco.take(request.user, cohort), content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{cohort.slug}-recoco.json"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_safe
