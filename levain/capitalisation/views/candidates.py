@@ -48,7 +48,8 @@ def dismiss(request, cohort, key):
     cohort = cohort_or_404(request, cohort)
     found = recurrence(cohort, request.user, key)
     if found is None:
-        raise Http404
+        messages.info(request, _("This does not come back any more: there is nothing to set aside."))
+        return redirect("capitalisation:candidates", cohort.slug)
     form = DismissForm(request.POST or None)
 
     def set_aside(form):
