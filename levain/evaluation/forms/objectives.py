@@ -118,6 +118,14 @@ class ObjectiveForm(forms.Form):
         return [self[field_of(value)] for value in reversed(Rank.values)]
 
     @property
+    def awaited(self) -> str:
+        """The side that must still write its own words, and that whoever fills this form may not write for."""
+        for voice in (Voice.INHABITANTS, Voice.AUTHORITY):
+            if voice not in self.voices and not (self.objective and self.objective.wording(voice)):
+                return str(voice.label)
+        return ""
+
+    @property
     def settles(self) -> bool:
         return "draft" not in self.data
 
