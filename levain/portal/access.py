@@ -1,6 +1,7 @@
 from django.utils import timezone
 
-from levain.capitalisation.models import Report
+from levain.capitalisation.models import PolicyLead, PracticeSheet, Report, Showing
+from levain.capitalisation.showing_rules import can_read_lead, is_still_shown
 from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.foundation.verdicts import GRANTED, refused
 from levain.portal.extracts.taking import can_fetch, can_hand_over
@@ -33,6 +34,11 @@ def can_take(user, extraction):
     return can_steer(user, extraction.cohort)
 
 
+def is_public_sheet(user, sheet):
+    """Programs read the sheets that stand published."""
+    return refused("") if sheet.withdrawn_on or not sheet.editions.exists() else GRANTED
+
+
 declare(
     {
         "portal:home": PUBLIC,
@@ -51,6 +57,13 @@ declare(
         "api:calls": PUBLIC,
         "api:reports": PUBLIC,
         "api:report": asks(may_read_an_edition, of=Report, public=True, slug="slug"),
+        "api:sheets": PUBLIC,
+        "api:sheet": asks(is_public_sheet, of=PracticeSheet, public=True, slug="slug"),
+        "api:lessons": PUBLIC,
+        "api:lesson": asks(is_still_shown, of=Showing, public=True, session="cohort.slug", number="lesson.number"),
+        "api:leads": PUBLIC,
+        "api:lead": asks(can_read_lead, of=PolicyLead, public=True, session="cohort.slug", number="number"),
+        "api:figures": PUBLIC,
         # The key is the right: whoever sends none, or a closed one, is told so.
         "api:things": PUBLIC,
         "portal:seasons": PUBLIC,

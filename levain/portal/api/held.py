@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Query, Router
 from ninja.security import HttpBearer
 
-from levain.capitalisation.models import Finding, Lesson, PolicyLead
+from levain.capitalisation.models import Finding, Lesson, PolicyLead, PracticeSheet
 from levain.evaluation.models import Objective
 from levain.foundation import registry
 from levain.people import keys
@@ -55,6 +55,7 @@ KINDS = {
     "findings": Kind(Finding, "cohort"),
     "lessons": Kind(Lesson, "cohort"),
     "leads": Kind(PolicyLead, "cohort"),
+    "sheets": Kind(PracticeSheet, "cohort", ("project__cohort__programme",)),
 }
 
 
@@ -69,7 +70,7 @@ router = Router(tags=["with a key"], auth=Key())
 @router.get("/sessions/{slug}/{kind}", response=shapes.Things, url_name="things")
 def things(request, slug: str, kind: str, asked: Query[pages.Asked]):
     """Things of a session: projects, needs, proposals, referrals, obstacles, contacts, notes, actions, objectives,
-    contributions, findings, lessons, leads. What the key may not see is left out: pages may hold fewer than asked."""
+    contributions, findings, lessons, leads, sheets. What the key may not see is left out: pages may hold less."""
     known, person = KINDS.get(kind), request.auth
     cohort = Cohort.objects.filter(slug=slug).first()
     if known is None or cohort is None:

@@ -1,14 +1,16 @@
 """One interface, one shape of errors (RFC 9457), one limit: 300 requests a minute for an address or a key."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.throttling import BaseThrottle
 
 from levain.foundation import limits
-from levain.portal.api import held, open_data
+from levain.portal.api import held, learned, open_data
 
 MOST, MINUTE = 300, 60
 TITLES = {400: "Wrong question", 401: "No valid key", 403: "Not for this key", 404: "Not found", 429: "Too often"}
@@ -26,7 +28,30 @@ class PerMinute(BaseThrottle):
         return MINUTE
 
 
-api = NinjaAPI(
+class Interface(NinjaAPI):
+    """Each answer has its mark (ETag): a program that has it already is told so, and reads nothing again."""
+
+    def create_response(self, request: HttpRequest, data: Any, **said: Any) -> HttpResponse:
+        answer: HttpResponse = super().create_response(request, data, **said)
+        if answer.status_code == 200 and request.method in ("GET", "HEAD"):
+            mark = f'"{sha256(answer.content).hexdigest()[:32]}"'
+            answer["ETag"] = mark
+            patch_vary_headers(answer, ["Authorization"])
+            if mark in request.headers.get("If-None-Match", ""):
+                return _unchanged(answer)
+        return answer
+
+
+def _unchanged(answer: HttpResponse) -> HttpResponse:
+    """Nothing but the mark: what was read before still holds."""
+    told = HttpResponse(status=304)
+    for name in ("ETag", "Vary", "Cache-Control"):
+        if name in answer:
+            told[name] = answer[name]
+    return told
+
+
+api = Interface(
     title="Levain",
     version="1",
     description=(
@@ -39,6 +64,7 @@ api = NinjaAPI(
     throttle=[PerMinute()],
 )
 api.add_router("", open_data.router)
+api.add_router("", learned.router)
 api.add_router("", held.router)
 
 

@@ -25,7 +25,17 @@ class InASession(pages.Asked):
 @router.get("/", response=dict[str, str], url_name="root")
 def root(request):
     """Where to begin."""
-    names = ("sessions", "projects", "projects_geojson", "calls", "reports", "openapi-json")
+    names = (
+        "sessions",
+        "projects",
+        "projects_geojson",
+        "calls",
+        "reports",
+        "sheets",
+        "lessons",
+        "leads",
+        "openapi-json",
+    )
     return {name: shapes.full(reverse(f"api:{name}")) for name in names}
 
 

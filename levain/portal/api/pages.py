@@ -33,12 +33,17 @@ def of(
     seen: Callable[[list], Iterable] | None = None,
 ) -> dict[str, Any]:
     """A page of rows and the address of the next one; `seen` leaves out those the reader may not see."""
-    if odd := sorted(set(request.GET) - set(type(asked).model_fields)):
-        raise ValidationError([{"loc": ("query", name), "msg": "no such parameter"} for name in odd])
+    only_known(request, type(asked))
     found = list(rows.filter(pk__gt=asked.after).order_by("pk")[: asked.limit + 1])
     more, found = len(found) > asked.limit, found[: asked.limit]
     kept = seen(found) if seen else found
     return {"items": [shape(one) for one in kept], "next": _next(request, found[-1].pk) if more else None}
+
+
+def only_known(request: HttpRequest, asked: type[Schema]) -> None:
+    """A parameter nobody knows is refused by its name."""
+    if odd := sorted(set(request.GET) - set(asked.model_fields)):
+        raise ValidationError([{"loc": ("query", name), "msg": "no such parameter"} for name in odd])
 
 
 def _next(request: HttpRequest, last: int) -> str:

@@ -13,6 +13,10 @@ PUBLIC = [
     ("api:projects_geojson", _("The same, on a map"), "GeoJSON"),
     ("api:calls", _("The calls announced, with their criteria"), "JSON"),
     ("api:reports", _("The published reports, with the digest of each edition"), "JSON"),
+    ("api:sheets", _("The practice sheets published"), "JSON"),
+    ("api:lessons", _("The lessons shown to everyone"), "JSON"),
+    ("api:leads", _("The leads shown to everyone, with what was answered and done"), "JSON"),
+    ("capitalisation:feed", _("What is new: reports, sheets, lessons, leads, answers"), "Atom"),
     ("api:openapi-json", _("The description of the interface (OpenAPI 3.1)"), "JSON"),
 ]
 
