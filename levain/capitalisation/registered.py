@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from levain.capitalisation import outside_registered, rules
+from levain.capitalisation import open_answers, outside_registered, rules
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -98,6 +98,7 @@ def say() -> None:
         Gesture(label=_("Keep this passage"), url_name="capitalisation:cite", rule=rules.can_cite, passage=True)
     )
     outside_registered.say()
+    open_answers.say()
     work.every_tick(corpus.sweep)
     work.every_run(corpus.catch_up)
     registry.register(VoiceAsk, visible=rules.can_read_ask, title=_title_of_ask, place=lambda ask: ask.cohort)

@@ -1,6 +1,6 @@
 """Objects of any class read with what rules and sides ask of each: the way up to the session, the people named."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -9,13 +9,27 @@ from levain.people.models import User
 from levain.programmes.models import Cohort
 
 FAR = 3
+Reading = Callable[[models.QuerySet], models.QuerySet]
+_with: dict[type[models.Model], tuple[Reading, Callable[[Iterable], None]]] = {}
+
+
+def read_with(model: type[models.Model], reading: Reading, then: Callable[[Iterable], None]) -> None:
+    """Say how the objects of a class are read, when the way up is not told by its fields: which, and with what."""
+    _with[model] = reading, then
+
+
+def rows_of(model: type[models.Model]) -> models.QuerySet:
+    if model in _with:
+        return _with[model][0](model._base_manager.all())
+    return model._base_manager.select_related(*ways(model))
 
 
 def objects_of(model: type[models.Model], keys: Iterable[int]) -> dict[int, models.Model]:
     """These objects by their keys, in one query; each person and each place is one object however often named."""
-    rows = model._base_manager.filter(pk__in=set(keys)).select_related(*ways(model))
-    found = {one.pk: one for one in rows}
+    found = {one.pk: one for one in rows_of(model).filter(pk__in=set(keys))}
     _share(found.values())
+    if model in _with:
+        _with[model][1](found.values())
     return found
 
 

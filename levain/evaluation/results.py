@@ -15,6 +15,8 @@ from levain.evaluation import floors
 from levain.evaluation.models import Survey
 from levain.formulas import anonymity, consensus
 from levain.formulas.proportions import Counted
+from levain.people.models import Role, User
+from levain.projects.models import Project
 from levain.questionnaires.models import Answer, Question, Response
 from levain.questionnaires.services import Asked
 
@@ -258,6 +260,17 @@ def open_answers(survey: Survey, known: Facts, names: Iterable[str]) -> list[tup
         random.SystemRandom().shuffle(kept)
         told.append((question, kept, len(said.get(question.code, [])) - len(kept)))
     return told
+
+
+def names(survey: Survey) -> set[str]:
+    """The words of the names of those who take part in the cohort: an open answer that holds one is not shown."""
+    if survey.named:
+        return set()
+    projects = Project.objects.filter(cohort=survey.cohort)
+    kind = ContentType.objects.get_for_model(Project)
+    roles = Role.objects.filter(scope_type=kind, scope_id__in=projects.values("pk"))
+    held = User.objects.filter(pk__in=roles.values("user"))
+    return {word for name in held.values_list("name", flat=True) for word in name.split()}
 
 
 def shown(survey: Survey, known: Facts, *, public: bool = False) -> list[Tally]:

@@ -1,5 +1,6 @@
 """Words quoted from an object, found again even when the text around them has moved."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -149,7 +150,17 @@ def _texts(wanted: dict[tuple[int, str], set[int]]) -> Iterable[tuple[int, int, 
         for (kind, field), pks in wanted.items()
         if (model := models_of[kind]) is not None
     ]
-    return queries[0].union(*queries[1:], all=True) if queries else ()
+    rows = queries[0].union(*queries[1:], all=True) if queries else ()
+    for kind, pk, name, text in rows:
+        yield kind, pk, name, _out_of_json(models_of[kind], name, text)
+
+
+def _out_of_json(model: Any, name: str, text: str) -> str:
+    """A text kept as JSON (an answer) is cast with its quotes."""
+    if text is None or not isinstance(model._meta.get_field(name), models.JSONField):
+        return text
+    said = json.loads(text)
+    return said if isinstance(said, str) else text
 
 
 def address(passage: Passage, obj: Any = None) -> str:

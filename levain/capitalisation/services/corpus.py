@@ -15,7 +15,7 @@ from levain.capitalisation.kinds_of_text import kind_of
 from levain.capitalisation.models import CorpusMark, CorpusText, DocumentParagraph
 from levain.capitalisation.rules import cohort_of
 from levain.capitalisation.services.sources import look_again
-from levain.capitalisation.ways_up import objects_of
+from levain.capitalisation.ways_up import objects_of, rows_of
 from levain.foundation import passages, registry, search
 from levain.foundation.models import JournalEntry
 from levain.projects.models import Project
@@ -53,7 +53,7 @@ def rebuild() -> int:
     done = 0
     for said in registry.everything():
         if said.texts:
-            for some in _some(said.model._base_manager.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
+            for some in _some(rows_of(said.model).values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
                 done += refresh(said.model, some)
                 look_again(said.model, some)
     CorpusMark.objects.update_or_create(pk=1, defaults={"upto": last})
@@ -72,7 +72,7 @@ def sweep(now: datetime | None = None) -> int:
         said = Q()
         for field in registry.of(model).texts:  # type: ignore[union-attr]
             said |= ~Q(**{field: ""})
-        unread = model._base_manager.filter(said).exclude(Exists(known))
+        unread = rows_of(model).filter(said).exclude(Exists(known))
         done += refresh_many(model, list(unread.values_list("pk", flat=True)))
     return done
 

@@ -1,6 +1,5 @@
 """The results of a survey, under its floor: page, single answers, table, whole sheets when they bear a name."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,6 @@ from levain.formulas import response as response_rate
 from levain.foundation import sheets
 from levain.foundation.sheets import Column
 from levain.foundation.verdicts import require
-from levain.people.models import Role, User
-from levain.projects.models import Project
 from levain.questionnaires.models import Response
 from levain.questionnaires.services import Asked, Sheet, told
 
@@ -55,20 +52,9 @@ def read(survey, *, public=False) -> dict:
         "lines": [_line(one) for one in shown if one.options or one.numbers],
         "hidden": hidden if shown else 0,
         "broken": [] if public else _broken(survey, known, least),
-        "open_answers": [] if public or not shown else results.open_answers(survey, known, names(survey)),
+        "open_answers": [] if public or not shown else results.open_answers(survey, known, results.names(survey)),
         "fictional": survey.fictional,
     }
-
-
-def names(survey) -> set[str]:
-    """The words of the names of those who take part in the cohort: an open answer that holds one is not shown."""
-    if survey.named:
-        return set()
-    projects = Project.objects.filter(cohort=survey.cohort)
-    kind = ContentType.objects.get_for_model(Project)
-    roles = Role.objects.filter(scope_type=kind, scope_id__in=projects.values("pk"))
-    held = User.objects.filter(pk__in=roles.values("user"))
-    return {word for name in held.values_list("name", flat=True) for word in name.split()}
 
 
 def _line(tally) -> dict:

@@ -103,3 +103,7 @@ class Answer(models.Model):
                 name="an_answer_is_set_aside_once",
             ),
         ]
+
+    def get_absolute_url(self):
+        """The page of what it is about."""
+        return self.response.subject.get_absolute_url()

@@ -10,7 +10,6 @@ from levain.foundation.forms import UploadField
 from levain.seminars.forms.once import Once
 from levain.seminars.models import Activity, PhotoConsent, Registration
 
-
 NAMED = 12
 
 
