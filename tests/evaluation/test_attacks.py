@@ -198,6 +198,18 @@ def test_once_closed_the_engine_no_longer_tells_the_order_of_arrival(project):
     assert (held, entries) == (set(UsageAnswer.objects.values_list("pk", flat=True)), JournalEntry.objects.count())
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_tick_writes_them_again_each_in_a_transaction_of_its_own(project):
+    barometer(project)
+    usages_of(project)
+    closed_yesterday()
+
+    unnamed.shuffle_closed(timezone.now())
+
+    verbs = set(JournalEntry.objects.values_list("verb", flat=True))
+    assert {"barometer.closed", "usages.closed"} <= verbs
+
+
 def test_answering_signed_in_leaves_nothing_that_leads_back(client, project):
     """Journal, sessions, limits, letters, histories: no row of the house holds the number of the answer."""
     person = bearer_of(project)

@@ -16,11 +16,9 @@ def shuffle_closed(now: datetime) -> None:
     """At each tick, what has closed since; the journal says that it was done."""
     today = timezone.localtime(now).date()
     for wave in _closed(BarometerWave, "barometer.closed", today).select_related("cohort"):
-        _write_again(BarometerAnswer.objects.filter(wave=wave))
-        journal.record("barometer.closed", on=wave, by=None, place=wave.cohort)
+        _write_again(BarometerAnswer.objects.filter(wave=wave), "barometer.closed", wave, wave.cohort)
     for asked in _closed(UsageRound, "usages.closed", today).select_related("project"):
-        _write_again(UsageAnswer.objects.filter(round=asked))
-        journal.record("usages.closed", on=asked, by=None, place=asked.project)
+        _write_again(UsageAnswer.objects.filter(round=asked), "usages.closed", asked, asked.project)
 
 
 def _closed(model: type[models.Model], verb: str, today: date) -> models.QuerySet:
@@ -29,8 +27,9 @@ def _closed(model: type[models.Model], verb: str, today: date) -> models.QuerySe
 
 
 @transaction.atomic
-def _write_again(answers: models.QuerySet) -> None:
+def _write_again(answers: models.QuerySet, verb: str, closed: models.Model, place: models.Model) -> None:
     kept = list(answers)
     random.SystemRandom().shuffle(kept)
     answers.delete()
     answers.model._default_manager.bulk_create(kept, batch_size=500)
+    journal.record(verb, on=closed, by=None, place=place)
