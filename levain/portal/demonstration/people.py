@@ -72,6 +72,8 @@ def found(story: Story) -> None:
         for said in read(project)["people"]:
             if said["role"] in (RoleCode.BEARER, RoleCode.LOCAL_AUTHORITY):
                 person(story, said["name"], said["one_line"], said["id"])
+    # She has no role before the second session, which she leads; she evaluates both.
+    person(story, "Aline P.", "Suit la suite imaginée et compare les deux sessions.", "lead-aline")
     marc = story.lead
     story.programme = found_programme(
         slug="accelerateur-de-projets-citoyens", name="Accélérateur de projets citoyens", purpose=PURPOSE, by=marc

@@ -57,8 +57,7 @@ class Second:
         self.story = story
 
     def open(self) -> None:
-        """The programme, the session and those who run it: its adviser leaves a month after its end, who leads it or
-        evaluates it still reads it."""
+        """The programme, the session and those who run it, until a month after its end; one still reads both."""
         told, marc = read("cohort-2022-2023")["cohort"], self.story.lead
         programme = found_programme(
             slug="suite-imaginee", name="Accélérateur, suite imaginée", purpose=PURPOSE, by=marc
@@ -76,9 +75,12 @@ class Second:
         )
         people = self.story.people
         give_role(people["admin-dominique"], RoleCode.ADMINISTRATOR, programme, by=marc)
-        give_role(marc, RoleCode.PROGRAMME_LEAD, programme, by=marc)
+        give_role(marc, RoleCode.PROGRAMME_LEAD, programme, by=marc, until=STAFF_UNTIL)
         give_role(self.story.adviser, RoleCode.ADVISER, self.cohort, by=marc, until=STAFF_UNTIL)
-        give_role(people["evaluator-estelle"], RoleCode.EVALUATOR, self.cohort, by=marc)
+        give_role(people["evaluator-estelle"], RoleCode.EVALUATOR, self.cohort, by=marc, until=STAFF_UNTIL)
+        aline = people["lead-aline"]
+        give_role(aline, RoleCode.PROGRAMME_LEAD, programme, by=marc)
+        give_role(aline, RoleCode.EVALUATOR, self.story.cohort, by=marc)
         adopt_framework(self.cohort, by=marc)
 
     def project(self, told: dict[str, Any]) -> None:
