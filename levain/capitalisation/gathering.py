@@ -115,7 +115,11 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     _fill(chain.lessons, Lesson.objects.filter(pk__in=lessons), report)
     _fill(chain.findings, Finding.objects.filter(pk__in=findings), report)
     kept = Evidence.objects.filter(chain.scope.evidence, pk__in=evidence)
-    _fill(chain.evidence, kept.select_related("passage__object_type", "project") if quotes else kept, report)
+    _fill(
+        chain.evidence,
+        kept.select_related("passage__object_type", "project", "speaker_user") if quotes else kept,
+        report,
+    )
     chain.who.update(who_in(report, chain.evidence.values()) if quotes else {})
     _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
     _fill_projects(chain, _cited(cited, "project"), described=quotes)

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from levain.capitalisation.models import Clearance, Evidence
 from levain.foundation import passages
 from levain.people.models import Organisation, Role, User
-from levain.programmes.models import Cohort
+from levain.programmes.models import Cohort, Programme
 from levain.projects.models import ContactPerson, Project
 from levain.territories.models import Territory
 
 # A run of this many words kept as they were is a quotation, not a paraphrase.
 KEPT_WORDS = 5
 RARE_LETTERS = 8
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+")
 CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\d[ .\-]?){9,}")
 FIGURE = re.compile(r"\d[\d\u00a0\u202f .,]*(?:\s?(?:€|%|euros?|m²|ha|km|habitants?))?")
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -97,13 +97,7 @@ class Known:
         """The words of a text, with a capital, that are somebody's name; those of `but` are the speaker's own."""
         own = {fold(word) for word in WORD.findall(but)}
         found = [word for word in WORD.findall(text) if word[:1].isupper()]
-        return _once(word for word in found if any(part in self.parts - own for part in _parts(word)))
-
-
-def _parts(word: str) -> list[str]:
-    """“L’Odile” and “Anne-Marie” hold names; so does the whole of each."""
-    whole = fold(word)
-    return [whole, *re.split(r"['-]", whole)]
+        return _once(word for word in found if fold(word) in self.parts - own)
 
 
 def _once(words: Iterable[str]) -> list[str]:
@@ -114,9 +108,11 @@ def known_in(cohort: Cohort) -> Known:
     """Everyone who holds or held a role in a session, the contacts of its projects, its places and organisations."""
     projects = list(Project.objects.filter(cohort=cohort).values_list("pk", "collective", "local_authority"))
     pks = [pk for pk, *_organisations in projects]
-    kinds = ContentType.objects.get_for_models(Project, Cohort)
+    kinds = ContentType.objects.get_for_models(Project, Cohort, Programme)
     held = Role.objects.filter(
-        Q(scope_type=kinds[Project], scope_id__in=pks) | Q(scope_type=kinds[Cohort], scope_id=cohort.pk)
+        Q(scope_type=kinds[Project], scope_id__in=pks)
+        | Q(scope_type=kinds[Cohort], scope_id=cohort.pk)
+        | Q(scope_type=kinds[Programme], scope_id=cohort.programme_id)
     )
     quoted = Evidence.objects.filter(cohort=cohort)
     users = User.objects.filter(
@@ -161,12 +157,12 @@ def _stands(name: str, text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Each word folded, an elided article apart: “l’atelier” and “un atelier” hold the same word."""
-    return re.findall(r"[^\W_]+", fold(text))
+    return WORD.findall(fold(text))
 
 
 def kept(text: str, original: str, least: int = KEPT_WORDS) -> str:
     """The longest run of words that both texts hold, if it is long enough; the words as the text writes them."""
-    said, spans = words_of(text), list(re.finditer(r"[^\W_]+", text))
+    said, spans = words_of(text), list(WORD.finditer(text))
     was = words_of(original)
     best, end = 0, 0
     row = [0] * (len(was) + 1)
@@ -184,7 +180,7 @@ def kept(text: str, original: str, least: int = KEPT_WORDS) -> str:
 def rare(text: str, original: str, common: Counter[str]) -> list[str]:
     """Long words of the original that no other passage of the session holds."""
     was = {word for word in words_of(original) if len(word) >= RARE_LETTERS}
-    return _once(word for word in re.findall(r"[^\W_]+", text) if (plain := fold(word)) in was and common[plain] <= 1)
+    return _once(word for word in WORD.findall(text) if (plain := fold(word)) in was and common[plain] <= 1)
 
 
 def common_words(cohort: Cohort) -> Counter[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -71,10 +72,15 @@ def _read(evidence: Evidence) -> bool:
 
 def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
     """A sentence of the report that says again words that may not be shown as they were said."""
-    hidden = Evidence.objects.filter(cohort=chain.report.cohort).exclude(
-        consent__in=(Consent.AGREED, Consent.ANONYMOUS)
-    )
-    runs = identifying.shingles(hidden.values_list("number", "passage__quote"))
+    rows = Evidence.objects.filter(cohort=chain.report.cohort)
+    shown = Q(consent__in=(Consent.AGREED, Consent.ANONYMOUS))
+    runs = identifying.shingles(rows.exclude(shown).values_list("number", "passage__quote"))
+    if runs:
+        # What she kept of her words in those she chose, or what somebody else said too, hides nothing.
+        said = [*rows.filter(shown).values_list("number", "passage__quote"), *rows.values_list("number", "wording")]
+        for size in {len(run) for run in runs}:
+            for run in identifying.shingles(said, least=size, most=size):
+                runs.pop(run, None)
     texts = [(one.text, page_of(one)) for one in chain.paragraphs]
     for things in (chain.findings, chain.lessons, chain.leads):
         for thing in things.values():

@@ -79,7 +79,8 @@ def _sides_held_by_many(cohort: Cohort, sides: set[str]) -> set[str]:
 
 def crowds(evidence: Iterable[Evidence]) -> dict[tuple[int | None, str], int]:
     """How many people hold, or held, the side of each passage in its project: two queries at most three."""
-    rows = [one for one in evidence if one.project_id]
+    # Inhabitants hold no role: nobody counts them.
+    rows = [one for one in evidence if one.project_id and one.side in RoleCode.values]
     projects, sides = {one.project_id for one in rows}, {one.side for one in rows}
     if not rows:
         return {}

@@ -142,7 +142,7 @@ def test_the_whole_story_is_there():
     assert sheets.count() == 553
     held = Seminar.objects.filter(ends__lte=timezone.now(), cohort__slug="2020-2021")
     assert held.count() == Minutes.objects.exclude(approved_on=None).count() == 3
-    assert (Evidence.objects.count(), Finding.objects.count(), Lesson.objects.count()) == (42, 12, 8)
+    assert (Evidence.objects.count(), Finding.objects.count(), Lesson.objects.count()) == (46, 12, 8)
     assert PolicyLead.objects.count() == 9
     assert PolicyLead.objects.filter(answer="").count() == 3
 

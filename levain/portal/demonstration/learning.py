@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from functools import partial
 
-from levain.capitalisation.models import Confidence, Finding, Lesson, PolicyLead, Reserve
+from levain.capitalisation.models import Confidence, Evidence, Finding, Lesson, PolicyLead, Reserve
 from levain.capitalisation.services import (
     add_code,
     answer_lead,
@@ -13,7 +13,7 @@ from levain.capitalisation.services import (
     write_lead,
     write_lesson,
 )
-from levain.portal.demonstration import report
+from levain.portal.demonstration import quoted, report
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import Story, read
 
@@ -42,6 +42,7 @@ COMPONENTS = {
 }
 EFFORT = {"faible": "low", "moyen": "medium", "fort": "high"}
 INHABITANT = "inhabitant"
+PENDING, ANONYMOUS = Evidence.Consent.PENDING, Evidence.Consent.ANONYMOUS
 
 
 def plan(story: Story) -> None:
@@ -58,6 +59,7 @@ def plan(story: Story) -> None:
         if said["answer"]:
             story.on(said["answer"]["date"], partial(answered, story, said["id"], said["answer"]))
     report.plan(story, told["report"], told["figures"])
+    quoted.plan(story, KEPT)
 
 
 def code(story: Story, told: list[dict]) -> None:
@@ -98,7 +100,8 @@ def keep(story: Story, said: dict) -> None:
         by=story.adviser,
         codes=[story.made[f"code {slug}"] for slug in said["codes"]],
         start=said["start"],
-        consent=said["consent"],
+        # Whoever is known is asked later.
+        consent=ANONYMOUS if said["consent"] == ANONYMOUS else PENDING,
         at=noon(KEPT),
         **told,
     )
