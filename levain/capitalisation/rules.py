@@ -16,7 +16,9 @@ from levain.capitalisation.models import (
     Paragraph,
     PolicyLead,
     Pseudonym,
+    Remark,
     Report,
+    Rereading,
     Section,
     VoiceAsk,
 )
@@ -64,7 +66,9 @@ def can_read_evidence(user, evidence: Evidence) -> Verdict:
     return refused(_("This evidence is shown to those who draw the learning of the cohort and to the person quoted."))
 
 
-def can_work(user, thing: Finding | Lesson | PolicyLead | Evidence | Report | Objection) -> Verdict:
+def can_work(
+    user, thing: Finding | Lesson | PolicyLead | Evidence | Report | Objection | Remark | Rereading
+) -> Verdict:
     return can_work_on(user, thing.cohort)
 
 

@@ -1,8 +1,8 @@
 """Who writes, discusses, sends and follows findings, lessons and leads; read by `access.py`."""
 
 from levain.capitalisation import rules, talk_rules
-from levain.capitalisation.models import Candidate, Finding, Lesson, Objection, PolicyLead
-from levain.foundation.access import asks, declare
+from levain.capitalisation.models import Candidate, Finding, Lesson, Objection, PolicyLead, Reader, Remark, Rereading
+from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort, Programme
 
 CHAIN = {"finding": Finding, "lesson": Lesson, "lead": PolicyLead}
@@ -12,7 +12,7 @@ declare(
     {
         f"capitalisation:{name}_{deed}": asks(rules.can_work, of=model, post_only=deed in POSTED)
         for name, model in CHAIN.items()
-        for deed in (*POSTED, "versions", "objection")
+        for deed in (*POSTED, "versions", "objection", "remarks")
     }
     | {
         "capitalisation:candidates": asks(rules.can_work_on, of=Cohort, cohort="slug"),
@@ -20,6 +20,17 @@ declare(
         "capitalisation:dismiss_candidate": asks(
             talk_rules.can_decide_candidate, of=Candidate, cohort="cohort.slug", key="key"
         ),
+        "capitalisation:rereadings": asks(rules.can_work_on, of=Cohort, cohort="slug"),
+        "capitalisation:new_rereading": asks(rules.can_work_on, of=Cohort, cohort="slug"),
+        "capitalisation:rereading": asks(rules.can_work, of=Rereading),
+        "capitalisation:ask_readers": asks(rules.can_work, of=Rereading),
+        "capitalisation:close_rereading": asks(rules.can_work, of=Rereading, post_only=True),
+        "capitalisation:my_rereading": asks(talk_rules.can_reread, of=Rereading),
+        "capitalisation:take_back_reader": asks(talk_rules.can_take_back, of=Reader, post_only=True),
+        "capitalisation:answer_remark": asks(rules.can_work, of=Remark),
+        "capitalisation:reread": PUBLIC,
+        "capitalisation:reread_done": PUBLIC,
+        "capitalisation:read_one": PUBLIC,
         "capitalisation:send_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:follow_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:take_up_lead": asks(rules.can_work, of=PolicyLead),

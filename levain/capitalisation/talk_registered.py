@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import rules, talk_answers, talk_pending, talk_rules
-from levain.capitalisation.models import Objection, Sending
-from levain.foundation import registry
+from levain.capitalisation.models import Objection, Remark, Rereading, Sending
+from levain.capitalisation.services.rereadings import forget_addresses
+from levain.foundation import registry, work
 
 
 def say() -> None:
@@ -18,6 +19,21 @@ def say() -> None:
         texts={"text": _("objection"), "answer": _("answer to an objection")},
         date=lambda objection: objection.on,
     )
+    registry.register(
+        Rereading,
+        visible=talk_rules.can_see_rereading,
+        title=str,
+        place=lambda rereading: rereading.cohort,
+        date=lambda rereading: rereading.opened_on,
+    )
+    registry.register(
+        Remark,
+        visible=talk_rules.can_see_remark,
+        title=lambda remark: remark.thing.title,
+        place=lambda remark: remark.cohort,
+        date=lambda remark: remark.on,
+    )
+    work.every_tick(forget_addresses)
     registry.register(
         Sending,
         visible=talk_rules.can_read_sending,
@@ -40,6 +56,12 @@ def say() -> None:
             "lead.answered_by_mail": _("The addressee answered a policy lead: %(object)s"),
             "lead.followed": _("%(actor)s wrote what became of a policy lead: %(object)s"),
             "lead.taken_up": _("%(actor)s said which former lead is taken up again: %(object)s"),
+            "rereading.opened": _("%(actor)s gave texts to read before publication: %(object)s"),
+            "rereading.asked": _("%(actor)s asked somebody to read before publication: %(object)s"),
+            "rereading.taken_back": _("%(actor)s closed the link of a reader: %(object)s"),
+            "rereading.closed": _("%(actor)s closed a reading: %(object)s"),
+            "remark.made": _("%(actor)s made a remark on: %(object)s"),
+            "remark.answered": _("%(actor)s answered a remark on: %(object)s"),
             "candidate.decided": _("%(actor)s decided of something that comes back across projects"),
             "objection.heard": _("%(actor)s wrote down an objection"),
             "objection.revised": _("%(actor)s answered or changed an objection"),

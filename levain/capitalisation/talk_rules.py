@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import WORK_ON_IT, Candidate, Sending, State
+from levain.capitalisation.models import WORK_ON_IT, Candidate, Reader, Remark, Rereading, Sending, State
 from levain.capitalisation.rules import can_work_on
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.programmes.models import Cohort, Programme
@@ -45,3 +45,26 @@ def can_follow_leads(user, programme: Programme) -> Verdict:
 
 def can_decide_candidate(user, candidate: Candidate) -> Verdict:
     return can_work_on(user, candidate.cohort)
+
+
+def can_reread(user, rereading: Rereading) -> Verdict:
+    """Who was asked to read, by her account."""
+    asked = rereading.readers.filter(user=user.pk, withdrawn_on=None)
+    if user.is_authenticated and asked.exists():
+        return GRANTED
+    return refused(_("This text is given to read to the people who were asked."))
+
+
+def can_see_rereading(user, rereading: Rereading) -> Verdict:
+    return can_work_on(user, rereading.cohort) or can_reread(user, rereading)
+
+
+def can_see_remark(user, remark: Remark) -> Verdict:
+    """Who made it, and those who answer it."""
+    if user.is_authenticated and remark.reader and remark.reader.user_id == user.pk:
+        return GRANTED
+    return can_work_on(user, remark.cohort)
+
+
+def can_take_back(user, reader: Reader) -> Verdict:
+    return can_work_on(user, reader.rereading.cohort)

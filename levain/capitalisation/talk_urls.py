@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from levain.capitalisation.views import candidates, following, together
+from levain.capitalisation.views import candidates, following, reread, rereadings, together
 
 CHAIN = {"finding": "constats", "lesson": "lecons", "lead": "pistes"}
 TOGETHER = {
@@ -11,6 +11,7 @@ TOGETHER = {
     "versions": ("versions", together.versions),
     "put_back": ("versions/remettre", together.put_back),
     "objection": ("objections/nouvelle", together.new_objection),
+    "remarks": ("remarques", rereadings.remarks),
 }
 urlpatterns = [
     *(
@@ -25,6 +26,17 @@ urlpatterns = [
         candidates.dismiss,
         name="dismiss_candidate",
     ),
+    path("espace/capitalisation/<slug:cohort>/relectures/", rereadings.listed, name="rereadings"),
+    path("espace/capitalisation/<slug:cohort>/relectures/nouvelle/", rereadings.new, name="new_rereading"),
+    path("espace/relectures/<int:pk>/", rereadings.rereading, name="rereading"),
+    path("espace/relectures/<int:pk>/inviter/", rereadings.ask, name="ask_readers"),
+    path("espace/relectures/<int:pk>/clore/", rereadings.close, name="close_rereading"),
+    path("espace/relectures/<int:pk>/lire/", reread.mine, name="my_rereading"),
+    path("espace/relectures/personnes/<int:pk>/retirer/", rereadings.take_back, name="take_back_reader"),
+    path("espace/remarques/<int:pk>/", rereadings.answer_remark, name="answer_remark"),
+    path("relectures/<str:token>/", reread.reread, name="reread"),
+    path("relectures/<str:token>/fini/", reread.done, name="reread_done"),
+    path("relectures/<str:token>/<slug:kind>/<int:pk>/", reread.read_one, name="read_one"),
     path("espace/pistes/<int:pk>/envoyer/", following.send, name="send_lead"),
     path("espace/pistes/<int:pk>/suites/nouvelle/", following.follow, name="follow_lead"),
     path("espace/pistes/<int:pk>/reprise/", following.take_up, name="take_up_lead"),

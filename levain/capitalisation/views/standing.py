@@ -47,7 +47,7 @@ class Standing:
 
     @property
     def addresses(self) -> dict[str, str]:
-        return {deed: self.to(deed) for deed in ("move", "reviewed", "versions", "objection")}
+        return {deed: self.to(deed) for deed in ("move", "reviewed", "versions", "objection", "remarks")}
 
 
 def standing(thing: Thing) -> dict[str, Any]:
