@@ -14,6 +14,7 @@ from levain.programmes.rules import can_steer
 register = template.Library()
 register.filter("signed", signed)
 register.filter("unit_told", reading.unit_told)
+register.filter("shown", reading.shown)
 
 
 @register.simple_tag(takes_context=True)

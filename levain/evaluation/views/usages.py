@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -90,7 +91,7 @@ def _chart(moments):
             Row(
                 Moment(at.asked.moment).label,
                 tuple(at.parts[part] or 0 for part in source.PARTS),
-                f"{at.group.median:.0f} kg",
+                f"{number_format(round(at.group.median), force_grouping=True)} kg",
             )
             for at in shown
         ],
