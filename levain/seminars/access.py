@@ -39,6 +39,7 @@ declare(
         "seminars:running_order": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
         "seminars:edit": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
         "seminars:minutes": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
+        "seminars:facilitators": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
         "seminars:record": asks(rules.can_read_record, of=Seminar, **SEMINAR),
         "seminars:minutes_pdf": asks(rules.can_read_record, of=Seminar, **SEMINAR),
         "seminars:minutes_odt": asks(rules.can_read_record, of=Seminar, **SEMINAR),

@@ -64,6 +64,7 @@ def pages(seminar: Seminar, gathering: Gathering) -> list[tuple[str, str]]:
     named = [
         (_("Title, date and place"), "edit"),
         (_("Running order"), "running_order"),
+        (_("Who runs it"), "facilitators"),
         (_("Place and access"), "place"),
         (_("Site visit"), "visit"),
         (_("Registration: questions and seats"), "asking"),

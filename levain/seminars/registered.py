@@ -3,6 +3,7 @@
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import calendars, erasures, kinds, registry, work
@@ -53,6 +54,7 @@ registry.register(
     texts={"purpose": _("purpose")},
     speaker=lambda seminar, field: Speaker(side=RoleCode.PROGRAMME_LEAD.value, name=str(seminar)),
     date=lambda seminar: seminar.day,
+    invitation=lambda seminar: _now("You are asked to run “%s”") % seminar.title,
 )
 registry.register(
     AgendaItem,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from levain.formulas import anonymity
 from levain.foundation.verdicts import GRANTED, Verdict, refused
-from levain.people.models import RoleCode
+from levain.people.models import Role, RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import IN_THE_PROJECT, Project
 from levain.projects.rules import in_cohort
@@ -62,6 +62,22 @@ def can_manage_seminar(user, seminar: Seminar) -> Verdict:
     if codes(user, seminar) & MANAGES:
         return GRANTED
     return refused(_("Only the advisers, the facilitators and the national team prepare a seminar."))
+
+
+def can_name_for_session(user, seminar: Seminar) -> Verdict:
+    """Who runs every seminar of a session is named by those who answer for it."""
+    if codes(user, seminar) & {RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD}:
+        return GRANTED
+    return refused(_("The advisers and the national team say who runs the seminars of the session."))
+
+
+def can_end_facilitation(user, seminar: Seminar, role: Role | None) -> Verdict:
+    """Her own; or one given for this seminar, by those who prepare it; for the session, by those who name."""
+    if role is None or role.scope == seminar.cohort.programme:
+        return refused(_("This role is not ended here."))
+    if role.user_id == user.pk:
+        return GRANTED
+    return can_manage_seminar(user, seminar) if role.scope == seminar else can_name_for_session(user, seminar)
 
 
 def can_create_seminar(user) -> Verdict:
