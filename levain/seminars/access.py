@@ -106,6 +106,7 @@ declare(
         "seminars:edit_contribution": asks(rules.can_edit_contribution, of=Contribution, **SAID),
         # The room: whoever has the code is in it, without an account.
         "seminars:enter": PUBLIC,
+        "seminars:offline": PUBLIC,
         "seminars:room": PUBLIC,
         "seminars:join": Route(public=True, post_only=True),
         "seminars:answer": Route(public=True, post_only=True),

@@ -31,6 +31,7 @@ INVITED = "seminaires/invitation/<str:token>"
 
 urlpatterns = [
     path("s/", room.enter, name="enter"),
+    path("s/hors-ligne.js", room.offline, name="offline"),
     path("s/<slug:code>/", room.enter_room, name="room"),
     path("s/<slug:code>/entrer/", room.join, name="join"),
     path("s/<slug:code>/repondre/", room.answer, name="answer"),

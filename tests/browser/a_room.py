@@ -1,4 +1,4 @@
-"""A seminar of today with five activities, in the house of a browser test: `python -m tests.browser.a_room`."""
+"""A seminar of today with its activities, in the house of a browser test: `python -m tests.browser.a_room`."""
 
 from datetime import timedelta
 
@@ -29,3 +29,12 @@ services.add_activity(
 )
 services.add_activity(seminar, kind="wordcloud", title="Un mot pour cette année", named=False)
 services.add_activity(seminar, kind="questions", title="Vos questions")
+services.add_activity(
+    seminar,
+    kind="board",
+    title="Ce qui coince, ce qui aide",
+    columns=[{"id": "coince", "label": "Ce qui coince"}, {"id": "aide", "label": "Ce qui aide"}],
+)
+services.add_activity(
+    seminar, kind="dots", title="Par quoi commencer ?", options=["Les clés", "Le droit"], setup={"dots_each": 2}
+)

@@ -186,3 +186,29 @@ def test_the_three_views_are_sound_for_those_who_hear_them(room):
     assert phone.page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
     room.ines.page.set_viewport_size({"width": 320, "height": 640})
     assert room.ines.page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
+
+
+def test_a_page_opened_again_without_network_still_holds_what_was_typed_and_sends_it_once(room):
+    room.shows("Un mot pour cette année")
+    phone = room.phone()
+    sees(phone, "Un mot pour cette année")
+    phone.page.wait_for_function("caches.match(location.pathname).then((kept) => Boolean(kept))")
+    phone.page.locator("[name=text]").fill("patience")
+    phone.context.set_offline(True)
+    phone.page.reload()
+    assert phone.page.locator("[name=text]").input_value() == "patience"
+    phone.page.get_by_role("button", name="Envoyer").click()
+    phone.page.locator("#receipt[data-state=waits]").wait_for()
+    phone.page.reload()
+    phone.page.locator(".lv-sent", has_text="patience").wait_for()
+
+    phone.context.set_offline(False)
+    phone.page.locator(".lv-sent", has_text=re.compile("patience · Reçu")).wait_for()
+    phone.page.reload()
+    phone.wrong[:] = [wrong for wrong in phone.wrong if "ERR_" not in wrong]
+    phone.looks()
+    if room.ines.page.get_by_role("button", name="Afficher les résultats").count():
+        room.presses("Afficher les résultats")
+    said = room.wall.page.locator(".lv-cloud li", has_text="patience")
+    said.wait_for()
+    assert plain(said.inner_text()) == "patience"

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST
 
 from levain.foundation import limits
@@ -25,6 +25,12 @@ from levain.seminars.values import Unfit
 COOKIE_LASTS = 3 * 24 * 3600
 WRONG_CODES = 60
 TEN_MINUTES = 600
+
+
+@cache_control(no_cache=True)
+def offline(request):
+    """The script that lets a room open again without network; it stands beside the rooms and reaches no other page."""
+    return render(request, "seminars/live/offline.js", content_type="text/javascript; charset=utf-8")
 
 
 def live_of(code: str) -> Live | None:
