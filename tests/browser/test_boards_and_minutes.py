@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_live import Room, receives, seminar, sees  # noqa: F401
+from tests.browser.test_live import Room, receives, sees, seminar  # noqa: F401
 
 pytestmark = pytest.mark.xdist_group("boards")
 PAGE = "/espace/seminaires/essai-direct/"

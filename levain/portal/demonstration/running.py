@@ -8,11 +8,16 @@ from django.utils import timezone
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import Story, read
 from levain.seminars.models import Live, Seminar
-from levain.seminars.services import add_activity, add_agenda_item, create_seminar
+from levain.seminars.services import add_activity, add_agenda_item, create_seminar, prepare_gathering, register
 from levain.seminars.services.live import open_live, show
+from levain.seminars.services.tables import set_tables
 
 SLUG = "retrouvailles"
 CODE = "202021"
+COMES = (
+    *("melle-solange", "plombieres-renee", "saint-bonnet-ghislaine", "vallouise-solene", "suresnes-fatou"),
+    *("melle-rachid", "vallouise-sofiane", "adviser-ines"),
+)
 BEGAN, LASTS = timedelta(minutes=20), timedelta(hours=6)
 
 
@@ -43,6 +48,11 @@ def hold(story: Story, said: dict[str, Any]) -> None:
         line = {"title": one["title"], "minutes": one["minutes"], "who": str(host)}
         add_agenda_item(seminar, activity=activity, by=host, **line)
         activities.append(activity)
+    # One table for each project; those who were there the first time are expected.
+    set_tables(seminar, by=host, projects=True)
+    prepare_gathering(seminar, by=host, version=0, access=said["access"], contact=said["contact"])
+    for name in COMES:
+        register(seminar, user=story.people[name], by=host)
     live = open_live(seminar, by=host)
     Live.objects.filter(pk=live.pk).update(code=CODE)
     live.refresh_from_db()

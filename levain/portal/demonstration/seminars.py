@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from levain.chain.services import turn
 from levain.people.models import User
-from levain.portal.demonstration import gathering
+from levain.portal.demonstration import gathering, rooms
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import PROJECTS, Story, read
 from levain.projects.services import finish_action
@@ -48,9 +48,11 @@ def plan(story: Story) -> "list[Day]":
         said = held.said
         story.on(said["date"] - timedelta(days=28), held.announce)
         story.on(said["date"] - timedelta(days=27), partial(gathering.prepare, story, held))
+        story.on(said["date"] - timedelta(days=26), partial(rooms.lay, story, held))
         story.on(said["date"] - timedelta(days=14), held.gather)
         story.on(said["date"] - timedelta(days=13), partial(gathering.answer, story, held))
         story.on(said["date"], held.hold)
+        story.on(said["date"] + timedelta(days=1), partial(rooms.photograph, held))
         story.on(said["minutes"]["approved"], held.keep)
     return days
 

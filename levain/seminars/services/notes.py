@@ -11,13 +11,13 @@ from levain.seminars import values
 from levain.seminars.live import kinds
 from levain.seminars.live.bell import ring
 from levain.seminars.live.secrets import Phone
-from levain.seminars.models import ANONYMOUS, Activity, Contribution, LiveEvent, Side, Table
+from levain.seminars.models import ANONYMOUS, UNSAID, Activity, Contribution, LiveEvent, Side, Table
 from levain.seminars.services.answering import NotTaken, check_taken, given_by, join
 
 
 def take_notes(live: Any, secret: str, table: Table) -> Phone:
     """Enter the room as the note-taker of a table: the telephone speaks for it."""
-    side = Side.BEARER if table.project_id else Side.OBSERVER
+    side = Side.BEARER if table.project_id else UNSAID
     phone = join(live, secret, side=side, project=table.project, table=table.number)
     phone.device.live = live
     return phone
