@@ -1,21 +1,36 @@
 """The tables of each seminar, and photos of its walls: drawn again from the words, since the walls are invented."""
 
-from io import BytesIO
-from textwrap import wrap
+import json
 from typing import Any
 
+import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw, ImageFont
 
 from levain.portal.demonstration.story import Story, read
 from levain.seminars.models import Activity
 from levain.seminars.services import add_photo
 from levain.seminars.services.tables import edit_table, set_tables
 
-SIZE = (1280, 860)
-NOTE, GAP, TOP = 250, 14, 84
-PAPERS = ("#fdf1a8", "#cfe8f7", "#f8d3cf", "#d8efcd")
-A_COLUMN, ON_A_NOTE = 6, 20
+A_COLUMN = 6
+# As hands put them: never quite under one another.
+WALL = rb"""
+#let columns = json(bytes(sys.inputs.columns))
+#let papers = (rgb("#fdf1a8"), rgb("#cfe8f7"), rgb("#f8d3cf"), rgb("#d8efcd"))
+#set page(width: 960pt, height: 660pt, margin: 18pt, fill: rgb("#efece6"))
+#set text(size: 13pt)
+#grid(
+  columns: columns.map(_ => 1fr), column-gutter: 14pt,
+  ..columns.enumerate().map(((rank, column)) => stack(
+    spacing: 11pt,
+    text(size: 20pt, weight: "bold", column.label), v(4pt),
+    ..column.said.enumerate().map(((n, words)) => move(
+      dx: calc.rem(n * 13, 30) * 1pt,
+      rotate((calc.rem(n * 7 + rank * 5, 5) - 2) * 0.6deg,
+        box(width: 84%, height: 84pt, inset: 8pt, clip: true, fill: papers.at(calc.rem(n + rank, 4)), words)),
+    )),
+  )),
+)
+"""
 
 
 def lay(story: Story, held: Any) -> None:
@@ -36,21 +51,10 @@ def photograph(held: Any) -> None:
 
 def wall_of(activity: Activity) -> SimpleUploadedFile:
     """Notes of paper under the title of their column."""
-    wall = Image.new("RGB", SIZE, "#efece6")
-    pen = ImageDraw.Draw(wall)
-    title, words = ImageFont.load_default(28), ImageFont.load_default(17)
-    wide = SIZE[0] // max(1, len(activity.columns))
-    for rank, column in enumerate(activity.columns):
-        left = rank * wide + GAP
-        pen.text((left, 28), column["label"], font=title, fill="#161616")
-        said = activity.contributions.filter(column=column["id"], hidden=False).exclude(text="")
-        high = (SIZE[1] - TOP) // A_COLUMN - GAP
-        for place, one in enumerate(said[:A_COLUMN]):
-            # As hands put them: never quite under one another.
-            x, y = left + (place * 37) % max(1, wide - NOTE - 2 * GAP), TOP + place * (high + GAP)
-            pen.rectangle((x, y, x + NOTE, y + high), fill=PAPERS[(rank + place) % len(PAPERS)])
-            lines = wrap(one.text, 30)[: high // ON_A_NOTE]
-            pen.text((x + 10, y + 8), "\n".join(lines), font=words, fill="#161616", spacing=3)
-    drawn = BytesIO()
-    wall.save(drawn, "JPEG", quality=80)
-    return SimpleUploadedFile("mur.jpg", drawn.getvalue(), "image/jpeg")
+    said = activity.contributions.filter(hidden=False).exclude(text="")
+    columns = [
+        {"label": column["label"], "said": [one.text for one in said if one.column == column["id"]][:A_COLUMN]}
+        for column in activity.columns
+    ]
+    drawn = typst.compile(WALL, format="png", ppi=96.0, sys_inputs={"columns": json.dumps(columns)})
+    return SimpleUploadedFile("mur.png", drawn, "image/png")

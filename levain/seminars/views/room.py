@@ -29,7 +29,7 @@ TEN_MINUTES = 600
 
 @cache_control(no_cache=True)
 def offline(request):
-    """The script that lets a room open again without network; it stands beside the rooms and reaches no other page."""
+    """The script that lets a room open again without network; it reaches no page but theirs."""
     return render(request, "seminars/live/offline.js", content_type="text/javascript; charset=utf-8")
 
 
