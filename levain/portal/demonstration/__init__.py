@@ -29,6 +29,7 @@ from levain.portal.demonstration import (
     running,
     second,
     seminars,
+    sheets,
     starting_point,
     support,
     surveys,
@@ -74,6 +75,7 @@ def tell(moment: str = "end") -> Story:
     without_account.plan(story)
     conversations.plan(story)
     learning.plan(story)
+    sheets.plan(story)
     second.plan(story)
     coda.plan(story)
     door.plan(story)
