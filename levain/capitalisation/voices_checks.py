@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from levain.capitalisation import identifying
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Clearance, Evidence, Paraphrase
+from levain.programmes.models import Cohort
 
 Consent = Evidence.Consent
 
@@ -72,7 +73,17 @@ def _read(evidence: Evidence) -> bool:
 
 def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
     """A sentence of the report that says again words that may not be shown as they were said."""
-    rows = Evidence.objects.filter(cohort=chain.report.cohort)
+    texts = [(one.text, page_of(one)) for one in chain.paragraphs]
+    for things in (chain.findings, chain.lessons, chain.leads):
+        for thing in things.values():
+            words = " . ".join(str(getattr(thing, name, "")) for name in ("title", "text", "context", "mechanism"))
+            texts.append((words, thing.get_absolute_url()))
+    yield from repeating(chain.report.cohort, texts)
+
+
+def repeating(cohort: Cohort, texts: list[tuple[str, str]]) -> Iterator[Reason]:
+    """Of these texts, each with its page, those that say again words of the session that may not be shown."""
+    rows = Evidence.objects.filter(cohort=cohort)
     shown = Q(consent__in=(Consent.AGREED, Consent.ANONYMOUS))
     runs = identifying.shingles(rows.exclude(shown).values_list("number", "passage__quote"))
     if runs:
@@ -81,11 +92,6 @@ def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reaso
         for size in {len(run) for run in runs}:
             for run in identifying.shingles(said, least=size, most=size):
                 runs.pop(run, None)
-    texts = [(one.text, page_of(one)) for one in chain.paragraphs]
-    for things in (chain.findings, chain.lessons, chain.leads):
-        for thing in things.values():
-            words = " . ".join(str(getattr(thing, name, "")) for name in ("title", "text", "context", "mechanism"))
-            texts.append((words, thing.get_absolute_url()))
     for text, to in texts if runs else ():
         number = identifying.repeated(text, runs)
         if number is not None:

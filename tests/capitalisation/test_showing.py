@@ -242,3 +242,39 @@ def test_what_was_done_since_is_read_with_the_lead(client, learning):
     page = client.get(lead_page(learning)).content.decode()
     assert "La lettre part chaque mois." in page
     assert 'href="https://exemple.fr/lettre"' in page
+
+
+def test_a_page_names_nobody_by_the_name_the_house_knows(client, learning):
+    """The pseudonym is that of a report; outside of one, the side alone."""
+    Evidence.objects.update(speaker="Odile Perrin", consent=Evidence.Consent.AGREED)
+    services.show(learning.learned, by=learning.lead)
+    services.publish_sheet(complete(other := Learning()), by=other.lead)
+
+    for page in (lesson_page(learning), "/fiches/ouvrir-un-jardin-avec-une-seule-cle/"):
+        said = client.get(page).content.decode()
+        assert "boîte à sucre" in said
+        assert "Odile" not in said
+
+
+def test_words_that_recognise_somebody_else_wait_for_a_second_reader(client, learning):
+    told = learning.written("Le notaire a dit que Marguerite Dupuis vendrait.")
+    someone(RoleCode.MEMBER, learning.project, name="Marguerite Dupuis")
+    kept = learning.evidence("Marguerite Dupuis vendrait", source=told)
+    services.link_evidence(learning.found, kept, "supports", by=learning.adviser)
+
+    with pytest.raises(services.NotReady):
+        services.show(learning.learned, by=learning.lead)
+
+
+def test_a_sentence_that_repeats_refused_words_is_not_shown(learning):
+    refused = learning.evidence("Ce matin, rien.", consent=Evidence.Consent.REFUSED)
+    other = learning.written("On nous a volé la brouette du jardin en plein jour.")
+    learning.evidence("On nous a volé la brouette du jardin", source=other, consent=Evidence.Consent.REFUSED)
+    sheet = complete(learning)
+    assert services.sheet_blockings(sheet) == []
+    services.write_part(
+        sheet, sheet.version, "obstacles", "On nous a volé la brouette du jardin, disent-ils.", by=learning.adviser
+    )
+
+    assert any("brouette" in one.reason for one in services.sheet_blockings(sheet))
+    assert refused.consent == Evidence.Consent.REFUSED

@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.checks import Blocking, NotReady
 from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing, State
+from levain.capitalisation.quoting import quotation, who_of_the_project
+from levain.capitalisation.showable import blockings_of, naming_others
+from levain.capitalisation.voices_shown import who_in
 from levain.foundation import journal
+from levain.foundation import written as w
 from levain.people.models import User
 
 Thing = Lesson | PolicyLead
@@ -30,15 +34,24 @@ def showing_blockings(thing: Thing) -> list[Blocking]:
     findings = list(_findings(thing).order_by("number"))
     if not findings:
         return [Blocking(_("It stands on no finding yet."), here)]
-    carried = set(
-        Evidence.objects.filter(links__finding__in=findings, consent__in=Evidence.PUBLISHABLE).values_list(
-            "links__finding", flat=True
-        )
-    )
+    kept = _kept(thing)
+    carried = {link.finding_id for one in kept if one.publishable for link in one.links.all()}
     reason = _("Finding %(number)d stands on no passage that may be published.")
+    words = " . ".join(str(getattr(thing, name)) for name in ("title", *WORDS[type(thing)]))
     return [
-        Blocking(reason % {"number": one.number}, one.get_absolute_url()) for one in findings if one.pk not in carried
+        *(
+            Blocking(reason % {"number": one.number}, one.get_absolute_url())
+            for one in findings
+            if one.pk not in carried
+        ),
+        *blockings_of(thing.cohort, kept, [(words, here)]),
     ]
+
+
+def _kept(thing: Thing) -> list[Evidence]:
+    """The passages its findings stand on."""
+    rows = Evidence.objects.filter(links__finding__in=_findings(thing)).distinct()
+    return list(rows.select_related("passage", "speaker_user").prefetch_related("links").order_by("number"))
 
 
 def _findings(thing: Thing) -> Any:
@@ -62,6 +75,10 @@ def content_of(thing: Thing) -> dict[str, Any]:
         {"number": one.number, "title": one.title, "confidence": one.overall}
         for one in _findings(thing).order_by("number")
     ]
+    # Those that may be shown that day: one agreed on later is read once it is shown again.
+    kept = [one for one in _kept(thing) if one.publishable]
+    telling = {one.pk for one, _words in naming_others(thing.cohort, kept)}
+    said["passages"] = [one.number for one in kept if one.pk not in telling]
     return {**said, "findings": findings}
 
 
@@ -117,23 +134,18 @@ def take_off(thing: Thing, why: str, *, by: User, on: date | None = None) -> Non
 
 
 def passages_shown(showing: Showing) -> list[dict[str, Any]]:
-    """The findings it stood on that day, each with the passages that may be published today."""
+    """The findings it stood on that day, each with those of its passages that may still be published today."""
     numbers = [one["number"] for one in showing.content["findings"]]
-    kept = (
-        Evidence.objects.filter(
-            cohort=showing.cohort_id,
-            links__finding__cohort=showing.cohort_id,
-            links__finding__number__in=numbers,
-            consent__in=Evidence.PUBLISHABLE,
-        )
-        .select_related("passage__object_type", "project")
-        .prefetch_related("links__finding")
-        .distinct()
-        .order_by("number")
-    )
-    behind: dict[int, list[tuple[str, Evidence]]] = {number: [] for number in numbers}
-    for evidence in kept:
+    rows = Evidence.objects.filter(cohort=showing.cohort_id, number__in=showing.content["passages"])
+    kept = rows.select_related("passage__object_type", "project", "cohort").prefetch_related("links__finding")
+    shown = [one for one in kept.order_by("number") if one.publishable]
+    report = showing.edition.report if showing.edition else None
+    who = who_in(report, shown) if report else {one.pk: who_of_the_project(one) for one in shown}
+    behind: dict[int, list[tuple[str, w.Quotation, str]]] = {number: [] for number in numbers}
+    for evidence in shown:
         for link in evidence.links.all():
             if link.finding.number in behind:
-                behind[link.finding.number].append((str(link.get_stance_display()), evidence))
+                said = quotation(evidence, who[evidence.pk], [])
+                place = ", ".join(part for part in (said.where, said.when) if part)
+                behind[link.finding.number].append((str(link.get_stance_display()), said, place))
     return [{**one, "passages": behind[one["number"]]} for one in showing.content["findings"]]

@@ -14,6 +14,7 @@ from levain.capitalisation.models import PracticeSheet, SheetEdition, SheetReadi
 from levain.capitalisation.practice_document import document_of
 from levain.capitalisation.services.practice import bearers_of, last_words
 from levain.capitalisation.services.publishing import NothingNew
+from levain.capitalisation.showable import blockings_of
 from levain.foundation import journal, written
 from levain.foundation.written_files import render_file
 from levain.people.models import User
@@ -27,14 +28,16 @@ def sheet_blockings(sheet: PracticeSheet) -> list[Blocking]:
         for part, text in sheet.texts
         if not text.strip()
     ]
-    grounds = list(sheet.grounds.select_related("evidence"))
+    grounds = list(sheet.grounds.select_related("evidence__passage", "evidence__speaker_user"))
     if not grounds:
         found.append(Blocking(_("The sheet stands on no passage and no finding: choose one at least."), here))
-    for one in {ground.evidence_id: ground.evidence for ground in grounds if ground.evidence}.values():
+    kept = {ground.evidence_id: ground.evidence for ground in grounds if ground.evidence}.values()
+    for one in kept:
         if not one.publishable:
             said = _("The person quoted in evidence %(number)d has not agreed that her words be published.")
             found.append(Blocking(said % {"number": one.number}, reverse("capitalisation:evidence", args=[one.pk])))
-    return found + _of_readers(sheet, here)
+    texts = [(sheet.title, here), *((text, here) for _part, text in sheet.texts)]
+    return [*found, *blockings_of(sheet.cohort, kept, texts), *_of_readers(sheet, here)]
 
 
 def _of_readers(sheet: PracticeSheet, here: str) -> list[Blocking]:

@@ -12,6 +12,7 @@ from levain.capitalisation import services
 from levain.capitalisation.forms.practice import CHOICES_SHOWN, PartForm, ReadingForm, TitleForm, WithdrawForm
 from levain.capitalisation.models import Evidence, Finding, Part, PracticeSheet
 from levain.capitalisation.practice_document import document_of, grounds_of
+from levain.capitalisation.quoting import quotation, who_of_the_project
 from levain.capitalisation.rules import can_work_on
 from levain.capitalisation.views import answer
 from levain.foundation.verdicts import require
@@ -91,6 +92,8 @@ def sheet(request, pk):
 def _parts(sheet, works):
     """Each part with its words and what she may see of what it stands on."""
     grounds = grounds_of(sheet)
+    for ground in (one for behind in grounds.values() for one in behind if one.evidence):
+        ground.said = quotation(ground.evidence, who_of_the_project(ground.evidence), [])
     return [(part, text, [one for one in grounds[part.value] if works or _shown(one)]) for part, text in sheet.texts]
 
 

@@ -8,8 +8,8 @@ from levain.capitalisation.services import answer_sheet, ask_bearers, begin_shee
 from levain.capitalisation.services.practice import bearers_of
 from levain.portal.demonstration.story import Story, read
 
-BEGUN = date(2022, 1, 17)
-AGREED = date(2022, 1, 21)
+BEGUN = date(2022, 2, 17)
+AGREED = date(2022, 2, 21)
 PUBLISHED = date(2022, 3, 11)
 
 
