@@ -5,6 +5,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import open_answers, outside_registered, rules
+from levain.capitalisation.kept import kept_in
 from levain.capitalisation.models import (
     Code,
     CodeChange,
@@ -105,6 +106,8 @@ def say() -> None:
     answers.wait_for(**dict.fromkeys(("voices.asked", "voices.reminded"), Q(evidence__consent="pending")))
     work.every_tick(asking.tick)
     erasures.erases(voices.forget)
+    registry.tell_kept(kept_in)
+    work.every_tick(corpus.catch_up)
     withdrawals.register(uses=uses, withdrawn=mask_withdrawn)
     registry.word(
         **{

@@ -90,8 +90,15 @@ def can_undo_change(user, change: CodeChange) -> Verdict:
     return can_edit_code(user, change.code)
 
 
+def works_somewhere(user) -> bool:
+    """Whether she draws what some session teaches; what she holds is at hand."""
+    return bool(
+        user.is_authenticated and (user.scopes(Cohort, *WORK_ON_IT) or user.scopes(Programme, *WORK_ON_IT))
+    )
+
+
 def can_read_shared_codes(user) -> Verdict:
-    if user.is_authenticated and (user.scopes(Cohort, *WORK_ON_IT) or user.scopes(Programme, *WORK_ON_IT)):
+    if works_somewhere(user):
         return GRANTED
     return refused(_("The shared codebook is read by those who draw what a cohort teaches."))
 

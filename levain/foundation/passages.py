@@ -172,8 +172,16 @@ def address(passage: Passage, obj: Any = None) -> str:
     return f"{page}{'&' if '?' in page else '?'}passage={passage.pk}#passage-{passage.pk}"
 
 
+def spans(source: str, offsets: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where plain offsets stand in a text as it was typed."""
+    offsets = list(offsets)
+    if not offsets:
+        return []
+    places = [match.start() for match in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", source)]
+    return [(places[start], places[end - 1] + 1) for start, end in offsets]
+
+
 def spread(source: str, start: int, end: int) -> tuple[str, str, str]:
     """Cut a text as it was typed around plain offsets: what stands before the words, the words, what follows."""
-    places = [match.start() for match in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", source)]
-    first, last = places[start], places[end - 1] + 1
+    ((first, last),) = spans(source, [(start, end)])
     return source[:first], source[first:last], source[last:]

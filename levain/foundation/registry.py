@@ -31,6 +31,16 @@ class Gesture:
     passage: bool = False
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A passage that an upper package keeps of a text: its plain offsets, its name and its page."""
+
+    start: int
+    end: int
+    label: str
+    to: str
+
+
 @dataclass
 class Registered:
     """`texts` maps each citable field to its label; `place` gives the project (or call, cohort) of an object.
@@ -59,6 +69,7 @@ _registered: dict[type[models.Model], Registered] = {}
 _sentences: dict[str, Any] = {}
 _quoted: dict[str, str] = {}
 _everywhere: list[Gesture] = []
+_keepers: list[Callable[[Any, models.Model, str, dict], list[Kept]]] = []
 _ahead: list[Callable[[list[tuple[Any, models.Model]]], Any]] = []
 
 
@@ -102,6 +113,18 @@ def add_gesture(model: type[models.Model], gesture: Gesture) -> None:
 def offer_everywhere(gesture: Gesture) -> None:
     """Let an upper package offer a gesture on every object that has texts, whenever it is registered."""
     _everywhere.append(gesture)
+
+
+def tell_kept(deed: Callable[[Any, models.Model, str, dict], list[Kept]]) -> None:
+    """Let an upper package show, to those who work on it, what it keeps of a text.
+
+    `deed(person, object, field, known)`: `known` lasts as long as the page, so that many texts ask few questions.
+    """
+    _keepers.append(deed)
+
+
+def kept_of(user: Any, obj: models.Model, field: str, known: dict[Any, Any]) -> list[Kept]:
+    return [one for deed in _keepers for one in deed(user, obj, field, known)]
 
 
 def gestures(obj: models.Model) -> list[Gesture]:

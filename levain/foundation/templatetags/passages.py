@@ -22,10 +22,12 @@ def citable(context, *, obj, field):
     asked = _asked(request)
     here = asked and (asked.object_type_id, asked.object_id, asked.field) == (kind.pk, obj.pk, field)
     found = passages.find_in(asked, source) if here else None
+    kept = _kept(request, obj, field)
     return {
         "id": f"text-{kind.model}-{obj.pk}-{field}",
         "cite": f"{kind.app_label}.{kind.model}:{obj.pk}:{field}",
-        "text": _marked(source, asked, found),
+        "text": _marked(source, asked, found, kept),
+        "kept": kept,
         "asked": asked if here else None,
         "found": found,
         "changed": found is not None and found.state == passages.State.CHANGED,
@@ -62,12 +64,44 @@ def _first(request) -> bool:
     return True
 
 
-def _marked(source, asked, found):
+def _kept(request, obj, field) -> list[registry.Kept]:
+    """What is kept of this text, for those who work on it; what is known lasts as long as the page."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    if not hasattr(request, "_passages_kept"):
+        request._passages_kept = {}
+    return registry.kept_of(user, obj, field, request._passages_kept)
+
+
+def _marked(source, asked, found, kept):
+    """The text with the words asked for marked, and what is kept underlined, overlaps as one run."""
+    runs = passages.spans(source, _runs(kept))
     if found is None or found.start is None:
-        return _lines(source)
-    before, words, after = passages.spread(source, found.start, found.end)
-    mark = f'<mark id="passage-{asked.pk}">{_lines(words)}</mark>'
-    return mark_safe(_lines(before) + mark + _lines(after))
+        return _underlined(source, runs, 0, len(source))
+    ((start, end),) = passages.spans(source, [(found.start, found.end)])
+    mark = f'<mark id="passage-{asked.pk}">{_underlined(source, runs, start, end)}</mark>'
+    return mark_safe(_underlined(source, runs, 0, start) + mark + _underlined(source, runs, end, len(source)))
+
+
+def _runs(kept) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for start, end in sorted((one.start, one.end) for one in kept):
+        if runs and start <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _underlined(source, runs, first, last):
+    parts, here = [], first
+    for start, end in runs:
+        start, end = max(start, here), min(end, last)
+        if start < end:
+            parts += [_lines(source[here:start]), f'<span class="citable-kept">{_lines(source[start:end])}</span>']
+            here = end
+    return mark_safe("".join([*parts, _lines(source[here:last])]))
 
 
 def _lines(text):
