@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Evidence
+from levain.capitalisation.models import Evidence, Numbered
 from levain.capitalisation.rules import can_work_on, cohort_of, works_somewhere
 from levain.foundation import passages
 from levain.foundation.registry import Kept
@@ -15,7 +15,8 @@ from levain.foundation.registry import Kept
 
 def kept_in(user: Any, obj: models.Model, field: str, known: dict[Any, Any]) -> list[Kept]:
     """One query for each class of text of a page, whatever their number; none for those who do not work on it."""
-    cohort = cohort_of(obj) if works_somewhere(user) else None
+    own = isinstance(obj, Numbered)  # a finding or a lead is cited by the report, rarely as evidence
+    cohort = cohort_of(obj) if works_somewhere(user) and not own else None
     if cohort is None or not can_work_on(user, cohort):
         return []
     key = (cohort.pk, type(obj))

@@ -92,9 +92,7 @@ def can_undo_change(user, change: CodeChange) -> Verdict:
 
 def works_somewhere(user) -> bool:
     """Whether she draws what some session teaches; what she holds is at hand."""
-    return bool(
-        user.is_authenticated and (user.scopes(Cohort, *WORK_ON_IT) or user.scopes(Programme, *WORK_ON_IT))
-    )
+    return bool(user.is_authenticated and (user.scopes(Cohort, *WORK_ON_IT) or user.scopes(Programme, *WORK_ON_IT)))
 
 
 def can_read_shared_codes(user) -> Verdict:

@@ -9,7 +9,7 @@ from levain.capitalisation import (
     talk_urls,
     voices_urls,
 )
-from levain.capitalisation.views import corpus, evidence, home, learning
+from levain.capitalisation.views import citing, corpus, evidence, home, learning
 
 app_name = "capitalisation"
 urlpatterns = [
@@ -23,7 +23,7 @@ urlpatterns = [
     path("espace/capitalisation/", home.mine, name="mine"),
     path("espace/capitalisation/<slug:cohort>/", home.home, name="home"),
     path("espace/capitalisation/<slug:cohort>/corpus/", corpus.corpus, name="corpus"),
-    path("espace/preuves/nouvelle/<int:kind>/<int:pk>/", evidence.cite, name="cite"),
+    path("espace/preuves/nouvelle/<int:kind>/<int:pk>/", citing.cite, name="cite"),
     path("espace/preuves/<int:pk>/", evidence.evidence, name="evidence"),
     path("espace/preuves/<int:pk>/constat/", evidence.link, name="link"),
     path("espace/capitalisation/<slug:cohort>/constats/nouveau/", learning.new_finding, name="new_finding"),

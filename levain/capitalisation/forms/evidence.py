@@ -3,9 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.codebook import paths
-from levain.capitalisation.forms.words import area, clean_words
 from levain.capitalisation.models import Code, Evidence, Finding, FindingEvidence, Numbered
-from levain.foundation import registry
 
 
 def numbered(thing: Numbered) -> str:
@@ -62,38 +60,6 @@ class LinkFields(forms.Form):
     stance = forms.ChoiceField(
         label=_("It"), choices=FindingEvidence.Stance.choices, initial=FindingEvidence.Stance.SUPPORTS
     )
-
-
-class CiteForm(LinkFields, ConsentFields):
-    """The words come selected, or are pasted and found."""
-
-    quote = forms.CharField(
-        label=_("The words to keep"),
-        help_text=_("Copy them exactly as they stand in the text. Line ends do not count."),
-        max_length=4000,
-        widget=area(3),
-    )
-    field = forms.ChoiceField(label=_("In which text"))
-    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    speaker = forms.CharField(
-        label=_("Name shown beside the words"),
-        help_text=_("A first name or a pseudonym. Leave empty to show the side only."),
-        max_length=120,
-        required=False,
-    )
-    codes = CodesField()
-    field_order = ("quote", "field", "start", "speaker", "consent", "codes", "finding", "stance")
-
-    def __init__(self, *args, source, cohort, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["field"].choices = list(registry.of(source).texts.items())
-        if len(self.fields["field"].choices) == 1:
-            self.fields["field"].widget = forms.HiddenInput()
-        self.fields["codes"].offer(cohort)
-        self.fields["finding"].queryset = Finding.objects.filter(cohort=cohort)
-
-    def clean_speaker(self):
-        return clean_words(self.cleaned_data["speaker"])
 
 
 class LinkForm(LinkFields):

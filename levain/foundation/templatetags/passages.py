@@ -80,7 +80,7 @@ def _marked(source, asked, found, kept):
     if found is None or found.start is None:
         return _underlined(source, runs, 0, len(source))
     ((start, end),) = passages.spans(source, [(found.start, found.end)])
-    mark = f'<mark id="passage-{asked.pk}">{_underlined(source, runs, start, end)}</mark>'
+    mark = f'<mark id="passage-{asked.pk}">{_lines(source[start:end])}</mark>'
     return mark_safe(_underlined(source, runs, 0, start) + mark + _underlined(source, runs, end, len(source)))
 
 
