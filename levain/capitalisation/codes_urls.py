@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from levain.capitalisation.views import codes, memos, sources
+from levain.capitalisation.views import codes, exchange, memos, sources
 
+HERE = "espace/capitalisation/<slug:cohort>"
 urlpatterns = [
-    path("espace/capitalisation/<slug:cohort>/sources-modifiees/", sources.changed, name="changed"),
+    path(f"{HERE}/sources-modifiees/", sources.changed, name="changed"),
     path("espace/preuves/<int:pk>/source/", sources.settle, name="settle"),
     path("espace/preuves/<int:pk>/nouveaux-mots/", sources.renew, name="renew"),
-    path("espace/capitalisation/<slug:cohort>/codes/", codes.codes, name="codes"),
-    path("espace/capitalisation/<slug:cohort>/codes/nouveau/", codes.new, name="new_code"),
-    path("espace/capitalisation/<slug:cohort>/memos/", memos.memos, name="memos"),
-    path("espace/capitalisation/<slug:cohort>/memos/nouveau/", memos.new_memo, name="new_memo"),
+    path(f"{HERE}/codes/", codes.codes, name="codes"),
+    path(f"{HERE}/codes/nouveau/", codes.new, name="new_code"),
+    path(f"{HERE}/codes/apporter/", exchange.bring_codes, name="bring_codes"),
+    path(f"{HERE}/codes/codes.csv", exchange.codes_table, {"form": "csv"}, name="codes_csv"),
+    path(f"{HERE}/codes/codes.ods", exchange.codes_table, {"form": "ods"}, name="codes_ods"),
+    path(f"{HERE}/citations.csv", exchange.quotations_table, {"form": "csv"}, name="quotations_csv"),
+    path(f"{HERE}/citations.ods", exchange.quotations_table, {"form": "ods"}, name="quotations_ods"),
+    path(f"{HERE}/memos/", memos.memos, name="memos"),
+    path(f"{HERE}/memos/nouveau/", memos.new_memo, name="new_memo"),
     path("espace/memos/<int:pk>/", memos.memo, name="memo"),
     path("espace/memos/<int:pk>/modifier/", memos.edit_memo, name="edit_memo"),
     path("espace/codes/", codes.shared_codes, name="shared_codes"),

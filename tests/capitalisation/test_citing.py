@@ -108,30 +108,32 @@ def test_a_long_text_is_read_by_windows(client, learning):
 
 def test_a_text_shows_what_is_kept_of_it_to_those_who_work_on_it_overlaps_too(client, learning):
     one, other = learning.evidence(WORDS), learning.evidence("une boîte à sucre. On a ouvert")
-    page = client.get(learning.note.get_absolute_url()).content.decode()
+    page = client.get(learning.note.get_absolute_url() + "?gardes=1").content.decode()
 
     assert '<span class="citable-kept">La clé se trouvait dans une boîte à sucre. On a ouvert</span>' in page
     assert one.get_absolute_url() in page
     assert other.get_absolute_url() in page
 
     client.force_login(learning.bearer)
-    assert "citable-kept" not in client.get(learning.note.get_absolute_url()).content.decode()
+    assert "citable-kept" not in client.get(learning.note.get_absolute_url() + "?gardes=1").content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 5])
-def test_what_is_kept_costs_one_question_however_much_there_is(client, learning, count, django_assert_max_num_queries):
+def test_what_is_kept_costs_one_question_however_much_there_is(
+    client, learning, count, django_assert_max_num_queries
+):
     for number in range(count):
         learning.evidence(WORDS[:-number] if number else WORDS)
-    client.get(learning.note.get_absolute_url())
+    client.get(learning.note.get_absolute_url() + "?gardes=1")
     with django_assert_max_num_queries(12):
-        client.get(learning.note.get_absolute_url())
+        client.get(learning.note.get_absolute_url() + "?gardes=1")
 
 
 def test_markup_in_a_text_stays_text_when_it_is_underlined(client, learning):
     note = learning.written("Avant <b onclick=x>gras</b> après.")
     learning.evidence("<b onclick=x>gras</b>", source=note)
 
-    for page in (note.get_absolute_url(), page_of(note)):
+    for page in (note.get_absolute_url() + "?gardes=1", page_of(note)):
         assert "<b onclick" not in client.get(page).content.decode()
 
 

@@ -8,6 +8,7 @@ from levain.capitalisation.forms.words import WordsForm, area, clean_words
 from levain.capitalisation.models import Code, Memo
 from levain.capitalisation.services import Part
 from levain.capitalisation.services.codes import book
+from levain.foundation.forms import UploadField
 
 MOST_PARTS = 3
 MOST_SORTED = 20
@@ -128,3 +129,9 @@ class MemoForm(WordsForm):
             "text": _("What you notice, doubt or link. Read only by those who draw what the session teaches.")
         }
         widgets = {"text": area(8)}
+
+
+class SheetForm(forms.Form):
+    """A codebook to try; what was read waits, signed, for the person's yes."""
+
+    file = UploadField(label=_("Your codebook"), kinds=frozenset({"csv", "xlsx", "ods"}))

@@ -1,6 +1,7 @@
 """What people do with what a cohort teaches, from the passage to the published report."""
 
 from levain.capitalisation.checks import NotReady
+from levain.capitalisation.services.bringing_codes import bring_codes
 from levain.capitalisation.services.circles import StandsOnItself
 from levain.capitalisation.services.codes import (
     CodeInItself,
@@ -223,6 +224,7 @@ __all__ = [
     "ask_bearers",
     "begin_sheet",
     "changed_since",
+    "bring_codes",
     "check",
     "cite_as_evidence",
     "confirm_paragraph",

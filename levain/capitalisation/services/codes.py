@@ -69,18 +69,18 @@ def create_code(
     known = Code.objects.filter(token=token).first() if token else None
     if known:
         return known
-    _hold(cohort)
-    _check_label(cohort, None, parent, label)
+    hold(cohort)
+    check_label(cohort, None, parent, label)
     return add_code(cohort, new_slug(cohort, label, parent), label, parent=parent, by=by, token=token, **said)
 
 
 @transaction.atomic
 def revise_code(code: Code, version: int, *, by: User, **said: Any) -> None:
     """Change the words of an entry, or put it under another; its former state stays in its history."""
-    _hold(code.cohort)
+    hold(code.cohort)
     parent, label = said.get("parent", code.parent), said.get("label", code.label)
     _check_parent(code.cohort, code, parent)
-    _check_label(code.cohort, code, parent, label)
+    check_label(code.cohort, code, parent, label)
     changed = {name: "changed" for name, value in said.items() if getattr(code, name) != value}
     if not changed:
         return
@@ -138,7 +138,7 @@ def new_slug(cohort: Cohort | None, label: str, parent: Code | None) -> str:
     raise AssertionError("one of so many names is free")
 
 
-def _hold(cohort: Cohort | None) -> None:
+def hold(cohort: Cohort | None) -> None:
     """One change of a codebook at a time: two moves together could make a circle."""
     if cohort:
         Cohort.objects.select_for_update().get(pk=cohort.pk)
@@ -165,7 +165,7 @@ def line_up(code: int | None, above: dict[int, int | None]) -> list[int]:
     return found
 
 
-def _check_label(cohort: Cohort | None, code: Code | None, parent: Code | None, label: str) -> None:
+def check_label(cohort: Cohort | None, code: Code | None, parent: Code | None, label: str) -> None:
     beside = book(cohort).filter(parent=parent, retired_at=None).exclude(pk=code.pk if code else None)
     if any(one.casefold() == label.casefold() for one in beside.values_list("label", flat=True)):
         raise LabelTaken(_("A code of this name already stands there: “%(label)s”.") % {"label": label})

@@ -12,6 +12,9 @@ from levain.foundation.models import Passage
 
 register = template.Library()
 
+# Asked in the address: a text that is only read asks nothing more of the house.
+KEPT = "gardes"
+
 
 @register.inclusion_tag("foundation/citable.html", takes_context=True)
 def citable(context, *, obj, field):
@@ -24,10 +27,11 @@ def citable(context, *, obj, field):
     found = passages.find_in(asked, source) if here else None
     kept = _kept(request, obj, field)
     return {
-        "id": f"text-{kind.model}-{obj.pk}-{field}",
+        "id": _id(kind, obj, field),
         "cite": f"{kind.app_label}.{kind.model}:{obj.pk}:{field}",
         "text": _marked(source, asked, found, kept),
         "kept": kept,
+        "to_kept": f"?{KEPT}=1#{_id(kind, obj, field)}",
         "asked": asked if here else None,
         "found": found,
         "changed": found is not None and found.state == passages.State.CHANGED,
@@ -36,6 +40,10 @@ def citable(context, *, obj, field):
         "first": _first(request),
         "nonce": context.get("csp_nonce") or getattr(request, "csp_nonce", ""),
     }
+
+
+def _id(kind, obj, field):
+    return f"text-{kind.model}-{obj.pk}-{field}"
 
 
 @register.inclusion_tag("foundation/gestures.html", takes_context=True)
@@ -65,9 +73,9 @@ def _first(request) -> bool:
 
 
 def _kept(request, obj, field) -> list[registry.Kept]:
-    """What is kept of this text, for those who work on it; what is known lasts as long as the page."""
+    """What is kept of this text, when a person who works on it asks, or comes from there."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or not (KEPT in request.GET or "passage" in request.GET):
         return []
     if not hasattr(request, "_passages_kept"):
         request._passages_kept = {}
