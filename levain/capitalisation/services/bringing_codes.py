@@ -131,7 +131,7 @@ def _wrong(line: dict[str, str]) -> str:
         return _("a code has a name.")
     for name in ("slug", *WORDS):
         text = line.get(name, "")
-        longest = Code._meta.get_field(name).max_length or 0
+        longest = getattr(Code._meta.get_field(name), "max_length", 0)
         if len(text) > longest:
             return _("“%(column)s” is longer than %(n)d signs.") % {"column": NAMES[name][0], "n": longest}
         if any(sign in HIDDEN for sign in text):
