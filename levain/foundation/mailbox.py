@@ -43,4 +43,10 @@ def _readable(message) -> EmailMessage:
     readable.set_content(message.body, cte="8bit")
     for html, kind in getattr(message, "alternatives", []):
         readable.add_alternative(html, subtype=kind.partition("/")[2], cte="8bit")
+    for name, content, kind in getattr(message, "attachments", []):
+        main, _slash, sub = kind.partition("/")
+        if isinstance(content, str):
+            readable.add_attachment(content, subtype=sub, filename=name)
+        else:
+            readable.add_attachment(content, maintype=main, subtype=sub, filename=name)
     return readable

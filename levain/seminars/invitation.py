@@ -8,6 +8,13 @@ from levain.foundation.calendars import Event
 from levain.seminars.models import Seminar
 
 
+def where(seminar: Seminar) -> str:
+    """The place and its commune, once each."""
+    gathering = getattr(seminar, "gathering", None)
+    commune = gathering.commune.name if gathering and gathering.commune else ""
+    return ", ".join(each for each in (seminar.place, "" if commune in seminar.place else commune) if each)
+
+
 def event(seminar: Seminar) -> Event:
     """Times stand in its own zone; SEQUENCE grows at each change of it or of its practical side (RFC 5545)."""
     gathering = getattr(seminar, "gathering", None)
@@ -19,7 +26,7 @@ def event(seminar: Seminar) -> Event:
         ends=seminar.ends.astimezone(seminar.zone),
         description="\n\n".join(filter(None, told)),
         url=seminar.get_absolute_url(),
-        place=seminar.place or seminar.link,
+        place=where(seminar) or seminar.link,
         sequence=seminar.version - 1 + (gathering.version - 1 if gathering else 0),
         cancelled=bool(gathering and gathering.cancelled_at),
     )
@@ -34,5 +41,5 @@ def calendar(seminar: Seminar) -> bytes:
 def events(person, first: date, last: date) -> Iterator[Event]:
     """The seminars that she may see, whether she has answered or not."""
     found = Seminar.objects.visible_to(person).filter(starts__date__range=(first, last + timedelta(days=1)))
-    for seminar in found.select_related("gathering").distinct():
+    for seminar in found.select_related("gathering__commune").distinct():
         yield event(seminar)

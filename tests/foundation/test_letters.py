@@ -167,3 +167,18 @@ def test_queued_tasks_run_in_the_loop(transactional_db):
     from tests.foundation.a_task import noted
 
     assert noted == [3]
+
+
+def test_a_mail_kept_as_a_file_keeps_what_is_attached(settings, tmp_path):
+    settings.EMAIL_BACKEND = "levain.foundation.mailbox.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    letters.queue("zoe@example.org", "Une date", "Bonjour", "<p>Bonjour</p>", values={"calendar": "BEGIN:VCALENDAR"})
+
+    letters.deliver_waiting()
+
+    (kept,) = tmp_path.glob("*.eml")
+    read = message_from_bytes(kept.read_bytes(), policy=policy.default)
+    (attached,) = read.iter_attachments()
+    assert attached.get_filename() == "levain.ics"
+    assert "BEGIN:VCALENDAR" in attached.get_content()
+    assert "Bonjour" in read.get_body(("plain",)).get_content()

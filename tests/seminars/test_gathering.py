@@ -15,6 +15,7 @@ from levain.seminars.services import forgetting, seats
 from tests.people.factories import UserFactory
 from tests.projects.factories import ProjectFactory, bearer_of, member_of
 from tests.seminars.factories import RegistrationFactory, SeminarFactory
+from tests.territories.factories import TerritoryFactory
 
 State = Registration.State
 
@@ -206,3 +207,13 @@ def test_needs_are_forgotten_a_month_after_and_guests_after_six():
     forgetting.forget_guests(timezone.now() + timedelta(days=200))
 
     assert Invitation.objects.get().email == ""
+
+
+def test_a_letter_and_the_calendar_name_the_place_and_its_commune_once(project):
+    seminar = SeminarFactory(cohort=project.cohort, place="Salle des fêtes")
+    services.prepare_gathering(seminar, commune=TerritoryFactory(name="Melle"))
+    seminar = type(seminar).objects.get(pk=seminar.pk)
+
+    assert calendar.where(seminar) == "Salle des fêtes, Melle"
+    seminar.place = "Mairie de Melle"
+    assert calendar.where(seminar) == "Mairie de Melle"

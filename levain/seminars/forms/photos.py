@@ -10,7 +10,7 @@ from levain.foundation.forms import UploadField
 from levain.seminars.forms.once import Once
 from levain.seminars.models import Activity, PhotoConsent, Registration
 
-NAMED = 12
+NAMED = 6
 
 
 def may_be_seen(person: Registration) -> bool:
@@ -20,7 +20,7 @@ def may_be_seen(person: Registration) -> bool:
 
 def named(person: Registration) -> str:
     """Who can be recognised, with a word on those who did not agree to be seen."""
-    return str(person) if may_be_seen(person) else _now("%(name)s (did not agree)") % {"name": person}
+    return str(person) if may_be_seen(person) else _now("%(name)s (no agreement)") % {"name": person}
 
 
 def listed(people: list[Registration]) -> str:
@@ -62,8 +62,8 @@ class PhotoForm(Once):
         self.unseen = [person for person in self.fields["people"].queryset if not may_be_seen(person)]
         if self.unseen:
             self.fields["checked"] = forms.BooleanField(
-                label=_("I looked: none of those who did not agree can be recognised, or their face is blurred"),
-                help_text=_now("Did not agree: %(names)s.") % {"names": listed(self.unseen)},
+                label=_("I looked: nobody without an agreement can be recognised, or her face is blurred"),
+                help_text=_now("Without agreement: %(names)s.") % {"names": listed(self.unseen)},
                 required=False,
             )
         self.fields["photo"].widget.attrs["capture"] = "environment"
@@ -77,5 +77,5 @@ class PhotoForm(Once):
         against = [person for person in typed.get("people") or [] if not may_be_seen(person)]
         # Ticked although she did not agree: the team alone keeps it. Otherwise somebody looked.
         if self.unseen and not against and not typed.get("checked"):
-            self.add_error("checked", _("Look at the photo for those who did not agree, then tick this box."))
+            self.add_error("checked", _("Look at the photo for those without an agreement, then tick this box."))
         return typed

@@ -145,7 +145,7 @@ def _send(seminar: Seminar, to: Reader, compose: Compose, *, dated: bool = False
             "name": in_a_letter(str(to.invitation or to.person or "")),
             "lines": lines,
             "when": hours(seminar),
-            "where": in_a_letter(where(seminar)),
+            "where": in_a_letter(calendar.where(seminar)),
             "link": address_of(seminar, to.invitation),
             "label": label,
             "fictional": seminar.fictional,
@@ -153,13 +153,6 @@ def _send(seminar: Seminar, to: Reader, compose: Compose, *, dated: bool = False
         text, html = (render_to_string(f"seminars/mail/letter.{kind}", told) for kind in ("txt", "html"))
     values = {"calendar": calendar.calendar(seminar).decode()} if dated else {}
     letters.queue(to.address, subject, text, html, person=to.person, values=values)
-
-
-def where(seminar: Seminar) -> str:
-    """The place and its commune, once each."""
-    gathering = Gathering.objects.filter(seminar=seminar).select_related("commune").first()
-    commune = gathering.commune.name if gathering and gathering.commune else ""
-    return ", ".join(each for each in (seminar.place, "" if commune in seminar.place else commune) if each)
 
 
 def hours(seminar: Seminar) -> str:
