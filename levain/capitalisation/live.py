@@ -30,6 +30,7 @@ class Reading:
     """What a figure of the report says today."""
 
     value: Any
+    unit: str
     counted: str
     n: int
     invited: int | None
@@ -70,7 +71,7 @@ def _reading(cohort: Cohort, figure: Figure, known: dict[tuple[str, str], evalua
     missing = [one for one, read in found if read is None]
     if missing:
         why = _("The evaluation no longer gives it, or gives it only for the whole session.")
-        return Reading(None, "", 0, None, figure.promise, figure.method, figure.rows, why)
+        return Reading(None, figure.unit, "", 0, None, figure.promise, figure.method, figure.rows, why)
     read = [one for _said, one in found if one]
     values = {said["label"]: _value(said, one) for said, one in found if one}
     empty = [
@@ -82,6 +83,7 @@ def _reading(cohort: Cohort, figure: Figure, known: dict[tuple[str, str], evalua
     source = evaluation.source(figure.reads[0]["source"])
     return Reading(
         value=None if empty else (values if len(values) > 1 else next(iter(values.values()))),
+        unit=_unit(read),
         counted=_counted(read),
         n=min(one.n for one in read),
         invited=read[0].invited if len(read) == 1 else None,
@@ -97,11 +99,15 @@ def _value(said: dict[str, str], one: evaluation.Figure) -> Any:
     value = one.parameters.get(said["of"]) if said.get("of") else one.value
     if value is None:
         return None
-    if one.unit == _(SHARE) and not said.get("of"):
-        return f"{round(value * 100)}\u00a0%"
-    rounded = round(float(value), one.places)
-    shown = int(rounded) if rounded == int(rounded) else rounded
-    return f"{str(shown).replace('.', ',')} {one.unit}".strip() if len(one.unit) < 30 else shown
+    rounded = round(float(value) * 100) if one.unit == _(SHARE) else round(float(value), one.places)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _unit(read: list[evaluation.Figure]) -> str:
+    """The unit they share, after the value; a long one is not one word of a sentence."""
+    units = {one.unit for one in read}
+    unit = units.pop() if len(units) == 1 else ""
+    return "%" if unit == _(SHARE) else unit if len(unit) <= 40 else ""
 
 
 def _counted(read: list[evaluation.Figure]) -> str:

@@ -62,7 +62,9 @@ def shown_value(value) -> str:
 
 def told_value(figure: Figure) -> str:
     """Its value as words of a sentence; a dash when there is none."""
-    return shown_value(figure.value) if figure.value is not None else "—"
+    if figure.value is None:
+        return "—"
+    return f"{shown_value(figure.value)}\u00a0{figure.unit}" if figure.unit else shown_value(figure.value)
 
 
 def confidence(lead: PolicyLead, chain: Gathered) -> list[w.Run]:

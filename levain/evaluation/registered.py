@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import figures, mail_answers, pending, roster_pending, rules, survey_registered
 from levain.evaluation.models import Framework, Objective, Rating, RosterMember, RosterSheet, RosterWave, Voice
-from levain.evaluation.sources import scores, seminars, ties
+from levain.evaluation.sources import jury, scores, seminars, ties
 from levain.foundation import registry
 from levain.foundation.registry import Gesture, Speaker
 from levain.people.models import RoleCode
@@ -133,6 +133,7 @@ def say() -> None:
             "framework.adopted": _("%(actor)s adopted the evaluation framework"),
         }
     )
+    figures.register("jury", _("The choice of the jury"), jury.figures, of_projects=False, order=5)
     figures.register("objectifs", _("Objectives: attainment scores"), scores.figures, order=10)
     figures.register("suites", _("What the seminars led to"), seminars.figures, of_projects=False, order=65)
     figures.register("liens", _("Ties between organisations"), ties.figures, of_projects=False, order=70)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -48,13 +49,38 @@ def render_pdf(document: Document, *, size: float = USUAL) -> bytes:
     return set_pdf(LAYOUT, plain, files)
 
 
+# What the letters of the house certainly draw; the rest is tried once. Signs that turn the words round are left out.
+UNUSUAL = re.compile("[^\x20-\x7e\xa0-\u017f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u202f-\u203a\u20ac\\n\\t\\r]")
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNDRAWN = "\u25a1"
+
+
+def drawable(text: str) -> str:
+    """The same words, a square for each sign that no letter of the house draws: an accessible PDF has none of them."""
+    signs = set(UNUSUAL.findall(text)) - set(TURNING)
+    drawn = {sign: sign if _drawn(sign) else UNDRAWN for sign in signs} | dict.fromkeys(TURNING, "")
+    return UNUSUAL.sub(lambda found: drawn[found[0]], text)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(sign: str) -> bool:
+    page = '#set document(title: "x")\n#set text(font: "Libertinus Serif")\na#sys.inputs.sign;b'
+    try:
+        typst.compile(
+            page.encode(), pdf_standards=["ua-1"], ignore_system_fonts=True, sys_inputs={"sign": sign}, format="pdf"
+        )
+    except typst.TypstError:
+        return False
+    return True
+
+
 def set_pdf(layout: str, plain: dict[str, Any], files: Mapping[str, bytes] | None = None) -> bytes:
     """What a layout makes of plain values; Typst refuses what is not accessible."""
     with TemporaryDirectory() as folder:
         here = Path(folder)
         for name, content in (files or {}).items():
             (here / name).write_bytes(content)
-        (here / "document.json").write_text(json.dumps(plain, ensure_ascii=False))
+        (here / "document.json").write_text(drawable(json.dumps(plain, ensure_ascii=False)))
         (here / "layout.typ").write_text(Path(get_template(layout).origin.name).read_text())
         return typst.compile(
             str(here / "layout.typ"), root=folder, pdf_standards=["ua-1"], ignore_system_fonts=True, timestamp=0

@@ -1,5 +1,6 @@
 """A figure of a report is the evaluation's, read again until it is published; together they tell nobody's answers."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -33,6 +34,10 @@ def learning(given):
     return learning
 
 
+def told(edition):
+    return json.dumps(edition.content, ensure_ascii=False)
+
+
 def keep(learning, code="tous"):
     return services.keep_figure(learning.cohort, "essai", code, by=learning.adviser)
 
@@ -41,7 +46,7 @@ def test_a_figure_enters_with_its_method_and_who_it_counts(learning):
     figure = keep(learning)
 
     assert (figure.method, figure.n, figure.invited, figure.promise) == ("M-CSAT", 24, 30, "anonymous")
-    assert figure.value == "18 sur 24"
+    assert (figure.value, figure.unit) == (18, "sur 24")
     assert keep(learning) == figure
 
 
@@ -56,20 +61,21 @@ def test_it_is_read_again_and_what_changed_is_said_before_anything_is_published(
 
     with pytest.raises(services.NotReady) as refused:
         services.publish(learning.written_report, by=learning.lead)
-    assert "19 sur 25" in refused.value.blockings[0].reason
+    assert "19\u00a0sur 25" in refused.value.blockings[0].reason
     edition = services.publish(learning.written_report, by=learning.lead)
     assert edition.figures[0] | {"taken_on": None} == {
         "slug": "essai-tous",
         "number": 1,
         "method": "M-CSAT",
-        "value": "19 sur 25",
+        "value": 19,
+        "unit": "sur 25",
         "counted": "25",
         "n": 25,
         "invited": 30,
         "taken_on": None,
     }
     assert edition.figures[0]["taken_on"]
-    assert "19 sur 25" in str(edition.content)
+    assert "19\u00a0sur 25" in told(edition)
 
 
 def test_once_published_it_stays_as_it_was(learning, given):
@@ -79,8 +85,8 @@ def test_once_published_it_stays_as_it_was(learning, given):
     services.reread(learning.written_report)
 
     edition.refresh_from_db()
-    assert "18 sur 24" in str(edition.content)
-    assert "1 sur 40" not in str(edition.content)
+    assert "18\u00a0sur 24" in told(edition)
+    assert "sur 40" not in told(edition)
 
 
 def test_a_figure_no_longer_given_blocks(learning, given):
@@ -129,7 +135,7 @@ def test_one_answer_more_than_published_is_not_published(learning, given):
     assert "moins de 11 personnes" in blocking.reason
     services.keep_published(Figure.objects.get(), by=learning.adviser)
     assert services.check(learning.written_report) == []
-    assert Figure.objects.get().value == "18 sur 24"
+    assert Figure.objects.get().value == 18
 
 
 def test_figures_are_taken_on_their_page(client, learning):

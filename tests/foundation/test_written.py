@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from levain.foundation import written as w
-from levain.foundation.written_pdf import render_pdf
+from levain.foundation.written_pdf import drawable, render_pdf
 from levain.foundation.written_web import Aside, contents, render_web
 
 HOSTILE = '#read("/etc/passwd") $x$ <script>alert(1)</script> \\ " ` *a* _b_ @c [d] {{ e }} {% f %}'
@@ -187,3 +187,13 @@ def test_a_change_of_one_part_changes_its_digest_and_the_whole():
 
 def test_contents_are_the_headings_of_the_second_level():
     assert contents(whole()) == [("recit", "Récit")]
+
+
+def test_signs_that_no_letter_draws_do_not_stop_the_pdf():
+    """Emoji, signs of other scripts and signs that are none: people paste them, the paper shows a square."""
+    words = "Bravo \U0001f44f\U0001f3fd, \u4f60\u597d, \ufffe\uffff \u0633\u0644\u0627\u0645 fin"
+    document = w.Document(title=words, date="11 mars 2022", blocks=[w.Paragraph([w.Text(words)])])
+
+    assert render_pdf(document).startswith(b"%PDF")
+    assert drawable("Où ça ? « Là » – 3 €…") == "Où ça ? « Là » – 3 €…"
+    assert "\u25a1" in drawable("\U0001f44f")

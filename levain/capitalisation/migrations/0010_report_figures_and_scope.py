@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='figure',
+            name='unit',
+            field=models.CharField(blank=True, max_length=60),
+        ),
+        migrations.AddField(
+            model_name='figure',
             name='reads',
             field=models.JSONField(blank=True, default=list),
         ),

@@ -39,6 +39,7 @@ class Figure(Numbered):
     rows = models.CharField(max_length=250)
     taken_on = models.DateField(null=True, blank=True)
     reads = models.JSONField(default=list, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
     invited = models.PositiveIntegerField(null=True, blank=True)
     why_not = models.CharField(max_length=300, blank=True)
 

@@ -49,6 +49,7 @@ def keep_reading(
 def _columns(told: live.Reading) -> dict[str, Any]:
     return {
         "value": told.value,
+        "unit": told.unit[:60],
         "counted": told.counted[:120],
         "n": told.n,
         "invited": told.invited,
@@ -95,7 +96,7 @@ def keep_published(figure: Figure, *, by: User) -> None:
         if said:
             figure.reads = []
             figure.value, figure.n, figure.invited = said["value"], said["n"], said["invited"]
-            figure.counted, figure.why_not = said["counted"], ""
+            figure.counted, figure.unit, figure.why_not = said["counted"], said["unit"], ""
             figure.save()
             journal.record("figure.kept", on=figure, by=by, place=figure.cohort)
             return
@@ -110,6 +111,7 @@ def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
             "number": figure.number,
             "method": figure.method,
             "value": figure.value,
+            "unit": figure.unit,
             "counted": figure.counted,
             "n": figure.n,
             "invited": figure.invited,

@@ -142,9 +142,15 @@ def draft_of(report: Report) -> written.Document:
     return build(gather(report), draft=True)
 
 
+def file_name(edition: Edition, form: str) -> str:
+    """Masking a passage gives another name: what was laid out before is not handed any more."""
+    masked = written.digest(sorted(edition.masked))[:12] if edition.masked else ""
+    return f"reports/{edition.pk}-{edition.digest}{masked}.{form}"
+
+
 def file_of(edition: Edition, form: str) -> bytes:
     """An edition as a file, built once and kept by its digest; masking a passage makes another."""
-    name = f"reports/{edition.pk}-{written.digest(edition.content)}.{form}"
+    name = file_name(edition, form)
     if not default_storage.exists(name):
         document = written.from_json(edition.content)
         document = replace(document, blocks=[*document.blocks, told_apart(edition, document.language)])

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from levain.capitalisation import changes, services
 from levain.capitalisation.document import note_of
 from levain.capitalisation.models import Edition
+from levain.capitalisation.views.files import given
 from levain.capitalisation.views.reading import frozen, published_or_404
 from levain.foundation import written
 from levain.foundation.written_files import handed
@@ -34,7 +35,7 @@ def edition_odt(request, slug, number):
 
 def _file(request, slug, number, form):
     edition = edition_or_404(request, slug, number)
-    return handed(services.file_of(edition, form), form, f"{slug}-{number}")
+    return given(request, edition.report, edition, form, f"{slug}-{number}")
 
 
 def changed(request, slug, number):

@@ -8,9 +8,9 @@ from levain.capitalisation import rules, services
 from levain.capitalisation.models import Edition, Report
 from levain.capitalisation.reading_source import TO_SETTLE
 from levain.capitalisation.social import Social
+from levain.capitalisation.views.files import given
 from levain.foundation import passages, written
 from levain.foundation.verdicts import require
-from levain.foundation.written_files import handed, render_file
 from levain.foundation.written_web import Aside, contents, render_web
 
 
@@ -123,6 +123,5 @@ def odt(request, slug):
 
 def _file(request, slug, form):
     report = published_or_404(request, slug)
-    edition = report.editions.first()
-    content = services.file_of(edition, form) if edition else render_file(services.draft_of(report), form)
-    return handed(content, form, report.slug)
+    edition = report.editions.defer("content").first()
+    return given(request, report, edition, form, report.slug)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from levain.evaluation import rules
 from levain.evaluation.figures import Figure, Row
@@ -14,6 +15,11 @@ from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 Group = RosterMember.Group
+INFORMATION = Tie.Kind.INFORMATION
+AMONG = {
+    Group.PROJECT: lambda: _("Ties of information among projects"),
+    Group.STATE_SERVICE: lambda: _("Ties of information among State services"),
+}
 
 
 def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
@@ -70,6 +76,20 @@ def _of_wave(ties: Ties, wave: RosterWave, place: int) -> Iterator[Figure]:
             places=decimals,
             **common,
         )
+    for group, label in AMONG.items():
+        members = sum(one == group for one in read.groups.values())
+        if members > 1:
+            said = ties.read(wave, INFORMATION)
+            possible = members * (members - 1)
+            yield Figure(
+                f"{place}-among-{group.value.replace('_', '-')}",
+                label=label(),
+                value=said.between(group, group),
+                unit=ngettext("of %(n)d possible tie", "of %(n)d possible ties", possible) % {"n": possible},
+                parameters={"kind": INFORMATION, "group": group.value, "members": members},
+                places=0,
+                **common,
+            )
     if read.change:
         lasted = read.change
         yield Figure(

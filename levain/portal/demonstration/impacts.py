@@ -1,5 +1,6 @@
 """Indicators whose values are proposed, looked at and approved; effects with their evidence and their verdict."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -28,6 +29,9 @@ SPEAKS_AS = {
     RoleCode.PARTNER: "expert",
     RoleCode.ADVISER: "team",
 }
+MEMBERS = "Membres actifs du collectif (trois actions ou plus dans l'année)"
+LISTED = "Membres du collectif, d'après sa liste"
+LAST_LIST = date(2021, 12, 15)
 # Who looks at a value, and who approves it, so many days after it was proposed.
 LOOKED_AT, APPROVED = 3, 5
 
@@ -36,12 +40,27 @@ def plan(
     story: Story, name: str, told: dict[str, Any], *, followed: date = FOLLOWED, noticed: date = NOTICED
 ) -> None:
     measured = Measured(story, name, told, followed, noticed)
-    for said in told.get("indicators", ()):
+    for said in [*told.get("indicators", ()), *(_listed(told) if followed == FOLLOWED else ())]:
         story.on(followed, partial(measured.follow, said))
     proofs = read("effects").get(name, [])
     for place, said in enumerate(told.get("impacts", ())):
         given = proofs[place] if place < len(proofs) else []
         story.on(noticed, partial(measured.effect, said, given))
+
+
+def _listed(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Where nobody counted who came three times, the collective counts the names of its list."""
+    counted = any(said["indicator"] == "I05" for said in told.get("indicators", ()))
+    collective = told["project"].get("collective", {})
+    if not counted and "members_end" in collective:
+        start, end = collective["members_start"], collective["members_end"]
+        measure = {"date": LAST_LIST, "value": end, "source": "Liste du collectif", "proof": "Liste à jour"}
+        yield {
+            "indicator": {"label": LISTED, "unit": "personnes"},
+            "baseline": start,
+            "target": end,
+            "measures": [measure],
+        }
 
 
 class Measured:

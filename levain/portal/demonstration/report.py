@@ -1,9 +1,4 @@
-"""The report of the session: what it says, what each paragraph stands on, and its first edition.
-
-Waits for later issues, so left out for now: the paragraphs of findings that stand only on the notes of the jury, the
-ties between projects, the sizes of the collectives, the indicators and impacts, the minutes of the seminars as such,
-or words that nobody was asked to let quote. Figures come once their rows are in the house.
-"""
+"""The report of the session: what it says, what each paragraph stands on, and its first edition."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,15 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from levain.capitalisation.models import Figure, Paragraph, Report
+from levain.capitalisation.models import Figure, Finding, Paragraph, Report
 from levain.capitalisation.services import (
     add_figure,
     add_paragraph,
     add_section,
     confirm_paragraph,
     create_report,
+    keep_reading,
     publish,
+    reread,
 )
+from levain.evaluation.models import Followed
+from levain.portal.demonstration.impacts import LISTED, MEMBERS
 from levain.portal.demonstration.story import PROJECTS, Story
 
 BEGUN = date(2022, 1, 24)
@@ -49,9 +48,6 @@ SOURCES = {
 ANONYMOUS, ATTRIBUTED, NONE = Figure.Promise.ANONYMOUS, Figure.Promise.ATTRIBUTED, Figure.Promise.NONE
 # The figures whose rows are in the house: what was promised to those who answered, and where the rows are.
 FIGURES: dict[str, tuple[str, str]] = {
-    "sat1": (ANONYMOUS, "s1-a7"),
-    "sat2": (ANONYMOUS, "s2-a7"),
-    "sat3": (ANONYMOUS, "s3-a7"),
     "dots": (ATTRIBUTED, "s2-a2"),
     "counterfactual": (ATTRIBUTED, "s3-a1"),
     "s3-poll": (ATTRIBUTED, "s3-a5"),
@@ -60,9 +56,28 @@ FIGURES: dict[str, tuple[str, str]] = {
     "proposals": (NONE, ""),
     "referrals": (NONE, ""),
     "peers": (NONE, ""),
-    "missions": (NONE, ""),
     "objectives": (NONE, ""),
 }
+# What is read on the page of the call, and the minutes that those who came have received.
+CALL = {
+    "call-2020:call": "Accélérateur de projets citoyens : appel à projets 2020",
+    "call-2020:meeting": "Appel 2020 : la décision du jury et ses raisons",
+    "call-2020:letters": "Appel 2020 : les réponses envoyées aux dossiers non retenus",
+}
+SENT = "Compte rendu du séminaire {number}, envoyé à celles et ceux qui y étaient"
+SEMINARS = {f"seminars:sem-{number}": SENT.format(number=number) for number in (1, 2, 3)}
+INFORMED = "Avant le premier séminaire", "Après le premier", "Après le deuxième", "Après le troisième"
+TRIPS = "Trajets partagés notés dans la semaine de comptage"
+# The figures read in the evaluation: where each of their values is, by its subject and its code.
+READ: dict[str, list[tuple[str, str, str]]] = {
+    "alpha": [("", "jury", "appel-2020-alpha")],
+    **{f"sat{number}": [("", "accelerateur", f"seminaire-{number}")] for number in (1, 2, 3)},
+    "missions": [("", "accelerateur", "expertise-jours")],
+    "ties-projects": [(when, "liens", f"{wave}-among-project") for wave, when in enumerate(INFORMED, start=1)],
+    "ties-state": [(when, "liens", f"{wave}-among-state-service") for wave, when in enumerate(INFORMED, start=1)],
+}
+# Those of an indicator of some projects: what it is called there.
+FOLLOWED = {"trips": ("vallouise", (TRIPS,)), "members": ("", (MEMBERS, LISTED))}
 WORDS = {
     "yes": "satisfaits",
     "partly": "en partie",
@@ -107,10 +122,30 @@ def count(story: Story, said: dict) -> Figure:
     )
 
 
+def followed(story: Story, known: str) -> list[dict[str, str]]:
+    """The first and the last value of an indicator, in the projects that follow it."""
+    project, labels = FOLLOWED[known]
+    reads = []
+    for one in Followed.objects.filter(project__cohort=story.cohort).order_by("project__name", "pk"):
+        if one.label in labels and project in ("", one.project.slug):
+            whose = "" if project else f"{one.project.name}, "
+            code = {"source": "indicateurs", "code": f"suivi-{one.pk}"}
+            reads += [{**code, "of": "baseline", "label": f"{whose}au départ"}, {**code, "label": f"{whose}à la fin"}]
+    return reads
+
+
+def read_again(story: Story, said: dict) -> Figure:
+    known, label = said["id"], said["label"]
+    reads = [
+        {"source": source, "code": code, "label": when or label} for when, source, code in READ.get(known, ())
+    ] or followed(story, known)
+    return keep_reading(story.cohort, known, label, reads, by=story.people["evaluator-estelle"], fictional=True)
+
+
 def compose(story: Story, told: dict[str, Any], figures: list[dict]) -> None:
     for said in figures:
-        if said["id"] in FIGURES:
-            story.made[f"fig:{said['id']}"] = count(story, said)
+        made = read_again if said["id"] in READ or said["id"] in FOLLOWED else count
+        story.made[f"fig:{said['id']}"] = made(story, said)
     report = create_report(
         story.cohort,
         SLUG,
@@ -131,8 +166,6 @@ def write_section(story: Story, report: Report, told: dict) -> None:
     section = None
     for said in told["paragraphs"]:
         refs = list(sources(story, said["refs"]))
-        if said["kind"] == Paragraph.Kind.FINDING and not any(isinstance(one, models.Model) for one in refs):
-            continue
         section = section or add_section(report, told["title"], by=story.adviser)
         add_paragraph(section, said["kind"], said["text"], refs=refs, by=story.adviser)
 
@@ -144,10 +177,17 @@ def sources(story: Story, refs: list[str]) -> Iterable[models.Model | dict]:
         if kind == "src":
             yield SOURCES[name]
         elif ref in PROJECTS:
-            project = story.projects[ref]
-            yield {"label": f"Page publique de « {project} »", "url": f"{settings.SITE_URL}/projets/{ref}/"}
-        elif ref == "call-2020:call":
-            yield {"label": str(story.call), "url": f"{settings.SITE_URL}{story.call.get_absolute_url()}"}
+            yield story.projects[ref]
+        elif ref in CALL:
+            yield {"label": CALL[ref], "url": f"{settings.SITE_URL}{story.call.get_absolute_url()}"}
+        elif ref == "findings":
+            yield from (
+                made
+                for known, made in story.made.items()
+                if isinstance(made, Finding) and made.cohort == story.cohort
+            )
+        elif ref in SEMINARS:
+            yield {"label": SEMINARS[ref], "url": ""}
         elif ref in story.made:
             yield story.made[ref]
 
@@ -160,4 +200,6 @@ def confirm(story: Story) -> None:
 
 
 def release(story: Story) -> None:
+    """The figures are read a last time: the words were read again beside them."""
+    reread(story.made["report"])
     publish(story.made["report"], by=story.lead)
