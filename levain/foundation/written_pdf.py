@@ -56,7 +56,7 @@ UNDRAWN = "\u25a1"
 
 
 def drawable(text: str) -> str:
-    """The same words, a square for each sign that no letter of the house draws: an accessible PDF has none of them."""
+    """The same words, a square for each sign no letter of the house draws: an accessible PDF holds none of them."""
     signs = set(UNUSUAL.findall(text)) - set(TURNING)
     drawn = {sign: sign if _drawn(sign) else UNDRAWN for sign in signs} | dict.fromkeys(TURNING, "")
     return UNUSUAL.sub(lambda found: drawn[found[0]], text)

@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from levain.portal.bench import digest, evaluating, matching, room, selecting, walk  # noqa: E402
+from levain.portal.bench import digest, evaluating, matching, room, selecting, thick, walk  # noqa: E402
 from levain.portal.demonstration.large import enlarge  # noqa: E402
 
 
@@ -26,7 +26,7 @@ QUESTIONS = {
     "room_counted": room.counted,
     "selecting": selecting.measured,
     "evaluating": evaluating.measured,
-    "works": lambda given: {"matching": matching.measured(given), "report_pdf_s": matching.report_seconds()},
+    "works": lambda given: {"matching": matching.measured(given), **thick.measured()},
 }
 
 given = json.loads(sys.stdin.read() or "null")

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from random import Random
 from statistics import median
-from time import process_time, thread_time
+from time import thread_time
 from typing import Any
 
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
-from levain.capitalisation.models import Report
-from levain.capitalisation.services import report_file
 from levain.formulas.matching import measure
 from levain.support.models import Support
 from levain.support.services.catalogue import index_supports, rank
@@ -95,13 +93,3 @@ def spent(deed: Callable[[], Any]) -> float:
     before = thread_time()
     deed()
     return (thread_time() - before) * 1000
-
-
-def report_seconds() -> float | None:
-    """Processor seconds of the first report as a tagged PDF."""
-    report = Report.objects.order_by("pk").first()
-    if report is None:
-        return None
-    before = process_time()
-    report_file(report.cohort.slug, "pdf")
-    return round(process_time() - before, 2)

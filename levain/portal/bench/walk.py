@@ -14,10 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from levain.capitalisation.models import Edition, Report
+from levain.capitalisation.models import Edition, Paragraph, Report
 from levain.evaluation.models import Framework
 from levain.people.models import Role, RoleCode, User
 from levain.portal.bench import applying
+from levain.portal.bench.thick import thick
 from levain.portal.demonstration.large import NAME, STEERER
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -59,6 +60,8 @@ class Cast:
         self.framework = Framework.objects.filter(cohort=self.cohort).select_related("cohort").first()
         self.rated = self.framework and self.project
         self.report = Report.objects.filter(cohort=self.cohort).order_by("pk").first()
+        self.paragraph = Paragraph.objects.filter(section__report=self.report).order_by("pk").first()
+        self.thick = thick(self.cohort)
         self.bearer = self.someone(RoleCode.BEARER, self.project)
         self.adviser = self.someone(RoleCode.ADVISER, self.cohort, self.cohort.programme)
         self.lead = self.someone(RoleCode.PROGRAMME_LEAD, self.cohort.programme, self.cohort)
@@ -173,6 +176,10 @@ PAGES: list[tuple[str, str, Callable[[Cast], str]]] = [
     ("space of who steers all sessions", "steerer", lambda cast: "/espace/"),
     ("notices", "bearer", to("foundation:notices")),
     ("compose the report", "adviser", to("capitalisation:compose", "report.slug")),
+    ("write a paragraph", "adviser", to("capitalisation:edit_paragraph", "paragraph.pk")),
+    ("figures of the report", "adviser", to("capitalisation:figures", "report.slug")),
+    ("decision note", "", to("capitalisation:note", "edition.report.slug")),
+    ("report of 500 references", "", to("capitalisation:report", "thick.report.slug")),
 ]
 
 
