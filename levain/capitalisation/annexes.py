@@ -49,17 +49,17 @@ def annexes(chain: Gathered) -> Iterator[w.Block]:
         yield w.Heading(2, _("Evidence"), "preuves", new_page=True)
         yield from (_quotation(one, chain) for one in chain.evidence.values())
     if chain.findings:
-        yield w.Heading(2, _("Findings"), "constats")
+        yield w.Heading(2, _("Findings"), "constats", new_page=True)
         yield from (_finding_sheet(one, chain) for one in chain.findings.values())
     if chain.lessons:
-        yield w.Heading(2, _("Lessons"), "lecons")
+        yield w.Heading(2, _("Lessons"), "lecons", new_page=True)
         yield from (_lesson_sheet(one, chain) for one in chain.lessons.values())
     if chain.leads:
-        yield w.Heading(2, _("Leads"), "pistes")
+        yield w.Heading(2, _("Leads"), "pistes", new_page=True)
         yield from (lead_sheet(lead, chain) for lead in chain.leads.values())
     yield from project_sheets(chain)
     if chain.figures:
-        yield w.Heading(2, _("Figures"), "chiffres")
+        yield w.Heading(2, _("Figures"), "chiffres", new_page=True)
         yield from (_figure_sheet(one) for one in chain.figures.values())
     yield from method(chain)
     yield from _sources(chain)

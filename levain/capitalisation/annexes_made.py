@@ -46,7 +46,7 @@ def _period(scope: Scope) -> str:
 
 def project_sheets(chain: Gathered) -> Iterator[w.Block]:
     if chain.projects:
-        yield w.Heading(2, _("The projects"), "projets")
+        yield w.Heading(2, _("The projects"), "projets", new_page=True)
         yield from (_project(one, chain) for one in chain.projects.values())
 
 
@@ -81,7 +81,7 @@ def _findings(said: list[Evidence], chain: Gathered) -> list[Finding]:
 
 def method(chain: Gathered) -> Iterator[w.Block]:
     """How passages became findings, then the sheet of each method the figures use."""
-    yield w.Heading(2, _("Method"), "methode")
+    yield w.Heading(2, _("Method"), "methode", new_page=True)
     words = _(
         "A finding stands on passages of what the programme wrote, for and against. A lesson stands on findings, "
         "a lead on lessons. Each passage keeps its exact words, its place, its date and the side of who said it; "

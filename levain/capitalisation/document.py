@@ -1,5 +1,6 @@
 """The report as a written document: decision note, sections, then everything the sections stand on."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ def build(
     """
     with translation.override(language):
         report = chain.report
+        body = list(_sections(chain))
         return w.Document(
             title=report.title,
             subtitle=report.subtitle,
@@ -33,7 +35,7 @@ def build(
             language=language,
             fictional=report.fictional,
             draft=draft,
-            blocks=[*_opening(chain), *_sections(chain), *annexes(chain), *changed],
+            blocks=[*_opening(chain), *body, *_cited_from(body, annexes(chain)), *changed],
         )
 
 
@@ -83,6 +85,32 @@ def _sections(chain: Gathered) -> Iterator[w.Block]:
                 tone=paragraph.kind,
                 references=_references(paragraph, chain, sources),
             )
+
+
+MOST_PLACES = 12
+
+
+def _cited_from(body: list[w.Block], entries: Iterable[w.Block]) -> Iterator[w.Block]:
+    """Each entry of the annexes leads back to the paragraphs that stand on it."""
+    places: dict[str, list[w.Run]] = defaultdict(list)
+    at = ""
+    for block in body:
+        at = getattr(block, "id", "") or at
+        for run in w.every_run([block]):
+            if isinstance(run, w.Reference) and at.startswith("p-"):
+                places[run.target].append(w.Reference(at, at.removeprefix("p-").replace("-", ".")))
+    for entry in entries:
+        known = list(dict.fromkeys(places.get(getattr(entry, "id", ""), ())))[:MOST_PLACES]
+        spaced = [run for one in known for run in (w.Text(", "), one)][1:]
+        if not known:
+            yield entry
+        elif isinstance(entry, w.Quotation):
+            between = [w.Text(" · ")] if entry.runs else []
+            yield replace(entry, runs=[*entry.runs, *between, w.Text(_("Cited in paragraph: ")), *spaced])
+        elif isinstance(entry, w.Sheet):
+            yield replace(entry, facts=[*entry.facts, w.Fact(_("Cited in"), spaced)])
+        else:
+            yield entry
 
 
 def _label(paragraph: Paragraph, chain: Gathered) -> str:

@@ -114,11 +114,27 @@ class Learning:
         if not adviser.page.locator(".learning-paragraph").count():
             adviser.clicks("Ce que nous avons vu")
         adviser.clicks("Modifier", within=".learning-paragraph")
-        adviser.answers(findings=FINDING).sends("Enregistrer")
+        self.names("constat", "noté par écrit")
+        adviser.sends("Enregistrer")
         lead.opens(compose).reads("Rien n'empêche").clicks("Publier")
         lead.opens(f"/rapports/{self.slug}/").reads("Ce qui est écrit dure.", "Édition 1")
         self.digest = lead.page.locator(".report-digest code").inner_text().strip()
         assert len(self.digest) == 64
+
+    def names(self, kind: str, words: str) -> None:
+        """Types `[[` and takes the first of the list; or, without scripts, looks for it and takes it."""
+        page = self.adviser.page
+        if self.scripts:
+            area = page.locator("[name=stands_on]")
+            area.press_sequentially(f"[[{kind} {words}")
+            page.get_by_role("option", name=kind).first.wait_for()
+            area.press("Enter")
+        else:
+            page.locator("#trouver summary").click()
+            self.adviser.answers(find=f"{kind} {words}").sends("Chercher")
+            page.locator("#trouver [name=insert]").first.click()
+            page.wait_for_load_state()
+        assert page.locator("[name=stands_on]").input_value().startswith(f"[[{kind} ")
 
     def holds_the_pdf(self) -> None:
         lead = self.lead

@@ -1,0 +1,70 @@
+"""A report on a phone: what a paragraph stands on is named with `[[`; publishing is refused, mended, done, read."""
+
+import re
+
+import pytest
+
+from tests.browser.learning import LEARNING, in_days
+from tests.browser.visitor import PHONE
+
+SLUG = "rapport-au-telephone"
+
+
+@pytest.mark.xdist_group("report")
+def test_a_report_is_composed_refused_mended_published_and_opened_in_place(visitor):
+    adviser = visitor("Inès K.", screen=PHONE).opens(LEARNING).clicks("Commencer un rapport")
+    adviser.answers(title="Au téléphone", slug=SLUG, dated=in_days(0)).sends("Enregistrer")
+    adviser.answers(title="Ce que nous avons vu").sends("Ajouter la partie").clicks("Écrire un paragraphe")
+    page = adviser.page
+    covered = page.locator("[data-covered]")
+    area = page.locator("[name=text]")
+    area.press_sequentially("Ce qui est écrit dure. ")
+    assert "ne dit encore rien" in covered.inner_text()
+    area.press_sequentially("Voyez [[introuvable")
+    page.wait_for_timeout(600)
+    area.press("Escape")
+    area.press_sequentially("]].")
+    adviser.clicks("Enregistrer").reads("Rien dans cette session ne porte ce nom")
+
+    area.fill("Ce qui est écrit dure. ")
+    adviser.sends("Enregistrer")
+    lead = visitor("Marc D.", screen=PHONE).opens(f"/espace/rapports/{SLUG}/")
+    lead.clicks("Publier").reads("Rien n’est perdu", "Ce constat ne dit pas sa source")
+
+    lead.page.get_by_role("link", name=re.compile("Ce constat ne dit pas sa source")).first.click()
+    lead.clicks("Modifier", within=".learning-paragraph")
+    page = lead.page
+    area = page.locator("[name=text]")
+    area.press("Control+End")
+    area.press_sequentially("[[constat ")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    area.press("ArrowDown")
+    area.press("ArrowUp")
+    assert options.first.get_attribute("aria-selected") == "true"
+    assert area.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    area.press("Enter")
+    assert re.search(r"\[\[constat \d+\]\]$", area.input_value())
+    assert "Nommé ici" in page.locator("[data-covered]").inner_text()
+    lead.sends("Enregistrer")
+    lead.opens(f"/espace/rapports/{SLUG}/").reads("Rien n'empêche").clicks("Publier")
+
+    anyone = visitor("", screen=PHONE).opens(f"/rapports/{SLUG}/")
+    reference = anyone.page.locator(".written-references .written-reference").first
+    reference.click()
+    beside = anyone.page.locator(".written-beside")
+    assert beside.is_visible()
+    assert beside.locator("h3").first.inner_text()
+    beside.get_by_role("button").click()
+    assert not beside.count()
+    anyone.opens(f"/rapports/{SLUG}/note/").reads("Note de décision")
+
+
+@pytest.mark.xdist_group("report")
+def test_without_scripts_the_same_source_stands_at_the_end_of_the_page(visitor):
+    anyone = visitor("", screen=PHONE, scripts=False).opens("/rapports/2020-2021/")
+    reference = anyone.page.locator(".written-references .written-reference").first
+    target = reference.get_attribute("href")
+    reference.click()
+    assert anyone.page.url.endswith(target)
+    assert anyone.page.locator(target).is_visible()
