@@ -9,6 +9,14 @@ from levain.foundation import registry, work
 from levain.foundation.registry import Speaker
 
 
+def speaker(paragraph: DocumentParagraph, field: str) -> Speaker:
+    """Its author, for her side; another voice (who asks the questions) speaks for nobody we know."""
+    document = paragraph.version.document
+    if paragraph.voice and paragraph.voice != document.author:
+        return Speaker("", paragraph.voice)
+    return Speaker(document.side, document.author)
+
+
 def say() -> None:
     registry.register(
         OutsideDocument,
@@ -30,7 +38,7 @@ def say() -> None:
         title=lambda one: ", ".join(part for part in (str(one.version), one.where) if part),
         place=lambda one: one.version.document.place,
         texts={"text": _("document from outside")},
-        speaker=lambda one, field: Speaker(one.version.document.side, one.voice or one.version.document.author),
+        speaker=speaker,
         date=lambda one: one.version.document.written_on,
     )
     registry.word(

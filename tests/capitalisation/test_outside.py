@@ -351,3 +351,10 @@ def test_a_withdrawal_asks_why(client, learning):
     document.refresh_from_db()
     assert document.withdrawn_because == "Erreur de fichier"
     assert not default_storage.listdir("documents")[1]
+
+
+def test_who_asks_the_questions_is_not_of_the_side_of_who_answers(learning):
+    said = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Nadia Roche>Oui.\n\n00:03.000 --> 00:04.000\n<v Marc>Et après ?\n"
+    read(learning, files.upload("entretien.vtt", said))
+
+    assert list(CorpusText.objects.filter(kind="documents").order_by("pk").values_list("side", flat=True)) == ["expert", ""]

@@ -36,6 +36,7 @@ class OutsideForm(WordsForm):
             "audience": _("Read by"),
         }
         help_texts = {
+            "author": _("In subtitles with several voices, the voice whose side you say, as the file names it."),
             "origin": _("An address, or who handed it over."),
             "licence": _("Its licence, or the agreement of its author: “Licence Ouverte 2.0”, “agreement of 3 May”."),
             "audience": _("Passages that are kept and published follow their own agreement."),

@@ -41,7 +41,7 @@ def give_document(
     if known:
         return known, False
     document = OutsideDocument.objects.create(
-        cohort=cohort, given_by=by, token=token, fictional=cohort.fictional, **said
+        cohort=cohort, given_by=by, token=token, **({"fictional": cohort.fictional} | said)
     )
     _keep(document, file, by)
     _record("outside.given", document, by)

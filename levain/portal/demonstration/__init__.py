@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from levain.capitalisation.services import corpus
 from levain.foundation.models import Letter
 from levain.foundation.notifications import settle
 from levain.people import demonstration as people_shown
@@ -24,6 +25,7 @@ from levain.portal.demonstration import (
     meeting,
     needs,
     objectives,
+    outside,
     people,
     projects,
     running,
@@ -74,6 +76,7 @@ def tell(moment: str = "end") -> Story:
     ties.plan(story)
     without_account.plan(story)
     conversations.plan(story)
+    outside.plan(story)
     learning.plan(story)
     sheets.plan(story)
     second.plan(story)
@@ -81,6 +84,7 @@ def tell(moment: str = "end") -> Story:
     door.plan(story)
     running.plan(story)
     story.tell()
+    corpus.rebuild()
     settle(read_before=datetime.combine(min(story.until, LAST_TOLD), time(), PARIS) - timedelta(days=30))
     # The letters of these years left on their day: nothing of them waits in the outbox.
     old = Letter.objects.filter(state=Letter.State.WAITING, sent_at=None, created_at__date__lte=LAST_TOLD)
