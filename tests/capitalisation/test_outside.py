@@ -357,4 +357,7 @@ def test_who_asks_the_questions_is_not_of_the_side_of_who_answers(learning):
     said = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Nadia Roche>Oui.\n\n00:03.000 --> 00:04.000\n<v Marc>Et après ?\n"
     read(learning, files.upload("entretien.vtt", said))
 
-    assert list(CorpusText.objects.filter(kind="documents").order_by("pk").values_list("side", flat=True)) == ["expert", ""]
+    assert list(CorpusText.objects.filter(kind="documents").order_by("pk").values_list("side", flat=True)) == [
+        "expert",
+        "",
+    ]

@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from levain.portal.bench import digest, evaluating, matching, room, selecting, thick, walk  # noqa: E402
+from levain.portal.bench import corpus, digest, evaluating, matching, room, selecting, thick, walk  # noqa: E402
 from levain.portal.demonstration.large import enlarge  # noqa: E402
 
 
@@ -26,6 +26,7 @@ QUESTIONS = {
     "room_counted": room.counted,
     "selecting": selecting.measured,
     "evaluating": evaluating.measured,
+    "corpus": corpus.measured,
     "works": lambda given: {"matching": matching.measured(given), **thick.measured()},
 }
 

@@ -26,6 +26,7 @@ SUPPORTS = 5000
 PEOPLE = 10_000
 APPLICATIONS = 2000
 EVALUATED = 500
+PASSAGES = 1_000_000
 ROUNDS, REQUESTS = 9, 8
 QUICK_ROUNDS, QUICK_REQUESTS = 3, 4
 BARE_MORE = 5
@@ -69,6 +70,7 @@ def run(
             "selecting": selecting,
             "evaluating": evaluating,
             "live": held,
+            "corpus": searched(small, 20_000 if quick else PASSAGES, say),
             **ask(small, "works", 200 if quick else SUPPORTS),
             "absent": walk["absent"],
             "environment": surroundings(quick, len(next(iter(samples["bare"].values()))), how_many[1]),
@@ -92,6 +94,17 @@ def make_large(small: Path, say: Say) -> Path:
     shutil.copytree(small, large)
     ask(large, "enlarge", COHORTS)
     return large
+
+
+def searched(small: Path, passages: int, say: Say) -> dict[str, Any]:
+    """In a house of its own, which is as large as its passages and goes with them."""
+    say(f"A corpus of {passages} passages…")
+    copied = small.with_name("corpus")
+    shutil.copytree(small, copied)
+    try:
+        return ask(copied, "corpus", passages)
+    finally:
+        shutil.rmtree(copied, ignore_errors=True)
 
 
 def ask(folder: Path, question: str, given: Any = None) -> Any:
