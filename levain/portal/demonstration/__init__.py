@@ -20,6 +20,7 @@ from levain.portal.demonstration import (
     files,
     impacts,
     jury,
+    leads,
     learning,
     maturity,
     meeting,
@@ -80,6 +81,7 @@ def tell(moment: str = "end") -> Story:
     learning.plan(story)
     sheets.plan(story)
     second.plan(story)
+    leads.plan(story)
     coda.plan(story)
     door.plan(story)
     running.plan(story)
