@@ -115,6 +115,14 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
         for thing in things.values():
             if not under(thing):
                 yield Blocking(reason % {"number": thing.number}, thing.get_absolute_url())
+            if thing.to_review:
+                said = _("“%(title)s” must be looked at again: %(why)s.")
+                why = {"title": thing.title, "why": thing.get_review_because_display()}
+                yield Blocking(said % why, thing.get_absolute_url())
+    for finding in chain.findings.values():
+        if not finding.judged:
+            said = _("Finding %(number)d: nobody has said yet how sure we are of it.")
+            yield Blocking(said % {"number": finding.number}, finding.get_absolute_url())
 
 
 def _of_evidence(chain: Gathered) -> Iterator[Blocking]:

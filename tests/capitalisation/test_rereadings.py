@@ -15,7 +15,7 @@ from levain.foundation.models import Letter, Notice
 from levain.people.models import RoleCode
 from tests.capitalisation.factories import WORDS, Learning
 from tests.people.factories import UserFactory, someone
-from tests.projects.factories import ProjectFactory
+from tests.projects.factories import ProjectFactory, state_agent_of
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script> {lien} https://mauvais.example"
@@ -70,6 +70,13 @@ def test_people_are_asked_by_project_and_side_once_and_their_letters_wait(learni
     letters.deliver_waiting()
     assert len(mailoutbox) == 2
     assert "/relectures/" in mailoutbox[0].body
+
+
+def test_the_state_services_of_the_territory_are_asked_too(learning):
+    agent = state_agent_of(learning.project)
+    rereadings.ask_people(opened(learning), [learning.project], [RoleCode.STATE_SERVICE], by=learning.adviser)
+
+    assert [reader.user for reader in Reader.objects.all()] == [agent]
 
 
 def test_without_an_account_she_reads_first_what_is_said_of_her_project(learning, client):

@@ -260,3 +260,15 @@ def test_nobody_from_elsewhere_reads_them(learning, client):
     client.force_login(someone(RoleCode.ADVISER, Learning().cohort))
 
     assert client.get(reverse("capitalisation:finding_versions", args=[learning.found.pk])).status_code == 403
+
+
+def test_what_must_be_looked_at_again_or_is_not_judged_blocks_the_report(learning):
+    services.move(learning.found, State.SET_ASIDE, by=learning.adviser)
+    services.move(learning.found, State.DRAFT, by=learning.adviser)
+    Finding.objects.update(why="")
+    report = learning.report()
+    learning.paragraph(learning.found, learning.learned)
+    reasons = " ".join(str(one.reason) for one in services.check(report))
+
+    assert "est à revoir" in reasons
+    assert "avec quelle confiance" in reasons

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.signing import BadSignature
 from django.db import transaction
 from django.urls import reverse
@@ -20,9 +21,10 @@ from levain.design.dates import in_words
 from levain.foundation import journal, letters
 from levain.foundation.models import Letter
 from levain.foundation.typed import a_passage, address, one_line
-from levain.people.models import Role, User
+from levain.people.models import Role, RoleCode, User
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
+from levain.territories.models import Territory
 
 # What a session asks to read, and no more: a mistake must not write to a whole town.
 MOST_ASKED = 200
@@ -98,8 +100,7 @@ def ask_people(rereading: Rereading, projects: Iterable[Project], sides: Iterabl
     _require_open(rereading)
     sides, made = list(sides), []
     for project in projects:
-        held = Role.objects.in_force().on(project).filter(code__in=sides, user__is_active=True)
-        for role in held.select_related("user").order_by("pk"):
+        for role in _held(project, sides):
             about = {"user": role.user, "name": str(role.user)[:120], "side": role.code, "project": project}
             if not rereading.readers.filter(user=role.user).exists():
                 made.append(_ask(rereading, by, about))
@@ -124,6 +125,17 @@ def ask_addresses(
         made.append(_ask(rereading, by, about))
     _refuse_crowd(rereading)
     return made
+
+
+def _held(project: Project, sides: list[str]) -> list[Role]:
+    """Roles in the project; and the State services of its territory, which hold theirs on the territory."""
+    held = Role.objects.in_force().filter(code__in=sides, user__is_active=True).select_related("user").order_by("pk")
+    found = list(held.on(project))
+    if RoleCode.STATE_SERVICE in sides:
+        territory = ContentType.objects.get_for_model(Territory)
+        around = Territory.objects.containing(*project.communes.all()).values("pk")
+        found += held.filter(code=RoleCode.STATE_SERVICE, scope_type=territory, scope_id__in=around)
+    return found
 
 
 def _ask(rereading: Rereading, by: User, about: dict[str, Any]) -> Reader:
