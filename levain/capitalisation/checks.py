@@ -145,7 +145,11 @@ def _of_figures(chain: Gathered) -> Iterator[Blocking]:
     promised = [figure for figure in figures if figure.promise in disclosure.PROMISED]
     together = list(disclosure.revealed(promised))
     if promised:
-        published = Edition.objects.filter(report=chain.report).order_by("number").values_list("figures", flat=True)
+        published = getattr(chain.report, "published_figures", None)
+        if published is None:
+            published = (
+                Edition.objects.filter(report=chain.report).order_by("number").values_list("figures", flat=True)
+            )
         together += disclosure.since_published(promised, [one for edition in published for one in edition])
     for figure, reason in together:
         yield Blocking(reason, f"{page}#chiffre-{figure.number}")

@@ -36,6 +36,13 @@ class Cited(NamedTuple):
     figure_id: int | None
     project_id: int | None
     source: dict[str, Any]
+    project_slug: str | None = None
+    project_name: str | None = None
+
+
+CITED = {"project_slug": "project__slug", "project_name": "project__name"}
+# What a paragraph is made of, read with its section: one query for both.
+WRITTEN = ("id", "position", "kind", "text", "written_by_id", "confirmed_by_id", "confirmed_on", "version")
 
 
 @dataclass(frozen=True)
@@ -122,19 +129,32 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     )
     chain.who.update(who_in(report, chain.evidence.values()) if quotes else {})
     _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
-    _fill_projects(chain, _cited(cited, "project"), described=quotes)
+    if quotes:
+        _fill_projects(chain, _cited(cited, "project"))
+    else:
+        chain.projects.update(_named_projects(chain))
     return chain
 
 
-def _fill_projects(chain: Gathered, cited: set[int], *, described: bool) -> None:
+def _named_projects(chain: Gathered) -> dict[int, Project]:
+    """The projects the paragraphs name, as the citations already tell them."""
+    chosen = chain.scope.projects
+    told = {one.project_id: one for paragraph in chain.paragraphs for one in paragraph.cites if one.project_id}
+    return {
+        pk: Project(pk=pk, slug=one.project_slug, name=one.project_name, cohort=chain.report.cohort)
+        for pk, one in told.items()
+        if chosen is None or pk in chosen
+    }
+
+
+def _fill_projects(chain: Gathered, cited: set[int]) -> None:
     """The projects the report names, then those its evidence comes from: each has its sheet."""
-    told = {one.project_id for one in chain.evidence.values() if one.project_id} if described else set()
-    wanted = cited | told | ((chain.scope.projects or set()) if described else set())
+    told = {one.project_id for one in chain.evidence.values() if one.project_id}
+    wanted = cited | told | (chain.scope.projects or set())
     if not wanted:
         return
     rows = Project.objects.filter(chain.scope.of_projects, pk__in=wanted, cohort=chain.report.cohort_id)
-    if described:
-        rows = rows.select_related("page", "collective", "local_authority").prefetch_related("communes")
+    rows = rows.select_related("page", "collective", "local_authority").prefetch_related("communes")
     for row in rows.order_by("name"):
         row.cohort = chain.report.cohort
         chain.projects[row.pk] = row
@@ -142,21 +162,25 @@ def _fill_projects(chain: Gathered, cited: set[int], *, described: bool) -> None
 
 def sections_of(report: Report) -> list[Section]:
     """The sections, each with its paragraphs as `written`, each of these with its citations as `cites`."""
-    sections = list(report.sections.all())
-    written: dict[int, list[Paragraph]] = defaultdict(list)
+    sections: dict[int, Section] = {}
     cites: dict[int, list[Cited]] = defaultdict(list)
-    paragraphs = list(
-        Paragraph.objects.filter(section__in=[section.pk for section in sections]).order_by("position", "pk")
-    )
-    cited = Citation.objects.filter(paragraph__in=[one.pk for one in paragraphs]).order_by("position", "pk")
-    for row in cited.values_list(*Cited._fields):
+    cited = Citation.objects.filter(paragraph__section__report=report).order_by("position", "pk")
+    for row in cited.values_list(*(CITED.get(name, name) for name in Cited._fields)):
         cites[row[0]].append(Cited._make(row))
-    for paragraph in paragraphs:
-        paragraph.cites = cites[paragraph.pk]
-        written[paragraph.section_id].append(paragraph)
-    for section in sections:
-        section.written = written[section.pk]
-    return sections
+    rows = Section.objects.filter(report=report)
+    rows = rows.order_by("position", "pk", "paragraphs__position", "paragraphs__pk")
+    for row in rows.values_list("pk", "title", "position", *(f"paragraphs__{name}" for name in WRITTEN)):
+        pk, title, position, *written = row
+        section = sections.get(pk)
+        if section is None:
+            section = sections[pk] = Section(pk=pk, title=title, position=position, report=report)
+            section.written = []
+        if written[0] is not None:
+            paragraph = Paragraph(section_id=pk, **dict(zip(WRITTEN, written, strict=True)))
+            paragraph._state.adding = False
+            paragraph.cites = cites[paragraph.pk]
+            section.written.append(paragraph)
+    return list(sections.values())
 
 
 def _arcs(report: Report) -> dict[tuple[str, int], dict[int, str]]:

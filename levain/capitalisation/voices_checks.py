@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -83,12 +82,13 @@ def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reaso
 
 def repeating(cohort: Cohort, texts: list[tuple[str, str]]) -> Iterator[Reason]:
     """Of these texts, each with its page, those that say again words of the session that may not be shown."""
-    rows = Evidence.objects.filter(cohort=cohort)
-    shown = Q(consent__in=(Consent.AGREED, Consent.ANONYMOUS))
-    runs = identifying.shingles(rows.exclude(shown).values_list("number", "passage__quote"))
+    rows = list(Evidence.objects.filter(cohort=cohort).values_list("number", "consent", "passage__quote", "wording"))
+    shown = (Consent.AGREED, Consent.ANONYMOUS)
+    runs = identifying.shingles((number, quote) for number, consent, quote, _wording in rows if consent not in shown)
     if runs:
         # What she kept of her words in those she chose, or what somebody else said too, hides nothing.
-        said = [*rows.filter(shown).values_list("number", "passage__quote"), *rows.values_list("number", "wording")]
+        said = [(number, quote) for number, consent, quote, _wording in rows if consent in shown]
+        said += [(number, wording) for number, _consent, _quote, wording in rows]
         for size in {len(run) for run in runs}:
             for run in identifying.shingles(said, least=size, most=size):
                 runs.pop(run, None)

@@ -171,7 +171,7 @@ def test_the_report_is_published_and_each_finding_says_its_source():
 
     assert check(report) == []
     assert verify(edition) == []
-    assert Paragraph.objects.filter(section__report=report).count() >= 30
+    assert Paragraph.objects.filter(section__report=report).count() == 79
     assert coverage(chain).left == []
     assert len(chain.findings) == 12
     assert edition.published_at.date() == date(2022, 3, 11)

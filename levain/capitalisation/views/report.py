@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,17 +9,17 @@ from levain.capitalisation import rules, services
 from levain.capitalisation.checks import blockings, compose_page, coverage
 from levain.capitalisation.forms.report import ReportForm, SectionForm
 from levain.capitalisation.gathering import gather
-from levain.capitalisation.models import Citation, Paragraph, Report, Section
+from levain.capitalisation.models import Citation, Edition, Paragraph, Report, Section
 from levain.capitalisation.views import answer, cohort_or_404
 from levain.foundation.verdicts import require
 
+LAST = Subquery(Edition.objects.filter(report=OuterRef("pk")).order_by("-number").values("figures")[:1])
 REFUSALS = (services.NameTaken,)
 
 
 def report_or_404(request, slug, rule=rules.can_work) -> Report:
-    report = get_object_or_404(
-        Report.objects.select_related("cohort__programme").annotate(editions_count=Count("editions")), slug=slug
-    )
+    rows = Report.objects.select_related("cohort__programme")
+    report = get_object_or_404(rows.annotate(editions_count=Count("editions"), last_figures=LAST), slug=slug)
     require(rule(request.user, report))
     return report
 
@@ -27,6 +27,8 @@ def report_or_404(request, slug, rule=rules.can_work) -> Report:
 def compose(request, slug, refused=(), status=200):
     """The report as it is being written, what stands in its way, and the button that publishes it."""
     report = report_or_404(request, slug)
+    # The last edition only: publishing compares with each.
+    report.published_figures = [report.last_figures] if report.last_figures else []
     chain = gather(report, quotes=False)
     opened = opened_section(chain.sections, request.GET.get("partie", ""))
     for paragraph in opened.written if opened else ():
