@@ -72,11 +72,9 @@ def can_name_for_session(user, seminar: Seminar) -> Verdict:
 
 
 def can_end_facilitation(user, seminar: Seminar, role: Role | None) -> Verdict:
-    """Her own; or one given for this seminar, by those who prepare it; for the session, by those who name."""
+    """One given for this seminar, by those who prepare it; for the session, by those who name there."""
     if role is None or role.scope == seminar.cohort.programme:
         return refused(_("This role is not ended here."))
-    if role.user_id == user.pk:
-        return GRANTED
     return can_manage_seminar(user, seminar) if role.scope == seminar else can_name_for_session(user, seminar)
 
 
