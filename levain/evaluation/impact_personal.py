@@ -2,12 +2,14 @@
 
 from levain.evaluation.models import (
     BarometerWave,
+    CharterAnswer,
     Effect,
     EmergenceAsk,
     Followed,
     FollowedLevel,
     Measure,
     MissedInitiative,
+    PlaceGiven,
     PopulationShare,
     Proof,
     Rival,
@@ -46,3 +48,6 @@ declare(TRACE, EmergenceAsk, "asked_by")
 declare(CALLED_BACK, EmergenceAsk, "name", "email", "helped", "hindered")
 declare(WORDS, MissedInitiative, "what", "words")
 declare(TRACE, PopulationShare, "entered_by")
+declare(TRACE, PlaceGiven, "told_by")
+declare(TRACE, CharterAnswer, "told_by")
+declare(WORDS, CharterAnswer, "proof")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.evaluation import figures
 from levain.evaluation.models import (
     BarometerWave,
+    CharterAnswer,
     Effect,
     EmergenceAsk,
     Followed,
@@ -83,6 +84,12 @@ def say() -> None:
         title=str,
         place=_place,
     )
+    registry.register(
+        CharterAnswer,
+        visible=lambda user, answer: indicators.can_read_followed(user, answer.project),
+        title=str,
+        place=_place,
+    )
     registry.register(EmergenceAsk, visible=accelerator.can_read_emergence, title=str, place=_cohort)
     registry.register(BarometerWave, visible=accelerator.can_read_wave, title=str, place=_cohort)
     registry.register(
@@ -123,6 +130,8 @@ def say() -> None:
             "usages.closed": _("The questionnaire of usages closed: its results are read. %(object)s"),
             "barometer.closed": _("The barometer closed: its results are read. %(object)s"),
             "barometer.opened": _("%(actor)s opened the barometer: %(object)s"),
+            "places.told": _("%(actor)s said what place events give to the inhabitants"),
+            "charter.answered": _("%(actor)s answered an article of the charter of participation: %(object)s"),
             "share.told": _("%(actor)s told what share of the inhabitants a group is: %(object)s"),
             "factor.edited": _("%(actor)s changed a factor of the carbon of usages"),
             "effect.lowered": _("%(actor)s lowered the strength of evidence: %(object)s"),

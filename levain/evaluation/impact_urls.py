@@ -7,6 +7,7 @@ from levain.evaluation.views import (
     bringing_measures,
     impacts,
     indicators,
+    places,
     posters,
     representation,
     totals,
@@ -71,6 +72,9 @@ urlpatterns = [
     path(f"{COHORT}/accelerateur/barometre/ouvrir/", accelerator.open_wave, name="open_wave_barometer"),
     path("emergence/<slug:key>/", accelerator.answer_emergence, name="answer_emergence"),
     path("barometre/<slug:key>/", accelerator.answer_barometer, name="answer_barometer"),
+    path(f"{SPACE}/place-des-habitants/", places.places, name="places"),
+    path(f"{SPACE}/place-des-habitants/evenements/", places.tell_places, name="tell_places"),
+    path(f"{SPACE}/place-des-habitants/charte/", places.answer_charter, name="answer_charter"),
     path(f"{SPACE}/qui-manque/", representation.representation, name="representation"),
     path(f"{SPACE}/qui-manque/part/", representation.tell_share, name="tell_share"),
 ]

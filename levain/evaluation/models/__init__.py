@@ -57,7 +57,7 @@ from levain.evaluation.models.objectives import (
     Rating,
     Voice,
 )
-from levain.evaluation.models.representation import PopulationShare
+from levain.evaluation.models.representation import CharterAnswer, Place, PlaceGiven, PopulationShare
 from levain.evaluation.models.surveys import (
     Invitee,
     Seal,
@@ -79,6 +79,7 @@ __all__ = [
     "BarometerAnswer",
     "BarometerWave",
     "CausalLink",
+    "CharterAnswer",
     "Criterion",
     "Crossing",
     "Effect",
@@ -109,6 +110,8 @@ __all__ = [
     "Moment",
     "Objective",
     "PersonalView",
+    "Place",
+    "PlaceGiven",
     "PopulationShare",
     "Proof",
     "QuestionAnswer",

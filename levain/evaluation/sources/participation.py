@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from levain.evaluation.figures import Figure, Row
+from levain.evaluation.models import Place, PlaceGiven
 from levain.formulas.participation import METHOD, Event, participation
 from levain.foundation.audiences import Audience
 from levain.programmes.models import Cohort
@@ -17,7 +18,7 @@ SHARED = (Audience.PROJECT, Audience.COHORT, Audience.PUBLIC)
 
 
 def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """One query for any number of projects: the same events as on the project's own page."""
+    """Two queries for any number of projects: the same events as on the project's own page."""
     known = {project.pk: project for project in projects}
     told = LogbookEntry.objects.standing().filter(
         project__in=known, kind=LogbookEntry.Kind.EVENT, audience__in=SHARED
@@ -26,8 +27,36 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
     events = defaultdict(list)
     for event in told.only("pk", "project", "people", "first_timers", "hours", "happened_on"):
         events[event.project_id].append(event)
+    places: dict[int, dict[int, Place]] = defaultdict(dict)
+    given = PlaceGiven.objects.filter(entry__in=[event.pk for found in events.values() for event in found])
+    for pk, entry, place in given.values_list("entry__project_id", "entry_id", "place"):
+        places[pk][entry] = Place(place)
     for pk, found in events.items():
         yield from _of_project(known[pk], found)
+        if places[pk]:
+            yield _decided(known[pk], found, places[pk])
+
+
+def _decided(project: Project, events: list[LogbookEntry], places: dict[int, Place]) -> Figure:
+    """Of the events whose place is said, how many are decided with the inhabitants, or by them."""
+    return Figure(
+        f"{project.slug}-place",
+        METHOD,
+        subject=project.name,
+        label=_("Events decided with the inhabitants, or by them"),
+        value=float(sum(place.decides for place in places.values())),
+        unit=_("events"),
+        n=len(places),
+        invited=len(events),
+        rows=[
+            Row(reverse("projects:entry", args=[project.slug, event.pk]), event.happened_on.isoformat())
+            for event in events
+            if event.pk in places
+        ],
+        parameters={place.value: sum(one == place for one in places.values()) for place in Place},
+        places=0,
+        project=project,
+    )
 
 
 def _of_project(project: Project, events: list[LogbookEntry]) -> Iterator[Figure]:
