@@ -14,7 +14,8 @@ from levain.projects import participation
 from levain.projects.views import project_or_404
 from levain.projects.views.records import page
 
-MOST = 24
+# A form stays short: the latest events first; those before keep what was said of them.
+MOST = 16
 
 
 def places(request, slug):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from levain.design.dates import in_words
 from levain.evaluation.models import MaturityDescriptor, MaturityDimension, Moment
-from levain.evaluation.services import Agreed, add_proofs, agree_levels, give_levels, give_views
+from levain.evaluation.services import Agreed, add_proofs, agree_levels, give_levels, give_views, places
 from levain.people.models import RoleCode
 from levain.portal.demonstration.objectives import FIRST, Calendar
 from levain.portal.demonstration.story import Story, read
@@ -26,6 +26,8 @@ def plan(story: Story, name: str, told: dict[str, Any], days: Calendar = FIRST) 
         story.on(getattr(days, moment), partial(looks.rate, moment))
     if name in read("voices")["sheets"]["sides"]:
         story.on(days.end, looks.answer)
+    if name in read("voices")["places"]:
+        story.on(days.end, looks.place)
 
 
 class Looks:
@@ -74,6 +76,14 @@ class Looks:
         own = voices["own_steps"].get(self.name, {}) if moment == Moment.END else {}
         next_step = own.get(code, voices["next_steps"][code]) if level == lowest else ""
         return Agreed(level, voices["fallen"] if level < highest else "", next_step)
+
+    def place(self) -> None:
+        """What place each event gave to those who came, and the articles of the charter that the team answered."""
+        voices, bearer = read("voices"), self.story.people[self.who["bearer"]]
+        said = {self.story.made[note].pk: place for note, place in voices["places"][self.name].items()}
+        places.tell_places(self.project, by=bearer, places=said)
+        for article, answer in voices["charter"].get(self.name, {}).items():
+            places.answer_charter(self.project, by=bearer, article=article, **answer)
 
     def answer(self) -> None:
         """The sheets of each side, typed by the adviser, drawn from a seed around what that side said at the end."""
