@@ -2,7 +2,7 @@
 
 from levain.capitalisation import rules, talk_rules
 from levain.capitalisation.models import Candidate, Finding, Lesson, Objection, PolicyLead, Reader, Remark, Rereading
-from levain.foundation.access import PUBLIC, Route, asks, declare
+from levain.foundation.access import PUBLIC, PUBLIC_DEED, asks, declare
 from levain.programmes.models import Cohort, Programme
 
 CHAIN = {"finding": Finding, "lesson": Lesson, "lead": PolicyLead}
@@ -29,7 +29,7 @@ declare(
         "capitalisation:take_back_reader": asks(talk_rules.can_take_back, of=Reader, post_only=True),
         "capitalisation:answer_remark": asks(rules.can_work, of=Remark),
         "capitalisation:reread": PUBLIC,
-        "capitalisation:reread_done": Route(public=True, post_only=True),
+        "capitalisation:reread_done": PUBLIC_DEED,
         "capitalisation:read_one": PUBLIC,
         "capitalisation:send_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:follow_lead": asks(rules.can_work, of=PolicyLead),

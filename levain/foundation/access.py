@@ -37,6 +37,7 @@ class Route:
 
 
 PUBLIC = Route(public=True)
+PUBLIC_DEED = Route(public=True, post_only=True)
 SIGNED_IN = Route()
 
 

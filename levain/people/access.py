@@ -1,4 +1,4 @@
-from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
+from levain.foundation.access import PUBLIC, PUBLIC_DEED, SIGNED_IN, Route, asks, declare
 from levain.people import rules
 from levain.people.models import AccessKey
 
@@ -8,7 +8,7 @@ declare(
         "account_request_login_code": PUBLIC,
         "account_confirm_login_code": PUBLIC,
         "account_logout": PUBLIC,
-        "people:sign_in_demonstration": Route(public=True, post_only=True),
+        "people:sign_in_demonstration": PUBLIC_DEED,
         "people:account": SIGNED_IN,
         "people:keys": SIGNED_IN,
         "people:close_key": asks(rules.can_close_key, of=AccessKey, post_only=True),

@@ -1,4 +1,4 @@
-from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
+from levain.foundation.access import PUBLIC, PUBLIC_DEED, SIGNED_IN, asks, declare
 from levain.seminars import rules
 from levain.seminars.models import (
     Activity,
@@ -108,12 +108,12 @@ declare(
         "seminars:enter": PUBLIC,
         "seminars:offline": PUBLIC,
         "seminars:room": PUBLIC,
-        "seminars:join": Route(public=True, post_only=True),
-        "seminars:answer": Route(public=True, post_only=True),
-        "seminars:vote": Route(public=True, post_only=True),
+        "seminars:join": PUBLIC_DEED,
+        "seminars:answer": PUBLIC_DEED,
+        "seminars:vote": PUBLIC_DEED,
         "seminars:notes": PUBLIC,
-        "seminars:begin_notes": Route(public=True, post_only=True),
-        "seminars:note": Route(public=True, post_only=True),
+        "seminars:begin_notes": PUBLIC_DEED,
+        "seminars:note": PUBLIC_DEED,
         "seminars:tables": asks(rules.can_manage_seminar, of=Seminar, **SEMINAR),
         "seminars:edit_table": asks(rules.can_manage_table, of=Table, **INSIDE),
         "seminars:remove_table": asks(rules.can_manage_table, of=Table, post_only=True, **INSIDE),

@@ -152,7 +152,7 @@ def _new(request, cohort):
         lambda form: services.create_code(cohort, by=request.user, **form.told()),
         REFUSALS,
         cohort=cohort,
-        name=_("Write a code"),
+        name=_("Write a code") if cohort else _("Write a shared code"),
         cancel=book_of(cohort),
         fictional=bool(cohort and cohort.fictional),
     )
