@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from levain.foundation.models import JournalEntry, Notice
+from levain.people.models import RoleCode
 from levain.people.services import end_role
 from levain.projects import panels
 from levain.projects.models import Conversation, Message
 from levain.projects.rules import conversations as may
 from levain.projects.services import conversations as services
+from tests.people.factories import someone
 from tests.projects import factories as f
 
 
@@ -235,3 +237,14 @@ def test_one_withdraws_even_when_one_has_left(client, project, bearer):
     assert client.post(reverse("projects:message_withdraw", args=[message.pk])).url == reverse("portal:space")
     message.refresh_from_db()
     assert message.withdrawn_at
+
+
+def test_the_trail_of_a_conversation_offers_the_session_to_those_who_may_open_it(client, project):
+    cohort = project.cohort
+    page = reverse("projects:cohort_conversations", args=[cohort.slug])
+
+    for person, opens in ((f.adviser_of(project), True), (someone(RoleCode.FACILITATOR, cohort), False)):
+        client.force_login(person)
+        shown = client.get(page)
+        assert shown.status_code == 200
+        assert (f'href="{cohort.get_absolute_url()}"' in shown.content.decode()) is opens
