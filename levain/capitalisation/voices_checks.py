@@ -51,12 +51,15 @@ def _unanswered(chain: Gathered) -> Iterator[Reason]:
 
 
 def _naming_others(chain: Gathered) -> Iterator[Reason]:
-    """A quotation that names somebody else waits for a second reader, or for other words."""
     shown = [one for one in chain.evidence.values() if one.publishable]
-    # Without the quotations, nothing is read: the page of the report asks again with them.
-    if not shown or not _read(shown[0]):
-        return
-    known = identifying.known_in(chain.report.cohort)
+    # Without the quotations, nothing is read: publishing asks again with them.
+    if shown and _read(shown[0]):
+        yield from naming_others(chain.report.cohort, shown)
+
+
+def naming_others(cohort: Cohort, shown: list[Evidence]) -> Iterator[Reason]:
+    """A quotation that names somebody else waits for a second reader, or for other words."""
+    known = identifying.known_in(cohort)
     cleared = {one.evidence_id: one for one in Clearance.objects.filter(evidence__in=shown)}
     for one in shown:
         marks = [] if identifying.is_cleared(one, cleared.get(one.pk)) else identifying.named_in(one, known)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from levain.capitalisation.models import Evidence, Pseudonym, Report
 from levain.capitalisation.models.evidence import SIDE_NAMES
@@ -120,6 +121,16 @@ def _add_the_team(held: dict[tuple[int | None, str], set[int]], rows: list[Evide
                     held[project, side].add(user)
 
 
+TO_HER = {
+    Evidence.Consent.PENDING: _lazy("Your answer is hoped for"),
+    Evidence.Consent.AGREED: _lazy("You agree"),
+    Evidence.Consent.PARAPHRASE: _lazy("You chose other words"),
+    Evidence.Consent.REWRITE: _lazy("The team will tell it otherwise"),
+    Evidence.Consent.TOLD: _lazy("The team tells it otherwise"),
+    Evidence.Consent.REFUSED: _lazy("You refused"),
+}
+
+
 @dataclass(frozen=True)
 class Hers:
     """A passage as it is put to its author: in its context, with the name she would have and what it hides."""
@@ -131,6 +142,11 @@ class Hers:
     quote: str
     after: str
     told: str = ""
+
+    @property
+    def state(self) -> str:
+        """Where it stands, said to her."""
+        return str(TO_HER.get(self.evidence.consent, self.evidence.get_consent_display()))
 
     @property
     def project(self) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from levain.capitalisation import identifying, rules
 from levain.capitalisation.forms.voices import AskForm, MailForm, ParaphraseForm, ReasonForm, RecordForm
-from levain.capitalisation.models import Evidence, VoiceAsk
+from levain.capitalisation.models import Clearance, Evidence, Report, VoiceAsk
 from levain.capitalisation.services import asking, paraphrases, voices
 from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
 from levain.foundation.verdicts import require
@@ -65,10 +65,17 @@ def board(request, cohort):
             "states": [(name, label, counts[name]) for name, (label, _q) in STATES.items() if counts[name]],
             "all": counts["tous"],
             "to_ask": counts["demander"],
+            "reports": _named_reports(request.user, cohort),
             "fictional": cohort.fictional,
             "wide": True,
         },
     )
+
+
+def _named_reports(user, cohort):
+    """The reports whose table of names she may open."""
+    reports = list(Report.objects.filter(cohort=cohort)[:3])
+    return [one for one in reports if rules.can_open_names(user, one)]
 
 
 def _followed(cohort):
@@ -242,6 +249,14 @@ def clear(request, pk):
         cohort=kept.cohort,
         evidence=kept,
         marks=identifying.named_in(kept, identifying.known_in(kept.cohort)),
+        cleared=Clearance.objects.filter(evidence=kept, digest=identifying.digest_of(kept))
+        .select_related("by")
+        .first(),
         cancel=kept.get_absolute_url(),
         fictional=kept.fictional,
     )
+
+
+def _cleared(kept) -> Clearance | None:
+    """Who answered for these very words."""
+    return Clearance.objects.filter(evidence=kept, digest=identifying.digest_of(kept)).select_related("by").first()
