@@ -1,6 +1,6 @@
 """What of the quoted people stands in the way of publishing: each reason says where to mend it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -51,22 +51,31 @@ def _unanswered(chain: Gathered) -> Iterator[Reason]:
 
 
 def _naming_others(chain: Gathered) -> Iterator[Reason]:
-    shown = [one for one in chain.evidence.values() if one.publishable]
+    rows = list(chain.evidence.values())
     # Without the quotations, nothing is read: publishing asks again with them.
-    if shown and _read(shown[0]):
-        yield from naming_others(chain.report.cohort, shown)
+    if rows and _read(rows[0]):
+        yield from named_reasons(chain.report.cohort, rows)
 
 
-def naming_others(cohort: Cohort, shown: list[Evidence]) -> Iterator[Reason]:
-    """A quotation that names somebody else waits for a second reader, or for other words."""
+def naming_others(cohort: Cohort, evidence: Iterable[Evidence]) -> Iterator[tuple[Evidence, str]]:
+    """The passages that let somebody else be recognised, with the words that do; those cleared are left out."""
+    rows = [one for one in evidence if one.publishable]
+    if not rows:
+        return
     known = identifying.known_in(cohort)
-    cleared = {one.evidence_id: one for one in Clearance.objects.filter(evidence__in=shown)}
-    for one in shown:
+    cleared = {one.evidence_id: one for one in Clearance.objects.filter(evidence__in=rows)}
+    for one in rows:
         marks = [] if identifying.is_cleared(one, cleared.get(one.pk)) else identifying.named_in(one, known)
         if marks:
-            said = {"number": one.number, "words": ", ".join(mark.words for mark in marks[:3])}
-            reason = _("Evidence %(number)d lets somebody else be recognised: %(words)s.") % said
-            yield Reason(reason, reverse("capitalisation:clear_voice", args=[one.pk]))
+            yield one, ", ".join(mark.words for mark in marks[:3])
+
+
+def named_reasons(cohort: Cohort, evidence: Iterable[Evidence]) -> Iterator[Reason]:
+    """A quotation that names somebody else waits for a second reader, or for other words."""
+    for one, words in naming_others(cohort, evidence):
+        said = _("Evidence %(number)d lets somebody else be recognised: %(words)s.")
+        to = reverse("capitalisation:clear_voice", args=[one.pk])
+        yield Reason(said % {"number": one.number, "words": words}, to)
 
 
 def _read(evidence: Evidence) -> bool:

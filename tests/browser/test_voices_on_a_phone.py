@@ -33,7 +33,7 @@ def link_in_the_last_mail(house, to: str, seconds: float = 30) -> str:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for mail in reversed(house.mails_to(to)):
-            found = re.search(r"http://\S+/propos/\S+", mail.get_body(("plain",)).get_content())
+            found = re.search(re.escape(house.address) + r"/propos/\S+", mail.get_body(("plain",)).get_content())
             if found:
                 return found.group()
         time.sleep(0.3)

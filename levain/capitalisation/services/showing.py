@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from levain.capitalisation.checks import Blocking, NotReady
 from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing, State
 from levain.capitalisation.quoting import quotation, who_of_the_project
-from levain.capitalisation.showable import blockings_of, naming_others
+from levain.capitalisation.showable import blockings_of
+from levain.capitalisation.voices_checks import naming_others
 from levain.capitalisation.voices_shown import who_in
 from levain.foundation import journal
 from levain.foundation import written as w

@@ -15,7 +15,6 @@ from levain.capitalisation.practice_document import document_of
 from levain.capitalisation.services.practice import bearers_of, last_words
 from levain.capitalisation.services.publishing import NothingNew
 from levain.capitalisation.showable import blockings_of
-from levain.capitalisation.voices_checks import naming_others
 from levain.foundation import journal, written
 from levain.foundation.written_files import render_file
 from levain.people.models import User
@@ -39,9 +38,6 @@ def sheet_blockings(sheet: PracticeSheet) -> list[Blocking]:
             found.append(Blocking(said % {"number": one.number}, reverse("capitalisation:evidence", args=[one.pk])))
     texts = [(sheet.title, here), *((text, here) for _part, text in sheet.texts)]
     return [*found, *blockings_of(sheet.cohort, kept, texts), *_of_readers(sheet, here)]
-    quoted = [ground.evidence for ground in grounds if ground.evidence and ground.evidence.publishable]
-    found += [Blocking(reason, to) for reason, to in naming_others(sheet.cohort, quoted)] if quoted else []
-    return found + _of_readers(sheet, here)
 
 
 def _of_readers(sheet: PracticeSheet, here: str) -> list[Blocking]:
