@@ -62,12 +62,7 @@ def table(figures: Mapping) -> str:
             f"Evaluation of {told['projects']} projects and {told['answers']} answers: {told['figures']} figures, "
             f"{told['queries']} queries, {told['cpu_s']} s of processor"
         )
-    if told := figures.get("corpus"):
-        lines.append(f"Corpus search among {told['passages']} passages (written in {told['built_s']} s):")
-        lines += [
-            f"  {name}: p50 {one['p50_ms']} ms, p95 {one['p95_ms']} ms, {one['queries']} queries"
-            for name, one in told["asked"].items()
-        ]
+    lines += _of_corpus(figures.get("corpus"))
     for room in figures.get("live", ()):
         lines.append(
             f"Room of {room['participants']}, {room['processes']} process(es), {room['dropping']:.0%} dropping: "
@@ -87,3 +82,15 @@ def table(figures: Mapping) -> str:
     problems = over_budget(figures)
     lines += ["", "Over budget:", *(f"  {problem}" for problem in problems)] if problems else ["", "Within budgets."]
     return "\n".join(lines)
+
+
+def _of_corpus(told: Mapping | None) -> list[str]:
+    if not told:
+        return []
+    return [
+        f"Corpus search among {told['passages']} passages (written in {told['built_s']} s):",
+        *(
+            f"  {name}: p50 {one['p50_ms']} ms, p95 {one['p95_ms']} ms, {one['queries']} queries"
+            for name, one in told["asked"].items()
+        ),
+    ]
