@@ -11,7 +11,7 @@ def test_somebody_without_an_account_goes_from_the_home_page_to_an_answer(visito
     passer_by.reads("Fiches pratiques", "Les pistes pour l’action publique")
     passer_by.opens("/pistes/?decision=continue").reads("Enlever", "La décision demandée")
     passer_by.page.locator("main ul.rows h2 a").first.click()
-    passer_by.reads("Ce qui a été répondu", "Sur quoi il s’appuie")
+    passer_by.reads("Ce qui a été répondu", "Les constats et les mots derrière")
     passer_by.opens("/lecons/").clicks("Commencer par l'accès").reads("Pour qui", "L’ouvrir dans le rapport")
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from levain.questionnaires.models import Question, Questionnaire, Response, Revision
-from levain.questionnaires.services import building, filling, publishing
+from levain.questionnaires.services import building, filling, loading, publishing
 from levain.questionnaires.services.display import shown
 from levain.questionnaires.services.reading import blank
 from levain.seminars.models import Gathering, Registration, Seminar
@@ -34,10 +34,14 @@ def load_expectations() -> Questionnaire:
     )
     if new:
         revision = Revision.objects.create(
-            questionnaire=found, number=1, intro=said["intro"], duration_min=said["minutes"]
+            questionnaire=found,
+            number=1,
+            intro=said["intro"],
+            duration_min=said["minutes"],
+            created_at=loading.SHIPPED,
         )
         building.build(revision, shipped()["sections"])
-        publishing.publish(revision)
+        publishing.publish(revision, at=loading.SHIPPED)
     return found
 
 
