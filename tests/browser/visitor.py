@@ -10,7 +10,9 @@ WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.d
 
 
 class Visitor:
-    def __init__(self, browser: Browser, address: str, *, screen=DESKTOP, scripts=True, scheme="light") -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, screen=DESKTOP, scripts=True, scheme="light", touch=False
+    ) -> None:
         self.address = address
         self.context = browser.new_context(
             base_url=address,
@@ -20,6 +22,8 @@ class Visitor:
             java_script_enabled=scripts,
             color_scheme=scheme,
             reduced_motion="reduce",
+            has_touch=touch,
+            is_mobile=touch,
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
