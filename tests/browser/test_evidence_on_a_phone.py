@@ -37,7 +37,7 @@ def a_note(visitor):
 
 
 def keeps(visitor, words):
-    visitor.sends("Garder ce passage").reads("Passage gardé", words)
+    visitor.sends("Retenir ce passage").reads("Passage retenu", words)
     return visitor
 
 
@@ -53,7 +53,7 @@ def test_a_finger_selects_and_the_bar_hides_nothing_of_the_words(visitor):
     assert shown["x"] >= 0
     assert shown["x"] + shown["width"] <= SMALL_PHONE["width"]
     assert page.evaluate(WIDER_THAN_THE_SCREEN) <= 0
-    bar.get_by_role("link", name="Garder ce passage").tap()
+    bar.get_by_role("link", name="Retenir ce passage").tap()
     page.wait_for_url("**/preuves/nouvelle/**")
     assert page.locator("#id_quote").input_value() == words
     adviser.looks()
@@ -78,7 +78,7 @@ def test_the_keyboard_alone_selects_words_and_keeps_them(visitor):
     assert not chosen.startswith(first)
     page.locator(".citable-bar a").first.wait_for()
     page.keyboard.press("Enter")
-    keep = page.locator(".citable-bar a", has_text="Garder ce passage")
+    keep = page.locator(".citable-bar a", has_text="Retenir ce passage")
     while not keep.evaluate("link => link === document.activeElement"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -92,7 +92,7 @@ def test_the_keyboard_alone_selects_words_and_keeps_them(visitor):
 def test_sentences_are_pressed_one_after_the_other_without_losing_what_is_typed(visitor, scripts):
     adviser = visitor("Estelle V.", screen=SMALL_PHONE, scripts=scripts)
     sentences = a_note(adviser)
-    adviser.opens_up("Citer un passage").clicks("Garder ce passage")
+    adviser.opens_up("Citer un passage").clicks("Retenir ce passage")
     page = adviser.page
     page.locator("[name=speaker]").fill("Une voisine")
     page.get_by_role("button", name=sentences[-2]).click()

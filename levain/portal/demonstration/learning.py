@@ -13,7 +13,7 @@ from levain.capitalisation.services import (
     write_lead,
     write_lesson,
 )
-from levain.portal.demonstration import quoted, report
+from levain.portal.demonstration import coding, quoted, report
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import Story, read
 
@@ -60,6 +60,7 @@ def plan(story: Story) -> None:
             story.on(said["answer"]["date"], partial(answered, story, said["id"], said["answer"]))
     report.plan(story, told["report"], told["figures"])
     quoted.plan(story, KEPT)
+    coding.plan(story)
 
 
 def code(story: Story, told: list[dict]) -> None:
