@@ -10,9 +10,9 @@ from levain.portal.demonstration.story import Story, read
 def plan(story: Story) -> None:
     told = read("memos")
     for said in told["codes"]:
-        story.on(said["on"], partial(precise, story, said))
+        story.on(said["date"], partial(precise, story, said))
     for said in told["memos"]:
-        story.on(said["on"], partial(think, story, said))
+        story.on(said["date"], partial(think, story, said))
 
 
 def precise(story: Story, said: dict) -> None:
