@@ -123,16 +123,21 @@ def _label(paragraph: Paragraph, chain: Gathered) -> str:
     return _("Finding, confidence: %(level)s") % {"level": Confidence(min(levels)).label}
 
 
+# A paragraph that names more of them speaks of the findings themselves: each opens its own passages.
+FEW_FINDINGS = 3
+
+
 def _references(paragraph: Paragraph, chain: Gathered, sources: dict[str, int]) -> list[w.Run]:
     """What the paragraph names; a finding named alone brings its passages with it."""
     runs: list[w.Run] = []
     passages = [one for one in paragraph.cites if one.evidence_id]
+    alone = not passages and sum(bool(one.finding_id) for one in paragraph.cites) <= FEW_FINDINGS
     for citation in paragraph.cites:
         thing = chain.target(citation)
         if thing is None and not citation.source:
             continue
         runs.append(refer(thing) if thing else _source(citation, sources))
-        if thing and citation.finding_id and not passages:
+        if thing and citation.finding_id and alone:
             runs += [_with_stance(stance, one) for stance, one in chain.links_of(thing)]
     return list(dict.fromkeys(runs))
 

@@ -107,7 +107,7 @@ def _unit(read: list[evaluation.Figure]) -> str:
     """The unit they share, after the value; a long one is not one word of a sentence."""
     units = {one.unit for one in read}
     unit = units.pop() if len(units) == 1 else ""
-    return "%" if unit == _(SHARE) else unit if len(unit) <= 40 else ""
+    return "%" if unit == _(SHARE) else unit if len(unit) <= 30 else ""
 
 
 def _counted(read: list[evaluation.Figure]) -> str:

@@ -84,6 +84,10 @@ def test_an_edition_without_the_withdrawn_words_says_how_many():
     services.unlink_evidence(learning.found.links.get(), by=learning.adviser)
     spare = learning.evidence("On a ouvert le jardin.")
     services.link_evidence(learning.found, spare, "supports", by=learning.adviser)
+    for thing in (learning.found, learning.learned, learning.asked):
+        thing.refresh_from_db()
+        if thing.review_since:
+            services.looked_at_again(thing, by=learning.adviser)
     edition = services.publish(learning.written_report, by=learning.lead)
 
     assert "1 passage a été retiré" in str(edition.content)
