@@ -29,7 +29,7 @@ def figures(request, slug):
         given = live.given(report.cohort, {subject.code}, scope_of(report).projects)
         offered = [one for one in given.values() if one.opens_to(request.user)]
     kept = list(Figure.objects.filter(cohort=report.cohort))
-    published = {one["slug"] for said in report.editions.values_list("figures", flat=True) for one in said}
+    published = {one["slug"] for one in report.last_figures or ()}
     for figure in kept:
         figure.published = figure.slug in published
         figure.name, figure.told = notation(figure), told_value(figure)
