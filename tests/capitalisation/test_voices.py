@@ -358,3 +358,14 @@ def test_her_page_costs_the_same_whatever_the_number_of_passages(client, learnin
     client.force_login(learning.bearer)
     with django_assert_max_num_queries(12):
         client.get(reverse("capitalisation:voices"))
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_the_board_costs_the_same_whatever_the_number_of_passages(client, learning, django_assert_max_num_queries, n):
+    for one in range(n):
+        learning.evidence(f"Phrase {one}.", source=learning.written(f"Phrase {one}."), consent="pending")
+        learning.report(slug=f"rapport-{one}")
+    ask(learning)
+    client.force_login(learning.lead)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("capitalisation:voices_board", args=[learning.cohort.slug]))

@@ -75,6 +75,8 @@ def board(request, cohort):
 def _named_reports(user, cohort):
     """The reports whose table of names she may open."""
     reports = list(Report.objects.filter(cohort=cohort)[:3])
+    for one in reports:
+        one.cohort = cohort
     return [one for one in reports if rules.can_open_names(user, one)]
 
 
