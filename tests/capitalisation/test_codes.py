@@ -283,3 +283,13 @@ def test_the_codebook_costs_the_same_for_any_number(client, learning, count, dja
     with django_assert_max_num_queries(12):
         client.get(parent.get_absolute_url())
     assert len(asked) <= 12
+
+
+def test_a_code_older_than_its_versions_keeps_its_first_words(client, learning):
+    made = code(learning, "A", definition="Avant")
+    made.history.all().delete()
+    page = reverse("capitalisation:code_versions", args=[made.pk])
+    assert client.get(page).status_code == 200
+
+    services.revise_code(made, 1, by=learning.adviser, definition="Après")
+    assert "<del>Avant</del><ins>Après</ins>" in client.get(page).content.decode()

@@ -84,6 +84,8 @@ def revise_code(code: Code, version: int, *, by: User, **said: Any) -> None:
     changed = {name: "changed" for name, value in said.items() if getattr(code, name) != value}
     if not changed:
         return
+    if not code.history.exists():  # written before versions were kept
+        Code.history.bulk_history_create([Code.objects.get(pk=code.pk)], default_date=code.created_at)
     code._history_user = by
     save_over(code, version, **said)
     journal.record("code.revised", on=code, by=by, place=code.cohort, changes=changed)

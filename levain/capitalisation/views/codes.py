@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -242,8 +241,6 @@ def versions(request, pk):
     """Every version of an entry, with what changed from one to the next."""
     code = code_or_404(request, pk, rules.can_read_code)
     kept = list(code.history.select_related("history_user").order_by("history_date", "history_id"))
-    if not kept:
-        raise Http404
     labels = dict(codebook.paths(code.cohort))
     steps = [_step(old, new, labels) for old, new in zip(kept, kept[1:], strict=False)]
     return render(
@@ -253,7 +250,7 @@ def versions(request, pk):
             "code": code,
             "cohort": code.cohort,
             "steps": [step for step in steps if step["fields"]][::-1],
-            "first": kept[0],
+            "first": kept[0] if kept else code,
             "fictional": bool(code.cohort and code.cohort.fictional),
         },
     )
