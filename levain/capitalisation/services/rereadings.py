@@ -86,7 +86,7 @@ def open_rereading(
         token=token,
     )
     for kind, held in ((Finding, made.findings), (Lesson, made.lessons), (PolicyLead, made.leads)):
-        held.set([thing for thing in things if isinstance(thing, kind) and thing.cohort_id == cohort.pk])
+        held.set([thing.pk for thing in things if isinstance(thing, kind) and thing.cohort_id == cohort.pk])
     for thing in things:
         if thing.state == State.DRAFT:
             move(thing, State.SHARED, by=by)
@@ -233,9 +233,8 @@ def say(reader: Reader, thing: Thing, *, part: str, stance: str, text: str, vers
         "on": timezone.localdate(),
         "name": reader.who[:160],
     }
-    remark, _new = Remark.objects.update_or_create(
-        **{name_of(thing): thing}, reader=reader, part=part, answer="", defaults=said
-    )
+    about: dict[str, Any] = {name_of(thing): thing, "reader": reader, "part": part, "answer": ""}
+    remark, _new = Remark.objects.update_or_create(defaults=said, **about)
     tell = [rereading.opened_by] if rereading.opened_by else []
     changes = {"stance": stance, "part": part}
     journal.record("remark.made", on=remark, by=reader.user, place=thing.cohort, changes=changes, tell=tell)
