@@ -1,8 +1,9 @@
+import re
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -142,9 +143,10 @@ def test_the_whole_story_is_there():
     assert sheets.count() == 553
     held = Seminar.objects.filter(ends__lte=timezone.now(), cohort__slug="2020-2021")
     assert held.count() == Minutes.objects.exclude(approved_on=None).count() == 3
-    assert (Evidence.objects.count(), Finding.objects.count(), Lesson.objects.count()) == (46, 12, 8)
-    assert PolicyLead.objects.count() == 9
-    assert PolicyLead.objects.filter(answer="").count() == 3
+    learned = {model: model.objects.filter(cohort__slug="2020-2021") for model in (Evidence, Finding, Lesson)}
+    assert [found.count() for found in learned.values()] == [46, 12, 8]
+    leads = PolicyLead.objects.filter(cohort__slug="2020-2021")
+    assert (leads.count(), leads.filter(answer="").count()) == (9, 2)
 
 
 def test_building_again_changes_nothing():
@@ -172,7 +174,7 @@ def test_the_report_is_published_and_each_finding_says_its_source():
     assert check(report) == []
     assert verify(edition) == []
     assert Paragraph.objects.filter(section__report=report).count() == 79
-    assert coverage(chain).left == []
+    assert coverage(chain.sections).left == []
     assert len(chain.findings) == 12
     assert edition.published_at.date() == date(2022, 3, 11)
 
@@ -266,6 +268,34 @@ def test_no_real_service_is_late():
 def test_something_waits_for_those_who_open_the_demonstration():
     assert Need.objects.filter(state=Need.State.STATED).count() == 2
     assert Proposal.objects.filter(answer=Proposal.Answer.WAITING).count() == 2
+
+
+LINKS = re.compile(r'<a [^>]*href="(/espace/[^"#]*)')
+PAGES_READ = 60
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="What a page offers does not hang on the engine.")
+@pytest.mark.parametrize("role", [code for code in RoleCode.values if code != RoleCode.ADMINISTRATOR])
+def test_no_link_offered_to_a_person_refuses_her(role):
+    """From her first screen, a page of each kind, and every link of it."""
+    person = User.objects.filter(fictional=True, roles__code=role).order_by("pk").first()
+    client = Client()
+    client.force_login(person)
+    waiting, asked, read, refused = ["/espace/"], {"/espace/"}, set(), []
+    while waiting and len(read) < PAGES_READ:
+        page = waiting.pop(0)
+        answer = client.get(page)
+        if answer.status_code >= 400:
+            refused.append((page, answer.status_code))
+        kind = answer.resolver_match and answer.resolver_match.view_name
+        if kind in read or not answer.headers["Content-Type"].startswith("text/html"):
+            continue
+        read.add(kind)
+        found = {link.replace("&amp;", "&") for link in LINKS.findall(answer.content.decode())} - asked
+        asked |= found
+        waiting += sorted(found)
+
+    assert not refused
 
 
 def test_a_large_house_grows_once():

@@ -34,6 +34,7 @@ def entry(request, slug, pk):
         "projects/entry.html",
         within(
             note,
+            outside=not rules.can_open_space(user, note.project),
             may_edit=rules.can_edit_entry(user, note),
             may_withdraw=rules.can_withdraw_entry(user, note),
             may_confirm=rules.can_confirm_entry(user, note),

@@ -78,6 +78,7 @@ def partner(request, slug, pk):
         persons=persons,
         links=links,
         versions=found.history.count() if found.version > 1 else 1,
+        may_list=rules.can_read_partners(request.user, found.project),
         may_edit=rules.can_edit_partner(request.user, found),
         may_link=bool(_could_link(request.user, found, links)),
     )
