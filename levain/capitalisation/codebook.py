@@ -31,6 +31,10 @@ def tree(cohort: Cohort | None) -> tuple[list[Entry], list[Code]]:
     if cohort:
         for code, evidence in Coding.objects.filter(code__cohort=cohort).order_by().values_list("code", "evidence"):
             held[code].add(evidence)
+    return _entries(codes, held), [code for code in codes if not code.in_use]
+
+
+def _entries(codes: list[Code], held: defaultdict[int, set[int]]) -> list[Entry]:
     in_use = {code.pk: code for code in codes if code.in_use}
     under: dict[int | None, list[Code]] = defaultdict(list)
     for code in in_use.values():
@@ -38,7 +42,7 @@ def tree(cohort: Cohort | None) -> tuple[list[Entry], list[Code]]:
     found: list[Entry] = []
     for code in _sorted(under[None]):
         found += _walked(code, 0, under, held)[0]
-    return found, [code for code in codes if not code.in_use]
+    return found
 
 
 def _sorted(codes: list[Code]) -> list[Code]:
@@ -58,10 +62,10 @@ def _walked(code, depth, under, held) -> tuple[list[Entry], set[int]]:
 
 
 def paths(cohort: Cohort | None, *, but: Code | None = None) -> Iterator[tuple[int, str]]:
-    """Each code in use with the codes it stands under, as a form offers them; `but` leaves out a code and its own."""
+    """Each code in use under its own, as a form offers them, in one query; `but` leaves out a code and its own."""
     trail: list[str] = []
     hidden = None
-    for entry in tree(cohort)[0]:
+    for entry in _entries(list(book(cohort)), defaultdict(set)):
         if hidden is not None and entry.depth > hidden:
             continue
         hidden = entry.depth if but and entry.code.pk == but.pk else None
