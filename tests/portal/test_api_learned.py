@@ -101,10 +101,11 @@ def test_figures_of_a_published_edition_are_given_from_the_floor_on(client, db):
     [found] = read(client, f"/figures?session={learning.cohort.slug}")["items"]
     assert (found["value"], found["n"], found["report"]) == (9, 12, "rapport")
 
-    kept.n = 10
+    kept.n, kept.value = 13, 10
     kept.save()
-    assert read(client, f"/figures?session={learning.cohort.slug}")["items"] == []
-    read(client, "/figures", status=400)
+    [still] = read(client, "/figures")["items"]
+    assert (still["value"], still["n"]) == (9, 12)
+    assert read(client, "/figures?session=ailleurs")["items"] == []
     read(client, f"/figures?session={learning.cohort.slug}&x=1", status=400)
 
 
@@ -127,3 +128,22 @@ def test_lists_cost_the_same_for_any_number(client, learning, count, django_asse
     for name in ("sheets", "lessons", "leads"):
         with django_assert_max_num_queries(12 + 3):
             assert client.get(reverse(f"api:{name}")).status_code == 200
+
+
+def test_a_figure_promised_without_a_name_is_never_given_under_the_floor(client, db):
+    learning = Learning().chain()
+    learning.report()
+    learning.paragraph(learning.found)
+    edition = services.publish(learning.written_report, by=learning.lead)
+    said = {"number": 1, "slug": "a", "label": "A", "method": "M-SURV", "value": 3, "unit": "", "counted": "4"}
+    edition.figures = [said | {"n": 4, "invited": 5, "taken_on": None, "promise": "anonymous"}]
+    edition.save()
+
+    assert read(client, "/figures")["items"] == []
+
+    edition.figures[0]["promise"] = "none"
+    edition.save()
+    assert [one["value"] for one in read(client, "/figures")["items"]] == [3]
+    edition.masked = ["chiffre-1"]
+    edition.save()
+    assert read(client, "/figures")["items"] == []

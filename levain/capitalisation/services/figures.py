@@ -109,6 +109,8 @@ def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
         {
             "slug": figure.slug,
             "number": figure.number,
+            "label": figure.label,
+            "promise": figure.promise,
             "method": figure.method,
             "value": figure.value,
             "unit": figure.unit,

@@ -1,14 +1,13 @@
 """What was learned, for everybody: practice sheets, lessons, leads with their answers, published figures."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
-from django.db.models import Max, Prefetch
+from django.db.models import Exists, Max, OuterRef, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from levain.capitalisation.checks import PUBLIC_FLOOR
 from levain.capitalisation.models import Confidence, Edition, Figure, LeadAnswer, PracticeSheet, SheetEdition, Showing
@@ -16,7 +15,7 @@ from levain.portal.api import pages, shapes
 from levain.portal.api.open_data import InASession
 
 router = Router(tags=["what was learned"])
-PROMISED = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
+NEEDS_NO_FLOOR = (Figure.Promise.NONE, Figure.Promise.ATTRIBUTED)
 
 
 class Sheet(Schema):
@@ -100,8 +99,10 @@ class PublishedFigure(Schema):
     number: int
     label: str
     value: Any
+    unit: str
     counted: str
     n: int | None
+    invited: int | None
     method: str
     promise: str
     taken_on: date | None
@@ -122,12 +123,8 @@ class Leads(pages.Page):
     items: list[Lead]
 
 
-class Figures(Schema):
+class Figures(pages.Page):
     items: list[PublishedFigure]
-
-
-class OfASession(Schema):
-    session: Annotated[str, Field(max_length=80, description="the slug of a session")]
 
 
 @router.get("/sheets", response=Sheets, url_name="sheets")
@@ -244,35 +241,31 @@ def _answer(one: LeadAnswer) -> dict[str, Any]:
 
 
 @router.get("/figures", response=Figures, url_name="figures")
-def figures(request, asked: Query[OfASession]):
-    """The figures of the last editions of a session's reports."""
-    pages.only_known(request, OfASession)
-    editions: dict[int, Edition] = {}
-    rows = Edition.objects.filter(report__cohort__slug=asked.session).defer("content").select_related("report")
-    for edition in rows.order_by("report", "number"):
-        editions[edition.report_id] = edition
-    items = [one for edition in editions.values() for one in _figures(edition, asked.session)]
-    return {"items": items}
+def figures(request, asked: Query[InASession]):
+    """The figures of the last edition of each report, as it was published. `limit` counts editions, never cut."""
+    later = Edition.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+    rows = Edition.objects.exclude(Exists(later)).defer("content", "parts").select_related("report__cohort")
+    rows = rows.filter(report__cohort__slug=asked.session) if asked.session else rows
+    page = pages.of(request, rows, asked, _figures, _with_labels)
+    return page | {"items": [figure for edition in page["items"] for figure in edition]}
 
 
-def _figures(edition: Edition, session: str) -> list[dict[str, Any]]:
-    names = [part["id"] for part in edition.parts if part["id"].startswith("chiffre-")]
-    numbers = [int(name.rpartition("-")[2]) for name in names if name.rpartition("-")[2].isdigit()]
-    kept = Figure.objects.filter(cohort=edition.report.cohort_id, number__in=numbers).order_by("number")
-    return [
-        {
-            "number": one.number,
-            "label": one.label,
-            "value": one.value,
-            "counted": one.counted,
-            "n": one.n,
-            "method": one.method,
-            "promise": one.promise,
-            "taken_on": one.taken_on,
-            "session": session,
-            "report": edition.report.slug,
-            "edition": edition.number,
-        }
-        for one in kept
-        if one.promise not in PROMISED or (one.n or 0) >= PUBLIC_FLOOR
-    ]
+def _with_labels(editions: list[Edition]) -> list[tuple[Edition, dict]]:
+    """Editions published before they kept the words of their figures find them where figures are."""
+    cohorts = {edition.report.cohort_id for edition in editions}
+    named = {(one.cohort_id, one.number): one for one in Figure.objects.filter(cohort__in=cohorts)}
+    return [(edition, named) for edition in editions]
+
+
+def _figures(found: tuple[Edition, dict]) -> list[dict[str, Any]]:
+    edition, named = found
+    shown = []
+    for said in edition.figures:
+        one = named.get((edition.report.cohort_id, said["number"]))
+        told = {"label": one.label if one else "", "promise": one.promise if one else ""} | said
+        if f"chiffre-{said['number']}" in edition.masked:
+            continue
+        if told["promise"] in NEEDS_NO_FLOOR or (told["n"] or 0) >= PUBLIC_FLOOR:
+            whose = {"session": edition.report.cohort.slug, "report": edition.report.slug, "edition": edition.number}
+            shown.append(told | whose)
+    return shown

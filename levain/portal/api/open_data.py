@@ -34,6 +34,7 @@ def root(request):
         "sheets",
         "lessons",
         "leads",
+        "figures",
         "openapi-json",
     )
     return {name: shapes.full(reverse(f"api:{name}")) for name in names}
