@@ -321,6 +321,14 @@ def test_the_board_counts_open_their_rows(client, learning):
         assert client.get(board + odd).status_code == 200
 
 
+def test_the_board_offers_to_write_to_those_nobody_asked_yet(client, learning):
+    client.force_login(learning.adviser)
+    page = client.get(reverse("capitalisation:voices_board", args=[learning.cohort.slug]))
+
+    assert page.context["to_ask"] == 2
+    assert reverse("capitalisation:ask_voices", args=[learning.cohort.slug]) in page.content.decode()
+
+
 def test_the_letters_leave_from_the_page(client, learning):
     client.force_login(learning.adviser)
     page = reverse("capitalisation:ask_voices", args=[learning.cohort.slug])

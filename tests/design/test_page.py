@@ -142,6 +142,23 @@ def test_every_icon_of_the_list_is_in_the_sprite():
     assert {name for name in icons.names() if f'<symbol id="{name}"' not in sprite} == set()
 
 
+def test_every_icon_named_in_a_template_or_in_the_code_is_in_the_list():
+    house = icons.LIST.parent.parent
+    named = {
+        "*.html": re.compile(r"""\bicon(?: name)?=["']([a-z0-9-]+)["']"""),
+        "*.py": re.compile(r"""["']([a-z0-9]+(?:-[a-z0-9]+)*-(?:line|fill))["']"""),
+    }
+    found = {
+        (str(path.relative_to(house)), name)
+        for kind, pattern in named.items()
+        for path in house.rglob(kind)
+        for name in pattern.findall(path.read_text())
+    }
+
+    assert len(found) > 200
+    assert {(path, name) for path, name in found if name not in icons.names()} == set()
+
+
 def test_the_words_of_the_shell_are_kept_apart_by_language():
     with translation.override("en"):
         assert "Legal notice" in context.fragment("footer", "en", True, "x", context.brand())
