@@ -9,7 +9,7 @@ from tests.browser.test_reply_by_mail import the_mail
 def test_what_comes_back_becomes_a_draft_and_somebody_without_an_account_reads_it_before(visitor, house):
     house.mails_to("")
     ines = visitor("Inès K.").opens("/espace/capitalisation/2020-2021/recurrences/")
-    ines.clicks("En faire un constat à écrire").reads("Pas encore jugée", "brouillon")
+    ines.clicks("En faire un constat à écrire").reads("Il reste à juger", "brouillon")
 
     ines.opens("/espace/capitalisation/2020-2021/relectures/nouvelle/")
     ines.answers(title="Une dernière lecture", until="2099-01-31")

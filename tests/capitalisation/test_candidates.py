@@ -77,7 +77,7 @@ def test_one_tap_makes_a_draft_with_its_passages_and_twice_makes_one(learning, c
     assert answer.url == finding.get_absolute_url()
     assert (finding.state, finding.judged) == (State.DRAFT, False)
     assert {link.evidence.passage.object for link in finding.links.all()} == {first, second}
-    assert "Pas encore jugée" in client.get(finding.get_absolute_url()).content.decode()
+    assert "Il reste à juger" in client.get(finding.get_absolute_url()).content.decode()
 
 
 def test_a_draft_nobody_judged_is_not_shared(learning):

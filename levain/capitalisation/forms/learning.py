@@ -1,10 +1,9 @@
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.forms.evidence import numbered
 from levain.capitalisation.forms.words import WordsForm, area, clean_words
-from levain.capitalisation.models import COMPONENTS, Confidence, Finding, Lesson, PolicyLead, Reserve
+from levain.capitalisation.models import Finding, Lesson, PolicyLead
 from levain.people.around import services_around
 from levain.people.models import Organisation
 from levain.projects.models import Project
@@ -16,49 +15,6 @@ class Boxes(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj):
         return numbered(obj)
-
-
-class FindingForm(WordsForm):
-    """What several passages show, and how sure we are of it, component by component."""
-
-    class Meta:
-        model = Finding
-        fields = [
-            "title",
-            "text",
-            *(name for one in COMPONENTS for name in (one, f"{one}_why")),
-            "overall",
-            "why",
-        ]
-        labels = {
-            "title": _("The finding, in one sentence"),
-            "text": _("What the passages show"),
-            **{name: label for name, label in COMPONENTS.items()},
-            **{
-                f"{name}_why": format_lazy(_("{component}, in a sentence"), component=COMPONENTS[name])
-                for name in COMPONENTS
-            },
-            "overall": _("Confidence in this finding"),
-            "why": _("Why"),
-        }
-        help_texts = {
-            "limitations": _("Can the way these words were gathered have turned them?"),
-            "coherence": _("Do the passages say the same thing?"),
-            "adequacy": _("Are they rich and numerous enough?"),
-            "relevance": _("Do they come from the places the finding speaks of?"),
-            "overall": _("A judgement, not a sum. One serious reserve excludes a high confidence."),
-        }
-        widgets = {"text": area(5), "why": area(2), **{f"{name}_why": area(2) for name in COMPONENTS}}
-
-    def __init__(self, *args, cohort, **kwargs):
-        super().__init__(*args, **kwargs)
-
-    def clean(self):
-        cleaned = super().clean()
-        serious = any(cleaned.get(name) == Reserve.SERIOUS for name in COMPONENTS)
-        if serious and cleaned.get("overall") == Confidence.HIGH:
-            self.add_error("overall", _("A component carries serious reserves: the confidence cannot be high."))
-        return cleaned
 
 
 class LessonForm(WordsForm):

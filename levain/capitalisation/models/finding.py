@@ -37,11 +37,18 @@ COMPONENTS = {
 }
 
 
+# What a draft holds as long as nobody has judged it: it promises nothing.
+NOT_JUDGED: dict[str, int] = {
+    **dict.fromkeys(COMPONENTS, Reserve.SERIOUS.value),
+    "overall": Confidence.VERY_LOW.value,
+}
+
+
 class Finding(WrittenTogether, Numbered):
     """What several passages show, for and against, and how sure we are of it; a draft may not be judged yet."""
 
-    WORDS = ("title", "text", *(f"{name}_why" for name in COMPONENTS), "why")
-    JUDGED = (*(f"{name}_why" for name in COMPONENTS), "why")
+    REASONS = (*(f"{name}_why" for name in COMPONENTS), "why")
+    WORDS = ("title", "text", *REASONS)
 
     title = models.CharField(max_length=250)
     text = models.TextField(max_length=3000)
@@ -82,16 +89,22 @@ class Finding(WrittenTogether, Numbered):
         return reverse("capitalisation:finding", args=[self.pk])
 
     @property
+    def unjudged(self) -> list[str]:
+        """What is still to be judged: the components without a reason, then the whole."""
+        missing = [str(label) for name, label in COMPONENTS.items() if not getattr(self, f"{name}_why")]
+        return missing if self.why else [*missing, str(_("why this confidence"))]
+
+    @property
     def judged(self) -> bool:
         """Whether each component of the confidence, and the whole, is explained in words."""
-        return all(getattr(self, name) for name in self.JUDGED)
+        return not self.unjudged
 
     @property
     def components(self):
-        """Each component with its level and its words, in the order of the method."""
+        """Each component judged, with its level and its words, in the order of the method."""
         for name, label in COMPONENTS.items():
-            level = getattr(self, f"get_{name}_display")()
-            yield label, level, getattr(self, f"{name}_why")
+            if why := getattr(self, f"{name}_why"):
+                yield label, getattr(self, f"get_{name}_display")(), why
 
 
 class FindingEvidence(models.Model):

@@ -6,19 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.capitalisation.models import Candidate, Confidence, Finding, FindingEvidence, Reserve, State
+from levain.capitalisation.models import Candidate, Finding, FindingEvidence, State
+from levain.capitalisation.models.finding import NOT_JUDGED
 from levain.capitalisation.recurring import Recurrence
 from levain.capitalisation.services.evidence import cite_as_evidence, next_number
 from levain.capitalisation.services.learning import link_evidence
 from levain.foundation import journal
 from levain.people.models import User
 from levain.programmes.models import Cohort
-
-# A draft that nobody has judged yet promises nothing.
-NOT_JUDGED: dict[str, Any] = {
-    **dict.fromkeys(("limitations", "coherence", "adequacy", "relevance"), Reserve.SERIOUS),
-    "overall": Confidence.VERY_LOW,
-}
 
 
 class DismissedWhy(Exception):

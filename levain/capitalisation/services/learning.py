@@ -18,7 +18,9 @@ from levain.capitalisation.models import (
     Lesson,
     PolicyLead,
     Reserve,
+    State,
 )
+from levain.capitalisation.models.finding import NOT_JUDGED
 from levain.capitalisation.services.circles import refuse_circle
 from levain.capitalisation.services.evidence import next_number
 from levain.capitalisation.services.together import wrote
@@ -44,10 +46,12 @@ class OtherCohort(Exception):
     """What it stands on belongs to another cohort."""
 
 
-def check_confidence(said: dict[str, Any]) -> None:
-    """GRADE-CERQual: each component is explained in words; a serious one excludes a high confidence."""
+def check_confidence(said: dict[str, Any], state: str = State.DRAFT) -> None:
+    """GRADE-CERQual: a level given is explained in words, and all are once others read it; a serious one excludes a
+    high confidence."""
     for name, label in COMPONENTS.items():
-        if not said[f"{name}_why"].strip():
+        given = said[name] != NOT_JUDGED[name] or state != State.DRAFT
+        if given and not said[f"{name}_why"].strip():
             raise ComponentUnexplained(_("Explain in a sentence: %(component)s.") % {"component": label})
     serious = any(said[name] == Reserve.SERIOUS for name in COMPONENTS)
     if serious and said["overall"] == Confidence.HIGH:
@@ -76,19 +80,21 @@ def _made(model, cohort, verb, by, token, at, **said):
 def write_finding(
     cohort: Cohort, *, by: User, token: UUID | None = None, at: datetime | None = None, **said: Any
 ) -> Finding:
-    """State what several passages show; evidence is linked afterwards, and a report asks for it."""
+    """State what several passages show; evidence is linked afterwards, and judged then: a report asks for both."""
+    said = {**NOT_JUDGED, **dict.fromkeys(_reasons(), ""), **said}
     check_confidence(said)
     return _made(Finding, cohort, "finding.written", by, token, at, **said)[0]
 
 
 @transaction.atomic
 def revise_finding(finding: Finding, version: int, *, by: User, **said: Any) -> None:
-    check_confidence({name: said.get(name, getattr(finding, name)) for name in _confidence_fields()})
+    judged = {name: said.get(name, getattr(finding, name)) for name in (*NOT_JUDGED, *_reasons())}
+    check_confidence(judged, finding.state)
     _revise(finding, version, "finding.revised", by, said)
 
 
-def _confidence_fields() -> list[str]:
-    return [*COMPONENTS, *(f"{name}_why" for name in COMPONENTS), "overall"]
+def _reasons() -> list[str]:
+    return [f"{name}_why" for name in COMPONENTS]
 
 
 def _revise(obj, version, verb, by, said) -> None:

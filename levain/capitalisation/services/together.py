@@ -44,7 +44,9 @@ def move(thing: Thing, state: str, *, by: User) -> None:
     if state not in NEXT[State(held.state)]:
         raise NotThere(_("This text has moved on since you opened it: it is now “%s”.") % held.get_state_display())
     if isinstance(held, Finding) and state in (State.SHARED, State.SETTLED) and not held.judged:
-        raise NotSettledYet(_("Say first how sure we are of it: each component, in a sentence."))
+        raise NotSettledYet(
+            _("Say first how sure we are of it. Still to be judged: %(what)s.") % {"what": ", ".join(held.unjudged)}
+        )
     if state == State.SETTLED:
         _may_be_settled(held)
     _put(held, state, by)
@@ -99,6 +101,8 @@ def put_back(thing: Thing, number: int, version: int, *, by: User) -> None:
     if old is None:
         raise NoSuchVersion(_("This version does not exist any more."))
     said = {name: getattr(old, name) for name in words_of(thing)}
+    if isinstance(thing, Finding) and thing.state != State.DRAFT and not all(said[name] for name in thing.REASONS):
+        raise NotSettledYet(_("Nobody had judged this version yet. Take the finding back as a draft first."))
     thing._history_user = by
     save_over(thing, version, **said)
     wrote(thing, by)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
 from levain.capitalisation.behind import LOWEST
-from levain.capitalisation.forms.learning import AnswerForm, FindingForm, LeadForm, LessonForm
+from levain.capitalisation.forms.findings import FindingForm
+from levain.capitalisation.forms.learning import AnswerForm, LeadForm, LessonForm
 from levain.capitalisation.models import Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
 from levain.capitalisation.views.standing import standing, what_followed
@@ -21,10 +22,11 @@ REFUSALS = (
     services.ReasonMissing,
     services.StandsOnItself,
 )
+FINDING_FORM = "capitalisation/finding_form.html"
 LINKS = Prefetch("links", FindingEvidence.objects.select_related("evidence__passage", "evidence__project"))
 
 
-def _new(request, cohort, form_class, service, name):
+def _new(request, cohort, form_class, service, name, template="capitalisation/form.html"):
     """Write something of the chain of a cohort."""
     cohort = cohort_or_404(request, cohort)
     form = form_class(request.POST or None, cohort=cohort)
@@ -33,10 +35,11 @@ def _new(request, cohort, form_class, service, name):
         return service(cohort, by=request.user, **({"fictional": cohort.fictional} | form.told()))
 
     back = reverse("capitalisation:home", args=[cohort.slug])
-    return answer(request, form, write, REFUSALS, cohort=cohort, name=name, cancel=back, fictional=cohort.fictional)
+    shown = {"cohort": cohort, "name": name, "cancel": back, "fictional": cohort.fictional}
+    return answer(request, form, write, REFUSALS, template=template, **shown)
 
 
-def _edit(request, thing, form_class, service, name, **initial):
+def _edit(request, thing, form_class, service, name, template="capitalisation/form.html", **initial):
     form = form_class(request.POST or None, instance=thing, cohort=thing.cohort, initial=initial)
 
     def revise(form):
@@ -49,6 +52,7 @@ def _edit(request, thing, form_class, service, name, **initial):
         form,
         revise,
         REFUSALS,
+        template=template,
         cohort=thing.cohort,
         name=name,
         cancel=thing.get_absolute_url(),
@@ -57,12 +61,12 @@ def _edit(request, thing, form_class, service, name, **initial):
 
 
 def new_finding(request, cohort):
-    return _new(request, cohort, FindingForm, services.write_finding, _("Write a finding"))
+    return _new(request, cohort, FindingForm, services.write_finding, _("Write a finding"), FINDING_FORM)
 
 
 def edit_finding(request, pk):
     thing = thing_or_404(request, Finding, pk)
-    return _edit(request, thing, FindingForm, services.revise_finding, _("Change the finding"))
+    return _edit(request, thing, FindingForm, services.revise_finding, _("Change the finding"), FINDING_FORM)
 
 
 def finding(request, pk):

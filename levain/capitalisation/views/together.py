@@ -66,7 +66,7 @@ def put_back(request, kind, pk):
         return redirect(thing)
     try:
         services.put_back(thing, int(number), int(version), by=request.user)
-    except (ChangedSince, services.NoSuchVersion) as reason:
+    except (ChangedSince, services.NoSuchVersion, services.NotSettledYet) as reason:
         messages.error(request, str(reason))
     else:
         messages.success(request, _("These words are back, as a new version."))
