@@ -64,7 +64,7 @@ def _part(block: dict, masked: set[str]) -> Part:
     return known, " ".join(" ".join(_words(block)).split()), block.get("title") or block.get("label") or ""
 
 
-SAID = ("title", "label", "text", "before", "after", "who", "when", "where", "caption", "alt")
+SAID = ("title", "label", "text", "who", "when", "where", "caption", "alt")
 
 
 def _words(thing: Any) -> Iterator[str]:

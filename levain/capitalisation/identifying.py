@@ -214,11 +214,8 @@ def repeated(text: str, runs: dict[tuple[str, ...], int]) -> int | None:
 
 
 def named_in(evidence: Evidence, known: Known) -> list[Mark]:
-    """Who else is recognised in what would be published of a passage, and in what stands around it there."""
-    around = "" if evidence.consent in Evidence.IN_OTHER_WORDS else f"{evidence.passage.before} "
-    after = "" if evidence.consent in Evidence.IN_OTHER_WORDS else f" {evidence.passage.after}"
-    own = str(evidence.speaker_user or evidence.speaker)
-    return somebody_else(f"{around}{evidence.words}{after}", known, own=own)
+    """Who else is recognised in what would be published of a passage."""
+    return somebody_else(evidence.words, known, own=str(evidence.speaker_user or evidence.speaker))
 
 
 def digest_of(evidence: Evidence) -> str:

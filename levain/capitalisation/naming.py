@@ -84,13 +84,6 @@ def where(evidence: Evidence) -> str:
     return ", ".join(part for part in (evidence.project.name if evidence.project else "", label) if part)
 
 
-def cut(words: str, *, before: bool = False) -> str:
-    """What stood around, from the first whole word, with the mark that it goes on."""
-    if len(words) < 32:
-        return words
-    return "… " + words.partition(" ")[2] if before else words.rpartition(" ")[0] + " …"
-
-
 def source_numbers(chain: Gathered) -> dict[str, int]:
     """The sources named in words, numbered in the order in which the report names them."""
     cited = [one for paragraph in chain.paragraphs for one in paragraph.cites]

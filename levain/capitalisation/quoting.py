@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Evidence
-from levain.capitalisation.naming import cut, where
+from levain.capitalisation.naming import where
 from levain.capitalisation.voices_shown import side_of
 from levain.design.dates import in_words
 from levain.foundation import written as w
@@ -12,9 +12,9 @@ Consent = Evidence.Consent
 
 
 def quotation(evidence: Evidence, who: str, runs: list[w.Run]) -> w.Quotation:
-    """Words told otherwise, or said without a name, say neither their project nor their day."""
+    """The words agreed to, and nothing of what stands around them; those told otherwise, or said without a name,
+    say neither their project nor their day."""
     place, day = _place(evidence)
-    around = evidence.consent in (Consent.AGREED, Consent.ANONYMOUS)
     return w.Quotation(
         text=evidence.words if evidence.publishable else _("(words whose author has not agreed yet)"),
         id=f"preuve-{evidence.number}",
@@ -22,8 +22,6 @@ def quotation(evidence: Evidence, who: str, runs: list[w.Run]) -> w.Quotation:
         who=who,
         when=day,
         where=place,
-        before=cut(evidence.passage.before, before=True) if around else "",
-        after=cut(evidence.passage.after) if around else "",
         runs=runs,
     )
 

@@ -28,8 +28,6 @@ CODES = (
 QUOTATIONS = (
     Column("preuve", "integer", _("Number of the evidence")),
     Column("mots", "string", _("Words")),
-    Column("avant", "string", _("What stands before")),
-    Column("apres", "string", _("What follows")),
     Column("qui", "string", _("Who")),
     Column("ou", "string", _("Where")),
     Column("quand", "string", _("When")),
@@ -85,8 +83,6 @@ def quotation_rows(cohort: Cohort) -> Iterator[list[Any]]:
         yield [
             one.number,
             shown.text,
-            shown.before,
-            shown.after,
             shown.who,
             shown.where,
             shown.when,

@@ -1,6 +1,6 @@
 """How a voice is named: to everyone in a report, and to the person herself when she is asked."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from levain.capitalisation.models import Evidence, Pseudonym, Report
 from levain.capitalisation.models.evidence import SIDE_NAMES
 from levain.formulas import anonymity
 from levain.foundation import passages
+from levain.foundation.models import Passage
 from levain.people.models import Role, RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project, ProjectTerritory
@@ -21,6 +22,9 @@ from levain.territories.models import Territory
 CROWD = anonymity.floor()
 IN_THE_COHORT = (RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.FACILITATOR, RoleCode.EXPERT)
 AROUND = 200
+LEFT_OUT = "[…]"
+# Words that may be read as they were said.
+AS_SAID = (Evidence.Consent.AGREED, Evidence.Consent.ANONYMOUS)
 
 
 def key_of(evidence: Evidence) -> tuple[int | None, str]:
@@ -154,13 +158,13 @@ class Hers:
 
 
 def for_her(rows: list[Evidence], report: Report | None, *, told: dict[int, str] | None = None) -> list[Hers]:
-    names, crowd = names_in(report), crowds(rows)
+    names, crowd, veiled = names_in(report), crowds(rows), _veiled(rows)
     return [
         Hers(
             one,
             who=named(one, names),
             warning=recognised(crowd.get((one.project_id, one.side))),
-            **context(one),
+            **context(one, veiled[one.pk]),
             told=(told or {}).get(one.pk, ""),
         )
         for one in rows
@@ -176,18 +180,50 @@ def recognised(crowd: int | None) -> str:
     return _("You are %(n)d on this side of the project: people will probably recognise you.") % {"n": crowd}
 
 
-def context(evidence: Evidence) -> dict[str, str]:
-    """The words, and some of what stands around in the source; what was kept with them when it changed since."""
+def context(evidence: Evidence, veiled: Iterable[Passage] = ()) -> dict[str, str]:
+    """The words, and some of what stands around in the source; words of others that may not be shown are left out."""
     passage = evidence.passage
     source = passage.object
     text = getattr(source, passage.field, None) if source is not None else None
     found = passages.find_in(passage, text)
     if found.start is None or found.end is None:
-        return {"before": passage.before, "quote": passage.quote, "after": passage.after}
+        return {"before": "", "quote": passage.quote, "after": ""}
     plain = passages.plain(text)
-    before, after = plain[: found.start], plain[found.end :]
+    spans = [(at.start, at.end) for one in veiled if (at := passages.find_in(one, text)).start is not None]
+    first, last = max(0, found.start - AROUND), min(len(plain), found.end + AROUND)
     return {
-        "before": ("… " if len(before) > AROUND else "") + before[-AROUND:],
+        "before": ("… " if first else "") + _without(plain, first, found.start, spans),
         "quote": plain[found.start : found.end],
-        "after": after[:AROUND] + (" …" if len(after) > AROUND else ""),
+        "after": _without(plain, found.end, last, spans) + (" …" if last < len(plain) else ""),
+    }
+
+
+def _without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
+    pieces, here = [], start
+    for first, last in sorted(spans):
+        if last > here and first < end:
+            pieces += [text[here : max(first, here)], LEFT_OUT]
+            here = last
+    return "".join([*pieces, text[here:end]])
+
+
+def _veiled(rows: list[Evidence]) -> dict[int, list[Passage]]:
+    """Beside each passage, those of the same text that somebody else said and that may not be shown as they stand."""
+    texts = {(one.passage.object_type_id, one.passage.object_id, one.passage.field) for one in rows}
+    beside = Evidence.objects.exclude(consent__in=AS_SAID).exclude(passage__quote="")
+    beside = beside.filter(
+        passage__object_type__in={kind for kind, _pk, _field in texts},
+        passage__object_id__in={pk for _kind, pk, _field in texts},
+    )
+    held: dict[tuple[int, int, str], list[Evidence]] = defaultdict(list)
+    for one in beside.select_related("passage"):
+        held[one.passage.object_type_id, one.passage.object_id, one.passage.field].append(one)
+    return {
+        row.pk: [
+            one.passage
+            for one in held[row.passage.object_type_id, row.passage.object_id, row.passage.field]
+            if key_of(one) != key_of(row) or not any(key_of(row))
+            if one.pk != row.pk
+        ]
+        for row in rows
     }

@@ -139,7 +139,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words as they were said, between what stood around; `masked` keeps the place of words withdrawn."""
+    """Words as they were said, and nothing of what stood around; `masked` keeps the place of words withdrawn."""
 
     text: str
     id: str = ""
@@ -147,8 +147,6 @@ class Quotation:
     who: str = ""
     when: str = ""
     where: str = ""
-    before: str = ""
-    after: str = ""
     runs: list[Run] = field(default_factory=list)
     masked: bool = False
     kind: ClassVar[str] = "quotation"
@@ -248,12 +246,12 @@ def from_json(plain: dict[str, Any]) -> Document:
 
 
 def _rebuilt(thing: Any) -> Any:
+    """What was frozen when a block said more opens still, without what is no longer shown."""
     if isinstance(thing, list):
         return [_rebuilt(one) for one in thing]
     if isinstance(thing, dict):
-        said = dict(thing)
-        made = {**RUNS, **BLOCKS, Fact.kind: Fact}[said.pop("kind")]
-        return made(**{name: _rebuilt(value) for name, value in said.items()})
+        made = {**RUNS, **BLOCKS, Fact.kind: Fact}[thing["kind"]]
+        return made(**{one.name: _rebuilt(thing[one.name]) for one in fields(made) if one.name in thing})
     return thing
 
 

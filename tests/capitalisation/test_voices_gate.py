@@ -116,7 +116,6 @@ def test_a_paraphrase_is_published_once_another_person_has_read_it_again(learnin
     [block] = [one for one in edition.content["blocks"] if one.get("id") == f"preuve-{kept.number}"]
     assert block["text"] == TOLD
     assert learning.project.name not in str(block)
-    assert (block["before"], block["after"]) == ("", "")
 
 
 def test_who_spoke_is_shown_the_paraphrase_and_may_refuse_it(client, learning):
@@ -231,11 +230,13 @@ def test_her_own_name_in_her_words_is_her_choice(learning):
     assert reasons(quoted_in_report(learning, learning.evidence("Moi, Odile, j'ouvre.", source=note))) == []
 
 
-def test_what_stands_around_the_words_is_read_too(learning):
+def test_who_is_named_around_the_words_is_not_published_and_blocks_nothing(learning):
     someone(RoleCode.MEMBER, learning.project, name="Maryvonne Le Goff")
     note = learning.written("Pour Maryvonne, on ouvre le jardin.")
+    report = quoted_in_report(learning, learning.evidence("on ouvre le jardin.", source=note))
 
-    assert len(reasons(quoted_in_report(learning, learning.evidence("on ouvre le jardin.", source=note)))) == 1
+    assert reasons(report) == []
+    assert "Maryvonne" not in str(services.publish(report, by=learning.lead).content)
 
 
 # Sentences that say again what may not be shown

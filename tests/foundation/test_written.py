@@ -137,7 +137,7 @@ def test_hostile_words_stay_words_in_both_formats():
         w.Heading(2, HOSTILE),
         w.Paragraph([w.Text(HOSTILE)], label=HOSTILE),
         w.Sheet(HOSTILE, facts=[w.Fact(HOSTILE, [w.Text(HOSTILE)])]),
-        w.Quotation(HOSTILE, who=HOSTILE, before=HOSTILE),
+        w.Quotation(HOSTILE, who=HOSTILE, where=HOSTILE),
         w.Table(HOSTILE, [HOSTILE], [[[w.Text(HOSTILE)]]]),
     )
     page, pdf = render_web(hostile), text_of(render_pdf(hostile))

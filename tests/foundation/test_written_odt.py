@@ -153,7 +153,7 @@ def test_hostile_words_stay_words(hostile):
             w.Heading(2, hostile),
             w.Paragraph([w.Text(hostile), w.Link(f"https://example.org/{hostile}", hostile)], label=hostile),
             w.Sheet(hostile, facts=[w.Fact(hostile, [w.Text(hostile)])]),
-            w.Quotation(hostile, who=hostile, before=hostile),
+            w.Quotation(hostile, who=hostile, where=hostile),
             w.Table(hostile, [hostile], [[[w.Text(hostile)]]]),
         ],
     )

@@ -52,7 +52,7 @@ def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
     before = written.digest(edition.content)
     said = {block["text"] for block in here} | {evidence.passage.quote}
     for block in here:
-        block.update(text="", before="", after="", who="", where="", masked=True)
+        block.update(text="", who="", where="", masked=True)
     edition.masked.append(anchor)
     with translation.override(edition.content.get("language", "fr")):
         _mask_in_sentences(edition, said)

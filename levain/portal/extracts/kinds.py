@@ -222,7 +222,7 @@ EVIDENCE = Kind(
         _cell("side", "string", _("Whose side it is"), lambda row: row.get_side_display()),
         _cell("said_on", "date", _("Day")),
         _cell("consent", "string", _("Agreement"), lambda row: row.get_consent_display()),
-        _cell("words", "string", _("Words"), lambda row: row.words),
+        _cell("words", "string", _("Words"), lambda row: row.words if row.publishable else ""),
         _cell("codes", "string", _("Codes"), lambda row: _codes(row.codes.all(), "slug")),
         _cell("findings", "string", _("Findings"), lambda row: _codes(row.findings.all(), "number")),
         _cell("speaker", "string", _("Name shown"), personal=True),
