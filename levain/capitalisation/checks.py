@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation import disclosure, note, voices_checks
 from levain.capitalisation.disclosure import FLOOR as PUBLIC_FLOOR
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Edition, Paragraph, Report, Section
+from levain.capitalisation.models import Edition, Paragraph, Report, Section, State
 from levain.capitalisation.references import key, named
 from levain.foundation import passages
 from levain.foundation.written_markdown import plain
@@ -55,6 +56,7 @@ def blockings(chain: Gathered) -> list[Blocking]:
         *_of_paragraphs(chain),
         *_of_names(chain),
         *_of_the_chain(chain),
+        *_of_drafts(chain),
         *_of_evidence(chain),
         *_of_figures(chain),
         *_of_the_note(chain),
@@ -123,6 +125,30 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
         if not finding.judged:
             said = _("Finding %(number)d: nobody has said yet how sure we are of it.")
             yield Blocking(said % {"number": finding.number}, finding.get_absolute_url())
+
+
+def _of_drafts(chain: Gathered) -> Iterator[Blocking]:
+    """Everyone will read what an edition holds: its lessons and leads are settled, its findings have been shared."""
+    cited: dict[Any, Paragraph] = {}
+    for paragraph in chain.paragraphs:
+        for one in paragraph.cites:
+            cited.setdefault(chain.target(one), paragraph)
+    kinds = (
+        (
+            chain.findings,
+            (State.SHARED, State.SETTLED),
+            _("Finding %(number)d is “%(state)s”: share it first. %(title)s"),
+        ),
+        (chain.lessons, (State.SETTLED,), _("Lesson %(number)d is “%(state)s”: settle it first. %(title)s")),
+        (chain.leads, (State.SETTLED,), _("Lead %(number)d is “%(state)s”: settle it first. %(title)s")),
+    )
+    for things, ready, reason in kinds:
+        for thing in things.values():
+            if thing.state not in ready:
+                said = {"number": thing.number, "state": thing.get_state_display(), "title": thing.title}
+                paragraph = cited.get(thing)
+                to = compose_page(chain.report, paragraph) if paragraph else thing.get_absolute_url()
+                yield Blocking(reason % said, to, paragraph)
 
 
 def _of_evidence(chain: Gathered) -> Iterator[Blocking]:

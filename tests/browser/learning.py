@@ -57,6 +57,7 @@ class Learning:
         for source, place in (("note", self.note), ("contribution", self.contribution), ("reply", self.need)):
             self.keeps(place, QUOTED[source])
         self.adviser.opens(self.finding).reads(*QUOTED.values())
+        self.settles()
 
     def draws_a_lesson_and_a_lead(self) -> None:
         adviser = self.adviser
@@ -68,6 +69,7 @@ class Learning:
             for_whom="Les jardins et les ateliers partagés.",
             findings=FINDING,
         ).sends("Enregistrer")
+        self.settles()
         adviser.opens(LEARNING).clicks("Écrire une piste").answers(
             title="Un modèle de convention d'une page",
             scope="local_practice",
@@ -78,6 +80,11 @@ class Learning:
             first_step="Publier le modèle signé ici.",
             lessons="Écrire pour durer",
         ).sends("Enregistrer").reads("Un modèle de convention d'une page", "modérée")
+        self.settles()
+
+    def settles(self) -> None:
+        """What everyone will read is shared, then settled."""
+        self.adviser.sends("Partager pour remarques", within="#etat").sends("Arrêter le texte", within="#etat")
 
     def keeps(self, place: str, words: str) -> None:
         """Selects the words and takes the gesture that appears; or, without scripts, pastes them."""

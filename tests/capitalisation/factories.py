@@ -1,7 +1,7 @@
 from datetime import date
 
 from levain.capitalisation import services
-from levain.capitalisation.models import Evidence, Paragraph
+from levain.capitalisation.models import Evidence, Finding, Lesson, Paragraph, PolicyLead, State
 from levain.people.models import RoleCode
 from tests.people.factories import someone
 from tests.projects.factories import LogbookEntryFactory, ProjectFactory
@@ -63,7 +63,16 @@ class Learning:
         self.asked = self.policy_lead(self.learned)
         return self
 
+    def settle(self):
+        """What has been written so far has been read by those it speaks of, and stands."""
+        for model in (Finding, Lesson, PolicyLead):
+            model.objects.filter(cohort=self.cohort).update(state=State.SETTLED)
+            for thing in vars(self).values():
+                if isinstance(thing, model):
+                    thing.state = State.SETTLED
+
     def report(self, slug="rapport", **said):
+        self.settle()
         self.written_report = services.create_report(
             self.cohort, slug, "Ce que nous avons appris", by=self.adviser, dated=date(2022, 3, 11), **said
         )
@@ -73,6 +82,7 @@ class Learning:
     def paragraph(
         self, *refs, kind=Paragraph.Kind.FINDING, text="La première demande est rarement de l'argent.", **said
     ):
+        self.settle()
         return services.add_paragraph(self.section, kind, text, by=self.adviser, refs=refs, **said)
 
     def published(self, **said):

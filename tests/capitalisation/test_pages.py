@@ -175,6 +175,7 @@ def test_a_report_is_begun_filled_and_refuses_to_be_published(client, learning):
     named = f"[[constat {learning.found.number}]]\nLa charte | https://example.org/charte"
     said |= {"version": 1, "stands_on": named}
     client.post(reverse("capitalisation:edit_paragraph", args=[paragraph.pk]), said)
+    learning.settle()
     answer = client.post(reverse("capitalisation:publish", args=["le-rapport"]))
     assert answer.url == "/rapports/le-rapport/"
     assert Edition.objects.get().published_by == learning.lead

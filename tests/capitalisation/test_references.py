@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from levain.capitalisation import references, services
-from levain.capitalisation.models import Paragraph
+from levain.capitalisation.models import Paragraph, Showing
 from levain.foundation import written
 from tests.capitalisation.factories import Learning
 
@@ -138,3 +138,31 @@ def test_looking_for_a_name_costs_the_same(client, learning, count, django_asser
 
     with django_assert_max_num_queries(12):
         client.get(reverse("capitalisation:report_names", args=["rapport"]), {"q": "e"})
+
+
+@pytest.mark.parametrize(("name", "kind"), [("leçon 1", "learned"), ("piste 1", "asked"), ("constat 1", "found")])
+@pytest.mark.parametrize("state", ["draft", "set_aside"])
+def test_what_is_not_settled_is_not_made_public_by_a_reference(learning, name, kind, state):
+    report = learning.written_report
+    report.leads.clear()
+    paragraph = learning.paragraph(text=f"Voyez [[{name}]].")
+    thing = getattr(learning, kind)
+    type(thing).objects.filter(pk=thing.pk).update(state=state)
+
+    with pytest.raises(services.NotReady) as refused:
+        services.publish(report, by=learning.lead)
+    (blocking,) = refused.value.blockings
+    assert thing.title in blocking.reason
+    assert blocking.to == f"/espace/rapports/rapport/?partie={learning.section.pk}#paragraphe-{paragraph.pk}"
+    assert not Showing.objects.exists()
+    learning.settle()
+    assert services.publish(report, by=learning.lead).number == 1
+
+
+def test_an_unsettled_lead_of_the_decision_note_is_not_published_either(learning):
+    learning.paragraph(learning.found)
+    services.revise_lead(learning.asked, 1, lessons=[learning.learned], by=learning.adviser, first_step="Autre pas.")
+
+    (blocking,) = services.check(learning.written_report)
+    assert "partagé pour remarques" in blocking.reason
+    assert blocking.to == learning.asked.get_absolute_url()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.capitalisation import references
 from levain.capitalisation.forms.learning import Boxes
 from levain.capitalisation.forms.words import WordsForm, area, clean_words
-from levain.capitalisation.models import Paragraph, PolicyLead, Report
+from levain.capitalisation.models import Paragraph, PolicyLead, Report, State
 from levain.foundation import written_markdown
 from levain.projects.models import Project
 from levain.territories.folding import fold
@@ -61,7 +61,7 @@ class ReportForm(WordsForm):
             del self.fields["slug"]
         else:
             del self.fields["token"]
-            self.fields["leads"].initial = self.fields["leads"].queryset
+            self.fields["leads"].initial = self.fields["leads"].queryset.filter(state=State.SETTLED)
 
     def clean_place(self):
         said = self.cleaned_data["place"].strip()
