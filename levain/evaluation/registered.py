@@ -126,7 +126,7 @@ def say() -> None:
             "objective.drafted": _("%(actor)s worked on an objective: %(object)s"),
             "objective.settled": _("%(actor)s recorded an agreed objective: %(object)s"),
             "objective.withdrawn": _("%(actor)s withdrew an objective: %(object)s"),
-            "rating.typed": _("%(actor)s noted the level of your side: say whether it is right. %(object)s"),
+            "rating.typed": _("%(actor)s noted the level of your side (%(object)s): say whether it is right."),
             "rating.given": _("%(actor)s gave the level of one side"),
             "rating.changed": _("%(actor)s changed the level of one side"),
             "rating.confirmed": _("%(actor)s confirmed the level of one side"),

@@ -238,9 +238,10 @@ def test_a_notice_of_what_one_may_no_longer_see_says_nothing_of_it(client):
 def test_the_worker_writes_and_sends_what_cannot_wait(mailoutbox):
     project = ProjectFactory()
     told(bearer_of(project), project=project, at_once=True)
-    assert work.run_once() == 2
+    assert work.run_once() > 0
     assert len(mailoutbox) == 1
     assert letters.deliver_waiting() == 0
+    assert work.run_once() == 0
 
 
 def test_notices_are_chosen_by_importance_and_by_what_was_not_read(client):

@@ -17,7 +17,7 @@ from levain.foundation.passages import State
 from levain.people.demonstration import accounts
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.portal import demonstration
-from levain.portal.demonstration import call, large
+from levain.portal.demonstration import call, large, running
 from levain.portal.demonstration.story import LAST_DAY, PROJECTS, read
 from levain.portal.house import load_references
 from levain.portal.moments import STANDS_ON
@@ -141,7 +141,7 @@ def test_the_whole_story_is_there():
     assert Application.objects.count() == 23
     assert needs_of_the_year().count() == sum(len(one["needs"]) for one in told)
     assert sheets.count() == 553
-    held = Seminar.objects.filter(ends__lte=timezone.now(), cohort__slug="2020-2021")
+    held = Seminar.objects.filter(cohort__slug="2020-2021").exclude(slug=running.SLUG)
     assert held.count() == Minutes.objects.exclude(approved_on=None).count() == 3
     learned = {model: model.objects.filter(cohort__slug="2020-2021") for model in (Evidence, Finding, Lesson)}
     assert [found.count() for found in learned.values()] == [46, 12, 8]
