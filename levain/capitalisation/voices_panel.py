@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 
 from levain.capitalisation.models import Evidence, VoiceAsk
 from levain.people.models import User
@@ -25,4 +26,4 @@ def to_decide(user: User) -> list[ToDecide]:
     asks = VoiceAsk.objects.filter(person=user, evidence__consent=Evidence.Consent.PENDING).order_by("deadline")
     rows = asks.annotate(n=Count("evidence", distinct=True)).select_related("cohort")
     to = reverse("capitalisation:voices")
-    return [ToDecide(one.cohort.name, one.n, one.asked_at.date(), one.deadline, to) for one in rows]
+    return [ToDecide(one.cohort.name, one.n, timezone.localdate(one.asked_at), one.deadline, to) for one in rows]

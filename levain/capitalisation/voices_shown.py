@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
@@ -148,8 +149,16 @@ class Hers:
     told: str = ""
 
     @property
+    def until(self) -> date | None:
+        """The day an answer is hoped for, while it is."""
+        days = [one.deadline for one in self.evidence.voice_asks.all()]
+        return min(days, default=None) if self.evidence.consent == Evidence.Consent.PENDING else None
+
+    @property
     def state(self) -> str:
         """Where it stands, said to her."""
+        if self.evidence.consent == Evidence.Consent.PENDING and not self.evidence.voice_asks.all():
+            return _("Kept, not put to you yet: you may already answer")
         return str(TO_HER.get(self.evidence.consent, self.evidence.get_consent_display()))
 
     @property

@@ -8,7 +8,6 @@ from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from levain.capitalisation.voices_panel import to_decide
 from levain.evaluation.panels import to_rate
@@ -36,7 +35,7 @@ def of(user) -> list[Wait]:
             *_seminars(user),
             *_levels(user),
             *_missions(user),
-            *_words(user),
+            *waits.words(to_decide(user)),
         ]
     )
 
@@ -163,15 +162,6 @@ def _seminars(user) -> list[Wait]:
 
 def _levels(user) -> list[Wait]:
     return waits.to_rate(to_rate(user))
-
-
-def _words(user) -> list[Wait]:
-    """Her words that somebody would like to quote: she decides of each."""
-    said = ngettext_lazy("%(n)d passage of yours may be quoted", "%(n)d passages of yours may be quoted", "n")
-    return [
-        Wait(said % {"n": one.n}, one.session, one.url, one.since, one.until, do=_("Decide of your words"))
-        for one in to_decide(user)
-    ]
 
 
 def _missions(user) -> list[Wait]:

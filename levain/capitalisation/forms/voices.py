@@ -21,6 +21,7 @@ class SaidForm(forms.Form):
     evidence = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     wording = forms.CharField(required=False, max_length=LONGEST)
     name = forms.CharField(required=False, max_length=120)
+    sure = forms.BooleanField(required=False)
 
     def __init__(self, *args, asks_name=False, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -37,6 +37,10 @@ class NotHers(Exception):
 
 class AlreadyPublished(Exception):
     """The words are published: they can be taken back, not changed."""
+
+
+class NotConfirmed(Exception):
+    """Published words are taken back by a deed said in words."""
 
 
 def check(consent: str, wording: str, speaker: User | None) -> None:
@@ -131,10 +135,12 @@ def answer(
     ask: VoiceAsk | None = None,
     wording: str = "",
     name: str = "",
+    sure: bool = False,
 ) -> int:
-    """The quoted person answers, for one passage or for all; the number of those it changes.
+    """The quoted person answers for these passages; the number of those it changes.
 
     By her page she is `by`; by the link of a letter she answers for what the letter put to her, and nothing else.
+    What is published she can only take back, and says so: `sure`.
     """
     if choice not in HERS:
         raise NotHers(_("Choose one of the answers."))
@@ -145,6 +151,8 @@ def answer(
         if len(rows) == 1 and published:
             raise AlreadyPublished(_("These words are published: you can take them back, not change them."))
         rows = [one for one in rows if one.pk not in published]
+    elif published and not sure:
+        raise NotConfirmed(_("These words are published: tick the box above the button to take them back."))
     rows = [one for one in rows if one.consent != Consent.WITHDRAWN]
     how = How.LINK if ask else How.PAGE
     changed = [
@@ -152,6 +160,15 @@ def answer(
     ]
     _tell_the_team(changed, by)
     return len(changed)
+
+
+@transaction.atomic
+def answer_waiting(
+    evidence: models.QuerySet[Evidence], choice: str, *, by: User | None, ask: VoiceAsk | None = None, name: str = ""
+) -> int:
+    """One answer for all that still waits for one; what she has already decided stays."""
+    waiting = list(evidence.filter(consent=Consent.PENDING).select_for_update(of=("self",)))
+    return answer(waiting, choice, by=by, ask=ask, name=name) if waiting else 0
 
 
 def _require_hers(rows: list[Evidence], by: User | None, ask: VoiceAsk | None) -> None:
@@ -171,8 +188,11 @@ def _tell_the_team(changed: list[Evidence], by: User | None) -> None:
 
 
 def published_among(evidence: Iterable[Evidence]) -> set[int]:
-    """Those that a published edition shows today: their ids, in one query."""
-    rows = list(evidence)
+    """Those that a published edition shows today: their ids, in one query.
+
+    Words renewed since, which wait for her answer, are not those an edition shows.
+    """
+    rows = [one for one in evidence if one.consent != Consent.PENDING]
     wanted = {(one.cohort_id, f"preuve-{one.number}"): one.pk for one in rows}
     editions = Edition.objects.filter(report__cohort__in={one.cohort_id for one in rows})
     found = editions.values_list("report__cohort", "parts", "masked")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.db.models import Count, Min
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,13 @@ from levain.foundation import limits
 from levain.foundation.verdicts import require
 
 A_PAGE = 6
-REFUSALS = (voices.NotHers, voices.AlreadyPublished, voices.WordsWithdrawn, voices.WordingMissing)
+REFUSALS = (
+    voices.NotHers,
+    voices.AlreadyPublished,
+    voices.NotConfirmed,
+    voices.WordsWithdrawn,
+    voices.WordingMissing,
+)
 POSTS_AN_HOUR = 120
 
 
@@ -64,24 +70,22 @@ def _page(request, rows, here, *, by, ask=None):
         except REFUSALS as refusal:
             form.add_error(None, str(refusal))
     page = Paginator(_read(rows), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "capitalisation/voices.html", _context(page, form, ask, by))
+    return render(request, "capitalisation/voices.html", _context(page, form, ask, by) | _waiting(rows))
 
 
 def _answered(request, rows, said, here, by, ask):
     chosen = rows.select_related("cohort", "project", "passage")
-    alone = said["evidence"]
+    alone, hers = said["evidence"], {"by": by, "ask": ask, "name": said["name"]}
     if alone:
-        chosen = chosen.filter(pk=alone)
-        if not chosen:
-            raise Http404
-    changed = voices.answer(
-        list(chosen), said["choice"], by=by, ask=ask, wording=said["wording"] if alone else "", name=said["name"]
-    )
+        one = get_object_or_404(chosen, pk=alone)
+        changed = voices.answer([one], said["choice"], wording=said["wording"], sure=said["sure"], **hers)
+    else:
+        changed = voices.answer_waiting(chosen, said["choice"], **hers)
     if changed:
         told = ngettext("Your answer is recorded.", "Your answers are recorded: %(n)d passages.", changed)
         messages.success(request, told % {"n": changed})
     else:
-        messages.info(request, _("This was already your answer."))
+        messages.info(request, _("This was already your answer.") if alone else _("Nothing waits any more."))
     place = request.GET.get("page", "")
     where = f"?page={place}" if place.isdecimal() else ""
     return redirect(f"{here}{where}#propos-{alone}" if alone else f"{here}{where}")
@@ -102,8 +106,6 @@ def _context(page, form, ask, by):
         "wrong": wrong,
         "ask": ask,
         "by": by,
-        "waiting": sum(one.consent == Evidence.Consent.PENDING for one in rows),
-        "deadline": _deadline(rows, ask),
         "fictional": any(one.fictional or one.cohort.fictional for one in rows),
     }
 
@@ -117,6 +119,7 @@ def _by_report(rows, ask):
     return groups
 
 
-def _deadline(rows, ask):
-    asks = [ask] if ask else [one for row in rows for one in row.voice_asks.all()]
-    return min((one.deadline for one in asks if one.lapsed_on is None), default=None)
+def _waiting(rows):
+    """How many of her passages wait for her answer, on all the pages, and the first day one is hoped for."""
+    waits = rows.order_by().filter(consent=Evidence.Consent.PENDING)
+    return waits.aggregate(waiting=Count("pk", distinct=True), deadline=Min("voice_asks__deadline"))

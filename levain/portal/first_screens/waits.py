@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from levain.design.dates import in_words
 from levain.projects.models import Action
@@ -58,6 +59,22 @@ def to_rate(ratings: Iterable) -> list[Wait]:
             do=_("Confirm the level") if rating.to_confirm else _("Give a level"),
         )
         for rating in ratings
+    ]
+
+
+def words(asked: Iterable) -> list[Wait]:
+    """Her words that somebody would like to quote, of `voices_panel.to_decide`: she decides of each."""
+    return [
+        Wait(
+            ngettext("%(n)d passage of yours may be quoted", "%(n)d passages of yours may be quoted", one.n)
+            % {"n": one.n},
+            one.session,
+            one.url,
+            one.since,
+            one.until,
+            do=_("Decide of your words"),
+        )
+        for one in asked
     ]
 
 

@@ -1,13 +1,14 @@
 """The first screen: that of the hat a person wears, and the switch to her others."""
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from levain.capitalisation.voices_panel import to_decide
 from levain.portal import expected
-from levain.portal.first_screens import SCREENS, hats
-from levain.projects.models import Project
+from levain.portal.first_screens import SCREENS, hats, waits
 
 A_PAGE = 30
 
@@ -16,8 +17,9 @@ def space(request):
     hat = hats.worn(request)
     screen = SCREENS[hat.screen]
     shown = screen.context(request.user, hat)
-    read = [shown["project"]] if isinstance(shown.get("project"), Project) else []
-    return render(request, screen.TEMPLATE, {"hat": hat, "hats": hats.choices(request.user, hat, *read), **shown})
+    read = [place for place in map(shown.get, ("project", "cohort", "programme")) if isinstance(place, Model)]
+    told = {"hat": hat, "hats": hats.choices(request.user, hat, *read), "words": waits.words(to_decide(request.user))}
+    return render(request, screen.TEMPLATE, {**told, **shown})
 
 
 def everything_expected(request):
