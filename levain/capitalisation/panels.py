@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Evidence, Finding, FindingEvidence, Paragraph, PolicyLead, Report
+from levain.capitalisation.models import Evidence, Finding, FindingEvidence, Paragraph, PolicyLead, Report, State
 from levain.capitalisation.rules import can_work_on
 from levain.people.models import RoleCode
 from levain.programmes.models import Cohort, Programme
@@ -47,7 +47,7 @@ def decisions(user) -> list[Decision]:
         programme__in=user.scopes(Programme, RoleCode.PROGRAMME_LEAD)
     )
     drafts = Report.objects.filter(cohort__in=cohorts, editions__isnull=True, sections__isnull=False).distinct()
-    leads = PolicyLead.objects.filter(cohort__in=cohorts, answer="").order_by("cohort", "number")
+    leads = PolicyLead.objects.filter(cohort__in=cohorts, answer="", state=State.SETTLED).order_by("cohort", "number")
     return [
         *(
             Decision(_("Report to publish"), report.title, reverse("capitalisation:compose", args=[report.slug]))

@@ -41,7 +41,15 @@ def build(world) -> None:
         lesson = Lesson.objects.create(title="L", context="c", mechanism="m", effect="e", for_whom="f", **said)
         world.add(Lesson, relation, lesson)
         lead = PolicyLead.objects.create(
-            title="P", scope="accelerator", kind="try", addressee="a", text="t", effort="low", first_step="s", **said
+            title="P",
+            scope="accelerator",
+            kind="try",
+            addressee="a",
+            text="t",
+            effort="low",
+            first_step="s",
+            state="settled",
+            **said,
         )
         world.add(PolicyLead, relation, lead)
         code = Code.objects.create(cohort=cohort, slug=f"sample-{project.slug}", label="C")

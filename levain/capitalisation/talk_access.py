@@ -31,7 +31,7 @@ declare(
         "capitalisation:reread": PUBLIC,
         "capitalisation:reread_done": PUBLIC_DEED,
         "capitalisation:read_one": PUBLIC,
-        "capitalisation:send_lead": asks(rules.can_work, of=PolicyLead),
+        "capitalisation:send_lead": asks(talk_rules.can_send_lead, of=PolicyLead),
         "capitalisation:follow_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:take_up_lead": asks(rules.can_work, of=PolicyLead),
         "capitalisation:followed_leads": asks(talk_rules.can_follow_leads, of=Programme, programme="slug"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import rules, talk_answers, talk_pending, talk_rules
 from levain.capitalisation.models import Objection, Remark, Rereading, Sending
+from levain.capitalisation.services.lead_letters import remind_addressees
 from levain.capitalisation.services.rereadings import forget_addresses
 from levain.foundation import registry, work
 
@@ -34,6 +35,7 @@ def say() -> None:
         date=lambda remark: remark.on,
     )
     work.every_tick(forget_addresses)
+    work.every_tick(remind_addressees)
     registry.register(
         Sending,
         visible=talk_rules.can_read_sending,
@@ -53,6 +55,7 @@ def say() -> None:
             "lead.to_review": _("A policy lead must be looked at again: %(object)s"),
             "lead.reviewed": _("%(actor)s looked at a policy lead again: %(object)s"),
             "lead.sent": _("%(actor)s put a policy lead in the outbox for its addressee: %(object)s"),
+            "lead.reminded": _("An addressee who has not answered was written to once more: %(object)s"),
             "lead.answered_by_mail": _("The addressee answered a policy lead: %(object)s"),
             "lead.followed": _("%(actor)s wrote what became of a policy lead: %(object)s"),
             "lead.taken_up": _("%(actor)s said which former lead is taken up again: %(object)s"),

@@ -1,11 +1,22 @@
 """Who reads what is discussed and sent, and who answers."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import WORK_ON_IT, Candidate, Reader, Remark, Rereading, Sending, State
+from levain.capitalisation.models import WORK_ON_IT, Candidate, PolicyLead, Reader, Remark, Rereading, Sending, State
 from levain.capitalisation.rules import can_work_on
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.programmes.models import Cohort, Programme
+
+
+def can_send_lead(user, lead: PolicyLead) -> Verdict:
+    """What is sent is what stands, while there is still time to answer it."""
+    allowed = can_work_on(user, lead.cohort)
+    if allowed and lead.state != State.SETTLED:
+        return refused(_("Settle the lead first: what is sent is what stands."))
+    if allowed and lead.hoped_by and lead.hoped_by < timezone.localdate():
+        return refused(_("The day an answer is hoped for is past: change the lead before sending it."))
+    return allowed
 
 
 def can_read_sending(user, sending: Sending) -> Verdict:

@@ -66,24 +66,26 @@ def _digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def answer_link(name: str, obj: models.Model, person: Any) -> str:
+def answer_link(name: str, obj: models.Model, person: Any, until: datetime | None = None) -> str:
     """The address to put in a letter to this person."""
-    link, row = _new_link(name, obj, person)
+    link, row = _new_link(name, obj, person, until=until)
     row.save()
     return link
 
 
-def mailbox_link(name: str, obj: models.Model, address: str) -> str:
+def mailbox_link(name: str, obj: models.Model, address: str, until: datetime | None = None) -> str:
     """The address to put in a letter to a shared mailbox; whoever reads it gives her name when she answers."""
-    link, row = _new_link(name, obj, mailbox=address)
+    link, row = _new_link(name, obj, mailbox=address, until=until)
     row.save()
     return link
 
 
-def _new_link(name: str, obj: models.Model, person: Any = None, mailbox: str = "") -> tuple[str, MailAnswer]:
+def _new_link(
+    name: str, obj: models.Model, person: Any = None, mailbox: str = "", until: datetime | None = None
+) -> tuple[str, MailAnswer]:
     token = secrets.token_urlsafe(24)
     row = MailAnswer(digest=_digest(token), purpose=name, object=obj, person=person, mailbox=mailbox)
-    row.expires_at = timezone.now() + GOOD_FOR
+    row.expires_at = until or timezone.now() + GOOD_FOR
     return settings.SITE_URL + reverse("foundation:answer", args=[token]), row
 
 
@@ -125,11 +127,17 @@ def find(token: str) -> MailAnswer:
         raise LinkClosed(_("You have already answered from this link. Your answer is kept."))
     obj = link.object
     if link.expires_at <= timezone.now() or obj is None or (link.person and not link.person.is_active):
-        raise LinkClosed(_("This link has expired. Sign in to answer."))
+        raise LinkClosed(_expired(link))
     verdict = _verdict(link, obj)
     if not verdict or (link.person and not registry.may_see(link.person, obj)):
-        raise LinkClosed(verdict.reason or _("This link has expired. Sign in to answer."))
+        raise LinkClosed(verdict.reason or _expired(link))
     return link
+
+
+def _expired(link: MailAnswer) -> str:
+    if link.person:
+        return _("This link has expired. Sign in to answer.")
+    return _("This link has expired. Write to whoever sent it to you.")
 
 
 def _verdict(link: MailAnswer, obj: Any) -> Verdict:

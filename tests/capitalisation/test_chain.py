@@ -212,6 +212,9 @@ def test_a_project_shows_what_rests_on_it():
 def test_what_waits_for_a_decision_leads_to_it():
     learning = Learning().chain()
     learning.report()
+    PolicyLead.objects.update(state="draft")
+    assert [one.url for one in decisions(learning.lead)] == ["/espace/rapports/rapport/"]
+    learning.settle()
     urls = [one.url for one in decisions(learning.lead)]
 
     assert urls == ["/espace/rapports/rapport/", learning.asked.get_absolute_url()]

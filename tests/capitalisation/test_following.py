@@ -27,6 +27,7 @@ HOSTILE = "<script>alert(1)</script> {lien} https://mauvais.example"
 @pytest.fixture
 def learning(client):
     made = Learning().chain()
+    made.settle()
     client.force_login(made.lead)
     return made
 
@@ -65,6 +66,7 @@ def test_a_letter_waits_in_the_outbox_until_somebody_lets_it_go(learning, mailou
 
 def test_what_people_typed_brings_no_link_and_no_brace_into_the_letter(learning):
     services.revise_lead(learning.asked, 1, lessons=[learning.learned], by=learning.lead, text=HOSTILE)
+    services.move(learning.asked, State.SETTLED, by=learning.lead)
     sending = send(learning, words=HOSTILE)
     letter = Letter.objects.get(values__sending=str(sending.pk))
 
@@ -120,7 +122,7 @@ def test_a_link_of_a_lead_set_aside_opens_nothing_more(learning, client):
     services.move(learning.asked, State.SET_ASIDE, by=learning.lead)
 
     assert reply(client, page).status_code == 410
-    with pytest.raises(services.SetAside):
+    with pytest.raises(services.NotSettledYet):
         send(learning)
 
 
@@ -288,6 +290,7 @@ def test_a_lead_names_the_body_it_is_addressed_to(learning, client):
     client.post(page, LEAD | {"lessons": [learning.learned.pk], "version": 1, "body": ministry.pk})
 
     assert PolicyLead.objects.get().body == ministry
+    services.move(PolicyLead.objects.get(), State.SETTLED, by=learning.lead)
     form = client.get(reverse("capitalisation:send_lead", args=[learning.asked.pk])).context["form"]
     assert (form["to"].value(), form["email"].value()) == ("Ministère", BOX)
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.forms.evidence import numbered
@@ -110,6 +111,12 @@ class LeadForm(WordsForm):
         self.fields["lessons"].queryset = Lesson.objects.filter(cohort=cohort)
         self.fields["body"].queryset = bodies_of(cohort)
         self.fields["body"].empty_label = _("None of them")
+
+    def clean_hoped_by(self):
+        hoped = self.cleaned_data["hoped_by"]
+        if hoped and hoped != self.instance.hoped_by and hoped < timezone.localdate():
+            raise forms.ValidationError(_("This day is past. Choose a day to come, or none."))
+        return hoped
 
 
 class AnswerForm(forms.Form):

@@ -23,6 +23,7 @@ class Sending(models.Model):
     words = models.TextField(max_length=2000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     on = models.DateField(default=timezone.localdate)
+    reminded_on = models.DateField(null=True, blank=True)
     token = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:

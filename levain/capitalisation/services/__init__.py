@@ -38,6 +38,7 @@ from levain.capitalisation.services.figures import (
 )
 from levain.capitalisation.services.following import (
     AlreadyAnswered,
+    DayPast,
     ReasonMissing,
     SetAside,
     TakenUpAlready,
@@ -45,9 +46,9 @@ from levain.capitalisation.services.following import (
     answer_from_letter,
     answer_lead,
     follow_up,
-    send_lead,
     take_up,
 )
+from levain.capitalisation.services.lead_letters import send_lead
 from levain.capitalisation.services.learning import (
     ComponentUnexplained,
     ConfidenceTooHigh,
@@ -148,6 +149,7 @@ from levain.capitalisation.services.voices import (
 )
 
 __all__ = [
+    "DayPast",
     "take_off",
     "showing_blockings",
     "show",

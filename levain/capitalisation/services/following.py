@@ -1,19 +1,15 @@
-"""A lead goes to those who can decide; they answer; what was done is noted, year after year."""
+"""Those who can decide on a lead answer; what was done is noted, year after year."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import FollowUp, LeadAnswer, PolicyLead, Sending, State
-from levain.design.dates import in_words
-from levain.foundation import journal, letters, mail_answers, passages
-from levain.foundation.models import Letter
-from levain.foundation.typed import a_passage, address
+from levain.foundation import journal, passages
 from levain.foundation.versions import save_over
 from levain.people.models import User
 
@@ -38,94 +34,18 @@ class TakenUpAlready(Exception):
     """A lead cannot take up itself, or one of the leads that take it up."""
 
 
+class DayPast(Exception):
+    """The day hoped for is over already."""
+
+
+def require_to_come(hoped: date | None) -> None:
+    if hoped and hoped < timezone.localdate():
+        raise DayPast(_("The day an answer is hoped for is past. Choose a day to come, or none."))
+
+
 def _require_standing(lead: PolicyLead) -> None:
     if lead.state == State.SET_ASIDE:
-        raise SetAside(_("This lead was set aside. Take it back before sending it."))
-
-
-@transaction.atomic
-def send_lead(
-    lead: PolicyLead,
-    *,
-    by: User,
-    to: str,
-    email: str,
-    words: str = "",
-    token: UUID | None = None,
-    on: date | None = None,
-) -> Sending:
-    """Write to whoever can decide; the letter waits in the outbox until somebody has read it, and holds a link that
-    answers without an account. Sent again, it is another letter, with a fresh link."""
-    known = Sending.objects.filter(token=token).first() if token else None
-    if known:
-        return known
-    lead = PolicyLead.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=lead.pk)
-    _require_standing(lead)
-    email = address(email)
-    sending = Sending.objects.create(
-        lead=lead,
-        version=lead.version,
-        to=to,
-        email=email,
-        person=User.objects.filter(email=email, is_active=True).first(),
-        words=words,
-        by=by,
-        on=on or timezone.localdate(),
-        token=token,
-    )
-    _write(sending)
-    journal.record("lead.sent", on=lead, by=by, place=lead.cohort, changes={"version": lead.version})
-    return sending
-
-
-def _write(sending: Sending) -> Letter:
-    lead = sending.lead
-    with translation.override(settings.LANGUAGE_CODE):
-        text = _(
-            "Hello,\n\n%(words)s“%(title)s” is a lead drawn from the session %(cohort)s, addressed to: %(to)s.\n\n"
-            "%(text)s\n\nFirst step proposed: %(step)s\n\n%(hoped)sYou can answer without an account, "
-            "from this page: accepted, in part, under study, declined and why.\n{lien}\n\nThe link works once, "
-            "for thirty days. Whoever answers gives her name. You may forward this message to the person who "
-            "knows.\n\nThank you."
-        ) % _said(sending)
-        if lead.fictional:
-            text += "\n\n" + _("This lead is invented: this message shows how the service works.")
-        subject = _("A lead addressed to you: %(title)s") % {"title": _plain(lead.title, 120)}
-        return letters.queue(
-            sending.email,
-            subject,
-            text,
-            person=sending.person,
-            place=lead.cohort,
-            values={"lien": _link(sending), "sending": str(sending.pk)},
-            state=Letter.State.HELD,
-        )
-
-
-def _link(sending: Sending) -> str:
-    name = "capitalisation.lead"
-    if sending.person:
-        return mail_answers.answer_link(name, sending, sending.person)
-    return mail_answers.mailbox_link(name, sending, sending.email)
-
-
-def _plain(words: str, longest: int) -> str:
-    """What people typed, in a letter of the outbox: no link, and no brace that it would fill."""
-    return a_passage(words, longest).replace("{", "(").replace("}", ")")
-
-
-def _said(sending: Sending) -> dict[str, str]:
-    lead = sending.lead
-    hoped = _("An answer is hoped for by %(day)s. ") % {"day": in_words(lead.hoped_by)} if lead.hoped_by else ""
-    return {
-        "title": _plain(lead.title, 250),
-        "cohort": _plain(str(lead.cohort), 120),
-        "to": _plain(sending.to, 200),
-        "text": _plain(lead.text, 3000),
-        "step": _plain(lead.first_step, 1000),
-        "words": _plain(sending.words, 2000) + "\n\n" if sending.words.strip() else "",
-        "hoped": hoped,
-    }
+        raise SetAside(_("This lead was set aside: nothing more is asked of you. Thank you."))
 
 
 def worded(lead: PolicyLead, version: int) -> Any:

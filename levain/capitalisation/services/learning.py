@@ -23,6 +23,7 @@ from levain.capitalisation.models import (
 from levain.capitalisation.models.finding import NOT_JUDGED
 from levain.capitalisation.services.circles import refuse_circle
 from levain.capitalisation.services.evidence import next_number
+from levain.capitalisation.services.following import require_to_come
 from levain.capitalisation.services.together import wrote
 from levain.foundation import journal
 from levain.foundation.versions import save_over
@@ -176,6 +177,7 @@ def write_lead(
     """What is asked, of whom, with a first step; on one lesson at least."""
     lessons = _at_least_one(lessons, _("A lead stands on one lesson at least: choose it."))
     _of_one_cohort(cohort, lessons)
+    require_to_come(said.get("hoped_by"))
     lead, new = _made(PolicyLead, cohort, "lead.written", by, token, at, **said)
     if new:
         lead.lessons.set(lessons)
@@ -187,6 +189,8 @@ def revise_lead(lead: PolicyLead, version: int, *, lessons: Iterable[Lesson], by
     lessons = _at_least_one(lessons, _("A lead stands on one lesson at least: choose it."))
     _of_one_cohort(lead.cohort, lessons)
     refuse_circle(lead, lessons)
+    if said.get("hoped_by", lead.hoped_by) != lead.hoped_by:
+        require_to_come(said["hoped_by"])
     _revise(lead, version, "lead.revised", by, said)
     lead.lessons.set(lessons)
 

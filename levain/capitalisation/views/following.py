@@ -14,10 +14,11 @@ from levain.foundation.verdicts import require
 from levain.programmes.models import Programme
 
 ON_A_PAGE = 25
+NOT_NOW = (services.NotSettledYet, services.DayPast)
 
 
 def send(request, pk):
-    lead = thing_or_404(request, PolicyLead, pk, select=("body",))
+    lead = thing_or_404(request, PolicyLead, pk, talk_rules.can_send_lead, select=("body",))
     initial = {"to": lead.body.name if lead.body else lead.addressee[:200]}
     if lead.body:
         initial["email"] = lead.body.mailbox
@@ -28,7 +29,7 @@ def send(request, pk):
         messages.success(request, _("The letter waits in the outbox of the session: read it, then let it go."))
         return lead
 
-    return _form(request, form, write, lead, _("Send the lead to its addressee"), services.SetAside)
+    return _form(request, form, write, lead, _("Send the lead to its addressee"), NOT_NOW)
 
 
 def follow(request, pk):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation import rules, services
+from levain.capitalisation import rules, services, talk_rules
 from levain.capitalisation.behind import LOWEST
 from levain.capitalisation.forms.findings import FindingForm
 from levain.capitalisation.forms.learning import AnswerForm, LeadForm, LessonForm
@@ -19,6 +19,7 @@ REFUSALS = (
     services.NothingUnder,
     services.OtherCohort,
     services.AlreadyAnswered,
+    services.DayPast,
     services.ReasonMissing,
     services.StandsOnItself,
 )
@@ -122,6 +123,7 @@ def lead(request, pk):
             "lead": thing,
             "cohort": thing.cohort,
             "may_answer": rules.can_answer_lead(request.user, thing),
+            "may_send": talk_rules.can_send_lead(request.user, thing),
             "fictional": thing.fictional,
         }
         | standing(thing)
