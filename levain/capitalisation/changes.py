@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from levain.capitalisation.models import Edition
+from levain.capitalisation.part_names import named_parts
 from levain.foundation import written as w
 
 # Beyond, the note of a corrected edition counts: the page of its changes tells them all.
@@ -27,74 +29,110 @@ class Change:
 
 
 def between(before: Edition, after: Edition) -> list[Change]:
+    """In the words of the edition: its language is that of the report."""
     masked = {*before.masked, *after.masked}
-    return list(_changes(before.content["blocks"], after.content["blocks"], masked))
+    with translation.override(after.content.get("language", "fr")):
+        return list(_changes(_body(before), _body(after), masked))
+
+
+def _body(edition: Edition) -> list[dict]:
+    """What an edition says, without what it says of its own changes."""
+    blocks = edition.content["blocks"]
+    own = next((place for place, block in enumerate(blocks) if block.get("id") == "changements"), None)
+    return list(blocks[:own])
 
 
 def differ(last: Edition, document: w.Document) -> bool:
-    """Whether a report says anything else than its last edition, what that one says of its own changes left out."""
-    head = {name: value for name, value in w.to_json(document).items() if name != "blocks"}
-    known = {name: value for name, value in last.content.items() if name != "blocks"}
-    if head != known:
+    """Whether a report says anything else than its last edition, what that one says of its own changes left out.
+
+    The day of an edition is not something the report says.
+    """
+    plain = w.to_json(document)
+    if any(plain[name] != value for name, value in last.content.items() if name not in ("blocks", "date")):
         return True
-    kept = [part["digest"] for part in last.parts[1:]]
-    own = next(
-        (place for place, block in enumerate(last.content["blocks"]) if block.get("id") == "changements"), None
-    )
-    return [w.digest(block) for block in w.to_json(document)["blocks"]] != kept[:own]
+    kept = [part["digest"] for part in last.parts[1 : len(_body(last)) + 1]]
+    return [w.digest(block) for block in plain["blocks"]] != kept
 
 
 def _changes(before: list[dict], after: list[dict], masked: set[str]) -> Iterator[Change]:
     """Parts are told by their words: a paragraph that only moved has not changed."""
-    old, new = [_part(one, masked) for one in before], [_part(one, masked) for one in after]
-    matcher = SequenceMatcher(None, [one[1] for one in old], [one[1] for one in new], autojunk=False)
+    old, new = list(_parts(before, masked)), list(_parts(after, masked))
+    matcher = SequenceMatcher(None, [one.words for one in old], [one.words for one in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             yield from _paired(old[i1:i2], new[j1:j2])
 
 
-Part = tuple[str, str, str]
+class Part(NamedTuple):
+    """A block of an edition: its own name in the page, its words, what a reader calls it, and where it is read."""
+
+    id: str
+    words: str
+    name: str
+    at: str
 
 
-def _part(block: dict, masked: set[str]) -> Part:
-    """The name of a block, its words, and its title."""
-    known = block.get("id", "")
-    if known in masked or block.get("masked"):
-        return known, f"\u2026{known}", block.get("title", "")
-    return known, " ".join(" ".join(_words(block)).split()), block.get("title") or block.get("label") or ""
+def _parts(blocks: list[dict], masked: set[str]) -> Iterator[Part]:
+    withdrawn = _("(words withdrawn by the person who said them)")
+    for block, (name, at) in zip(blocks, named_parts(blocks), strict=True):
+        known = block.get("id", "")
+        hidden = known in masked or block.get("masked")
+        words = f"{name} {withdrawn}" if hidden else " ".join(" ".join(_words(block)).split())
+        yield Part(known, words, name, at)
 
 
 SAID = ("title", "label", "text", "who", "when", "where", "caption", "alt")
 
 
 def _words(thing: Any) -> Iterator[str]:
+    """Everything that is read in it, but the paragraphs that lead to it: these change with every other part."""
     if isinstance(thing, dict):
         yield from (thing[name] for name in SAID if isinstance(thing.get(name), str) and thing[name])
-        for name in ("runs", "facts", "items", "rows", "head"):
-            yield from _words(thing.get(name))
+        for name in ("runs", "references", "facts", "items", "rows", "head"):
+            yield from _words(_own(thing.get(name)))
     elif isinstance(thing, list):
         for one in thing:
             yield from [one] if isinstance(one, str) else _words(one)
 
 
+def _own(things: Any) -> Any:
+    """Without “cited in paragraph 1.2”, which stands last in an entry of the annexes."""
+    if not isinstance(things, list):
+        return things
+    back = next((place for place, one in enumerate(things) if _leads_back(one)), None)
+    return things if back is None else things[: max(0, back - 2 if _between(things[:back]) else back - 1)]
+
+
+def _leads_back(one: Any) -> bool:
+    if not isinstance(one, dict):
+        return False
+    if one.get("kind") == "fact":
+        return any(map(_leads_back, one["runs"]))
+    return one.get("kind") == "reference" and str(one.get("target", "")).startswith("p-")
+
+
+def _between(runs: list[Any]) -> bool:
+    return len(runs) > 1 and isinstance(runs[-2], dict) and str(runs[-2].get("text", "")).strip() == "·"
+
+
 def _paired(old: list[Part], new: list[Part]) -> Iterator[Change]:
     """Parts of one name are compared, then those that stand at the same place; the rest was added or taken out."""
     old = list(old)
-    names = {one[0]: one for one in old if one[0]}
-    spare = [one for one in old if not one[0] or one[0] not in {part[0] for part in new}]
+    names = {one.id: one for one in old if one.id}
+    spare = [one for one in old if not one.id or one.id not in {part.id for part in new}]
     for part in new:
-        match = names.get(part[0]) if part[0] else None
-        if match is None and not part[0] and spare:
-            match = next((one for one in spare if not one[0]), None)
+        match = names.get(part.id) if part.id else None
+        if match is None and not part.id and spare:
+            match = next((one for one in spare if not one.id), None)
         if match is None:
-            yield Change(ADDED, part[0], part[2] or part[1][:80], [(ADDED, part[1])])
+            yield Change(ADDED, part.at, part.name, [(ADDED, part.words)])
             continue
         if match in spare:
             spare.remove(match)
-        if match[1] != part[1]:
-            yield Change(CHANGED, part[0], part[2] or part[1][:80], list(stretches(match[1], part[1])))
+        if match.words != part.words:
+            yield Change(CHANGED, part.at, part.name, list(stretches(match.words, part.words)))
     for part in spare:
-        yield Change(TAKEN, "", part[2] or part[1][:80], [(TAKEN, part[1])])
+        yield Change(TAKEN, "", part.name, [(TAKEN, part.words)])
 
 
 def stretches(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -112,7 +150,7 @@ def stretches(before: str, after: str) -> Iterator[tuple[str, str]]:
 def told(before: Edition, document: w.Document) -> list[w.Block]:
     """The last part of a corrected edition: what changed, named and never quoted, so that nothing taken out stays."""
     plain = w.to_json(document)
-    found = list(_changes(before.content["blocks"], plain["blocks"], set(before.masked)))
+    found = list(_changes(_body(before), plain["blocks"], set(before.masked)))
     names = {block.id for block in document.blocks if getattr(block, "id", "")}  # type: ignore[union-attr]
     heading = w.Heading(2, _("What changed since edition %(number)d") % {"number": before.number}, "changements")
     masked = len(before.masked)
@@ -137,23 +175,4 @@ def told(before: Edition, document: w.Document) -> list[w.Block]:
 
 def _item(change: Change, names: Iterable[str]) -> list[w.Run]:
     words = _("Added: ") if change.kind == ADDED else _("Changed: ")
-    title = change.title if change.kind == ADDED and change.id.startswith(("constat", "lecon", "piste")) else ""
-    if change.id and change.id in names:
-        return [w.Text(words), w.Reference(change.id, title or _place(change.id))]
-    return [w.Text(words + _("a part without a name"))]
-
-
-def _place(name: str) -> str:
-    """`p-2-3` is the third paragraph of the second section; `constat-4` is finding 4."""
-    kind, _dash, rest = name.partition("-")
-    if kind == "p":
-        section, _dash, rank = rest.partition("-")
-        return _("paragraph %(rank)s of section %(section)s") % {"rank": rank, "section": section}
-    labels = {
-        "constat": _("finding %(n)s"),
-        "preuve": _("evidence %(n)s"),
-        "lecon": _("lesson %(n)s"),
-        "piste": _("lead %(n)s"),
-        "chiffre": _("figure %(n)s"),
-    }
-    return labels[kind] % {"n": rest} if kind in labels else name
+    return [w.Text(words), w.Reference(change.id, change.title) if change.id in names else w.Text(change.title)]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,11 +20,17 @@ from levain.foundation import written as w
 
 
 def build(
-    chain: Gathered, *, draft: bool = False, language: str = "fr", changed: Iterable[w.Block] = ()
+    chain: Gathered,
+    *,
+    draft: bool = False,
+    language: str = "fr",
+    on: date | None = None,
+    changed: Iterable[w.Block] = (),
 ) -> w.Document:
-    """The same chain gives the same document, whatever the day and the reader's language.
+    """The same chain gives the same document, whatever the reader's language.
 
-    `changed` says, in a corrected edition, what is not as in the one before.
+    An edition bears the day it is published (`on`), a draft the day hoped for; `changed` says, in a corrected
+    edition, what is not as in the one before.
     """
     with translation.override(language):
         report = chain.report
@@ -31,7 +38,7 @@ def build(
         return w.Document(
             title=report.title,
             subtitle=report.subtitle,
-            date=in_words(report.dated),
+            date=in_words(on or report.dated),
             language=language,
             fictional=report.fictional,
             draft=draft,

@@ -116,7 +116,7 @@ class Learning:
     def publishes_it_once_each_finding_has_a_source(self) -> None:
         adviser, lead = self.adviser, self.lead
         compose = f"/espace/rapports/{self.slug}/"
-        lead.opens(compose).clicks("Publier").reads("Rien n’est perdu", "Ce constat ne dit pas sa source")
+        lead.opens(compose).clicks("Publier").reads("Ce constat ne dit pas sa source", "Ce qui sera figé")
         adviser.opens(compose)
         if not adviser.page.locator(".learning-paragraph").count():
             adviser.clicks("Ce que nous avons vu")
@@ -124,6 +124,7 @@ class Learning:
         self.names("constat", "noté par écrit")
         adviser.sends("Enregistrer")
         lead.opens(compose).reads("Rien n'empêche").clicks("Publier")
+        lead.reads("Qui sera prévenu").clicks("Publier l'édition 1")
         lead.opens(f"/rapports/{self.slug}/").reads("Ce qui est écrit dure.", "Édition 1")
         self.digest = lead.page.locator(".report-digest code").inner_text().strip()
         assert len(self.digest) == 64

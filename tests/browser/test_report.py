@@ -29,7 +29,7 @@ def test_a_report_is_composed_refused_mended_published_and_opened_in_place(visit
     area.fill("Ce qui est écrit dure. ")
     adviser.sends("Enregistrer")
     lead = visitor("Marc D.", screen=PHONE).opens(f"/espace/rapports/{SLUG}/")
-    lead.clicks("Publier").reads("Rien n’est perdu", "Ce constat ne dit pas sa source")
+    lead.clicks("Publier").reads("Ce constat ne dit pas sa source", "Ce qui sera figé")
 
     lead.page.get_by_role("link", name=re.compile("Ce constat ne dit pas sa source")).first.click()
     lead.clicks("Modifier", within=".learning-paragraph")
@@ -48,6 +48,7 @@ def test_a_report_is_composed_refused_mended_published_and_opened_in_place(visit
     assert "Nommé ici" in page.locator("[data-covered]").inner_text()
     lead.sends("Enregistrer")
     lead.opens(f"/espace/rapports/{SLUG}/").reads("Rien n'empêche").clicks("Publier")
+    lead.reads("Qui sera prévenu").clicks("Publier l'édition 1")
 
     anyone = visitor("", screen=PHONE).opens(f"/rapports/{SLUG}/")
     reference = anyone.page.locator(".written-references .written-reference").first

@@ -1,5 +1,6 @@
 """An edition stays at its address; a corrected one says what changed, and never gives back what was withdrawn."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -16,6 +17,7 @@ from tests.capitalisation.factories import WORDS, Learning
 from tests.projects.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
+TITLE = "Constat 1\u00a0: La première demande est d'entrer"
 
 
 def corrected():
@@ -29,7 +31,7 @@ def test_a_corrected_edition_says_what_changed():
     learning = corrected()
     said = [block for block in written.from_json(learning.second.content).blocks if block.kind == "list"][-1]
 
-    assert said.items == [[written.Text("Modifié\u00a0: "), written.Reference("constat-1", "constat 1")]]
+    assert said.items == [[written.Text("Modifié\u00a0: "), written.Reference("constat-1", TITLE)]]
 
 
 def test_the_page_of_changes_shows_the_words(client):
@@ -40,6 +42,49 @@ def test_the_page_of_changes_shows_the_words(client):
     assert "<ins>Quatre</ins>" in page
     assert "première édition" in client.get("/rapports/rapport/editions/1/changements/").content.decode()
     assert client.get("/rapports/rapport/editions/3/changements/").status_code == 404
+
+
+def test_a_reader_finds_titles_and_no_anchor_in_what_changed(client):
+    learning = Learning().chain()
+    report = learning.report()
+    first = learning.paragraph(learning.found, learning.project, {"label": "La charte", "url": "https://a.fr/"})
+    learning.paragraph(learning.kept, text="Deux.")
+    services.publish(report, by=learning.lead)
+    services.remove_paragraph(first, by=learning.adviser)
+    other = learning.evidence("On a ouvert le jardin.")
+    services.link_evidence(learning.found, other, "supports", by=learning.adviser)
+    words = f"Trois, avec [[projet {learning.project.slug}]]\n\n- une\n- deux"
+    learning.paragraph(learning.found, text=words)
+    services.publish(report, by=learning.lead)
+
+    page = client.get("/rapports/rapport/editions/2/changements/").content.decode()
+    told = re.sub(r"<[^>]+>", "", page[page.index('<ol class="learning-changes"') : page.index("</main>")])
+    assert not re.search(r"\b(p|preuve|projet|constat|source|partie|piste|lecon|chiffre)-\w", told)
+    assert "partie « L&#x27;appui », paragraphe 1" in told.replace("\u00a0", " ")
+    assert "Preuve 2" in told
+    assert "une partie sans nom" not in page
+    said = str(Edition.objects.get(number=2).content["blocks"][-1])
+    assert "paragraphe 2" in said
+
+
+def test_an_entry_is_not_reworded_because_another_paragraph_names_it(client):
+    learning = Learning().published()
+    learning.paragraph(learning.found, text="Encore un paragraphe.")
+    services.publish(learning.written_report, by=learning.lead)
+    page = client.get("/rapports/rapport/editions/2/changements/")
+
+    assert [one.title for one in page.context["changes"]] == ["partie «\u00a0L'appui\u00a0», paragraphe 2"]
+
+
+def test_other_sources_under_the_same_words_are_a_change(client):
+    learning = Learning().published()
+    one = learning.section.paragraphs.get()
+    services.revise_paragraph(one, 1, kind=one.kind, text=one.text, refs=[learning.kept], by=learning.adviser)
+    services.publish(learning.written_report, by=learning.lead)
+    page = client.get("/rapports/rapport/editions/2/changements/").content.decode()
+
+    assert "paragraphe 1" in page
+    assert "<del>constat" in page
 
 
 def test_the_first_edition_stays_at_its_address(client):

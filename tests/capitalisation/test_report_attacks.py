@@ -115,17 +115,6 @@ def test_two_people_at_once_on_one_paragraph_lose_nothing(client):
         services.revise_paragraph(paragraph, said["version"], kind="finding", text="T", refs=[], by=learning.adviser)
 
 
-def test_a_click_twice_publishes_once(client):
-    learning = Learning().chain()
-    learning.report()
-    learning.paragraph(learning.found)
-    client.force_login(learning.lead)
-    for _time in range(2):
-        client.post(reverse("capitalisation:publish", args=["rapport"]))
-
-    assert Edition.objects.count() == 1
-
-
 def test_a_passage_tampered_with_is_not_published():
     learning = Learning().chain()
     report = learning.report()

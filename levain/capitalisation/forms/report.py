@@ -37,12 +37,15 @@ class ReportForm(WordsForm):
             "title": _("Title"),
             "subtitle": _("Subtitle"),
             "slug": _("Address of its page"),
-            "dated": _("Date of the report"),
+            "dated": _("Day it should be published"),
             "intro": _("First words of the decision note"),
             "since": _("Only what was said since"),
             "until": _("Only what was said until"),
         }
-        help_texts = {"slug": _("Lower case letters, digits and hyphens. It does not change afterwards.")}
+        help_texts = {
+            "slug": _("Lower case letters, digits and hyphens. It does not change afterwards."),
+            "dated": _("The draft bears it; each edition bears the day it is published."),
+        }
         widgets = {
             "intro": area(3),
             **{

@@ -81,6 +81,7 @@ from levain.capitalisation.services.practice import (
 from levain.capitalisation.services.publishing import (
     NoReport,
     NothingNew,
+    ReportChanged,
     changed_since,
     check,
     draft_of,
@@ -192,6 +193,7 @@ __all__ = [
     "NotAnonymous",
     "NotHers",
     "NotReady",
+    "ReportChanged",
     "NotSettledYet",
     "NotThere",
     "NothingChanged",

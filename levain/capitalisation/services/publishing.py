@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from levain.capitalisation import changes
 from levain.capitalisation.checks import Blocking, NotReady, altered, blockings, compose_page
 from levain.capitalisation.document import build
+from levain.capitalisation.foreseen import TOLD, mark_of
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Edition, Evidence, Figure, Paragraph, Report
 from levain.capitalisation.naming import told_value
@@ -25,15 +26,16 @@ from levain.foundation import journal, passages, written
 from levain.foundation.written_files import render_file
 from levain.foundation.written_pdf import render_within
 from levain.foundation.written_web import contents, render_web
-from levain.people.models import RoleCode, User
+from levain.people.models import User
 from levain.programmes.services import holders
-
-# A report commits the State: the outbox of the cohort keeps the news until somebody lets it go.
-TOLD = (RoleCode.BEARER, RoleCode.MEMBER, RoleCode.LOCAL_AUTHORITY, RoleCode.ADVISER)
 
 
 class NothingNew(Exception):
     """The last edition already says this."""
+
+
+class ReportChanged(Exception):
+    """The report is not what was shown to whoever publishes it."""
 
 
 class NoReport(Exception):
@@ -45,15 +47,16 @@ def check(report: Report) -> list[Blocking]:
     return blockings(gather(report))
 
 
-def publish(report: Report, *, by: User, at: datetime | None = None) -> Edition:
+def publish(report: Report, *, by: User, at: datetime | None = None, seen: str | None = None) -> Edition:
     """Freeze the report as its next edition, with its digest; refuses with every reason at once.
 
-    Its figures are read first: one that has moved is to be read again with the words around it.
+    Its figures are read first: one that has moved is to be read again with the words around it. `seen` is the mark
+    of what was shown before the button was pressed: when something has been written since, nothing is published.
     """
     moved = reread(report)
     if moved:
         raise NotReady([_moved(report, figure) for figure in moved])
-    return _publish(report, by=by, at=at)
+    return _publish(report, by=by, at=at or timezone.now(), seen=seen)
 
 
 def _moved(report: Report, figure: Figure) -> Blocking:
@@ -64,28 +67,32 @@ def _moved(report: Report, figure: Figure) -> Blocking:
 
 
 @transaction.atomic
-def _publish(report: Report, *, by: User, at: datetime | None) -> Edition:
-    Report.objects.select_for_update().get(pk=report.pk)
+def _publish(report: Report, *, by: User, at: datetime, seen: str | None) -> Edition:
+    report = Report.objects.select_for_update(of=("self",)).select_related("cohort__programme").get(pk=report.pk)
     chain = gather(report)
     found = [*blockings(chain), *altered(chain)]
     if found:
         raise NotReady(found)
+    mark = mark_of(chain)
     if pseudonyms.name_all(report, chain.evidence.values()):
         chain = gather(report)
     last = report.editions.first()
-    document = build(chain)
+    day = timezone.localtime(at).date()
+    document = build(chain, on=day)
     if last and not changes.differ(last, document):
         raise NothingNew(_("The last edition already says this: there is nothing new to publish."))
+    if seen is not None and seen != mark:
+        raise ReportChanged(_("The report has changed since this page was opened. Nothing is published: look again."))
     if last:
         with translation.override(document.language):
-            document = build(chain, changed=changes.told(last, document))
+            document = build(chain, on=day, changed=changes.told(last, document))
     content = written.to_json(document)
     parts = written.part_digests(content)
     digest = written.whole_digest(parts)
     edition = Edition.objects.create(
         report=report,
         number=last.number + 1 if last else 1,
-        published_at=at or timezone.now(),
+        published_at=at,
         published_by=by,
         content=content,
         parts=parts,

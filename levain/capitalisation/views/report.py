@@ -17,15 +17,15 @@ LAST = Subquery(Edition.objects.filter(report=OuterRef("pk")).order_by("-number"
 REFUSALS = (services.NameTaken,)
 
 
-def report_or_404(request, slug, rule=rules.can_work) -> Report:
-    rows = Report.objects.select_related("cohort__programme")
+def report_or_404(request, slug, rule=rules.can_work, rows=Report.objects) -> Report:
+    rows = rows.select_related("cohort__programme")
     report = get_object_or_404(rows.annotate(editions_count=Count("editions"), last_figures=LAST), slug=slug)
     require(rule(request.user, report))
     return report
 
 
-def compose(request, slug, refused=(), status=200):
-    """The report as it is being written, what stands in its way, and the button that publishes it."""
+def compose(request, slug):
+    """The report as it is being written, what stands in its way, and the way to publishing it."""
     report = report_or_404(request, slug)
     # The last edition only: publishing compares with each.
     report.published_figures = [report.last_figures] if report.last_figures else []
@@ -43,14 +43,12 @@ def compose(request, slug, refused=(), status=200):
             "cohort": report.cohort,
             "sections": chain.sections,
             "opened": opened,
-            "blockings": refused or blockings(chain),
-            "refused": bool(refused),
+            "blockings": blockings(chain),
             "coverage": coverage(chain.sections),
             "may_publish": rules.can_publish(request.user, report),
             "section_form": SectionForm(),
             "fictional": report.fictional,
         },
-        status=status,
     )
 
 
@@ -154,18 +152,3 @@ def confirm(request, pk):
     except (services.OwnWords, services.AlreadyConfirmed, services.NothingToConfirm) as refusal:
         messages.error(request, str(refusal))
     return redirect(compose_page(paragraph.section.report, paragraph))
-
-
-@require_POST
-def publish(request, slug):
-    report = report_or_404(request, slug, rules.can_publish)
-    try:
-        edition = services.publish(report, by=request.user)
-    except services.NotReady as refusal:
-        return compose(request, slug, refused=refusal.blockings, status=409)
-    except services.NothingNew as refusal:
-        messages.info(request, str(refusal))
-        return redirect(report)
-    said = _("Edition %(number)d is published. The cohort learns it once someone lets the news go, in its outbox.")
-    messages.success(request, said % {"number": edition.number})
-    return redirect(report)
