@@ -1,8 +1,11 @@
 """What may be shown of a survey: one place asked by pages, charts, exports, the command line and reports (M-ANON)."""
 
+from collections.abc import Collection
+from datetime import date
+
 from django.utils.translation import gettext as _
 
-from levain.evaluation.models import Framework, Survey
+from levain.evaluation.models import EmergenceAsk, Framework, Survey
 from levain.formulas import anonymity
 
 
@@ -36,6 +39,16 @@ def closed_because(survey: Survey, answered: int, *, public: bool = False) -> st
     if answered < floor:
         return _("%(n)d answered: under %(floor)d, nothing is shown.") % {"n": answered, "floor": floor}
     return ""
+
+
+def still_open(asks: Collection[EmergenceAsk]) -> date | None:
+    """Until when somebody of a voice may still answer; its results wait for that day, or for the last answer."""
+    return max((ask.closes for ask in asks if not ask.is_over()), default=None)
+
+
+def voice_shown(asks: Collection[EmergenceAsk]) -> bool:
+    """Whether what one voice said of the call may be shown: enough answered, and nobody may any more."""
+    return not still_open(asks) and sum(bool(ask.answered_on) for ask in asks) >= anonymity.FLOOR
 
 
 def promise_told(survey: Survey) -> str:

@@ -106,19 +106,72 @@ def test_the_state_services_of_the_territory_are_asked_too(project, cohort):
     assert [(ask.voice, ask.service) for ask in asked] == [("state", service)]
 
 
+def time_passes(**since):
+    """The days in which these questions may be answered are over."""
+    long_ago = timezone.localdate() - EmergenceAsk.OPEN_FOR - timedelta(days=1)
+    EmergenceAsk.objects.filter(**since).update(asked_on=long_ago)
+
+
 def test_a_voice_of_fewer_than_five_answers_tells_nothing(asked, cohort):
     others = [ask for ask in asked if ask.voice == "not_retained"]
     for ask in others[:4]:
         answered(ask)
+    held = set(EmergenceAsk.objects.values_list("pk", flat=True))
+    time_passes()
     assert all(not one.shown and not one.now and not one.helped for one in voices.heard(cohort))
 
+    EmergenceAsk.objects.filter(pk__in=held).update(asked_on=timezone.localdate())
     answered(others[4], now="stopped")
     answered(next(ask for ask in asked if ask.voice == "retained"), helped="Nous seuls.")
+    time_passes()
     by_voice = {one.voice: one for one in voices.heard(cohort)}
 
     assert by_voice["not_retained"].now == {"goes_on": 4, "stopped": 1}
     assert not by_voice["retained"].shown
     assert by_voice["retained"].helped == []
+
+
+def test_the_last_answer_of_a_voice_is_not_told_apart_by_reading_before_and_after(client, asked, cohort, project):
+    """Five answered of six: shown now, the sixth would be the difference of two readings."""
+    others = [ask for ask in asked if ask.voice == "not_retained"]
+    for ask in others[:5]:
+        answered(ask, helped="Un mot de cinq.")
+    client.force_login(adviser_of(project))
+    page = client.get(reverse("evaluation:emergence", args=[cohort.slug])).content.decode()
+    assert "Un mot de cinq." not in page
+    assert "Pas encore entendus : commencés, jamais déposés · services de l’État." in page.replace("\xa0", " ")
+    assert not any(figure.value for figure in voices.figures(cohort, []))
+
+    answered(others[5], now="stopped")
+
+    [told] = [one for one in voices.heard(cohort) if one.shown]
+    assert (told.voice, told.answered) == ("not_retained", 6)
+
+
+def test_a_voice_that_is_read_is_no_longer_answered_nor_asked(client, asked, cohort, project):
+    others = [ask for ask in asked if ask.voice == "not_retained"]
+    for ask in others[:5]:
+        answered(ask)
+    time_passes()
+    assert [one.voice for one in voices.heard(cohort) if one.shown] == ["not_retained"]
+
+    late = EmergenceAsk.objects.get(pk=others[5].pk)
+    with pytest.raises(services.AskClosed):
+        answered(late, now="stopped")
+    assert client.get(reverse("evaluation:answer_emergence", args=[late.key])).status_code == 410
+    call = EvaluationConsent.objects.first().call
+    ApplicationFactory(call=call, reference="later", state="not_retained", decided_on=date(2020, 10, 23))
+    EvaluationConsent.objects.create(call=call, reference="later", name="Ada", email="later@ici.example")
+    assert services.ask_emergence(cohort, when="decision", by=adviser_of(project)) == []
+
+
+def test_initiatives_that_did_not_apply_wait_for_five_services(cohort, project):
+    for place in range(5):
+        said = {"cohort": cohort, "voice": "state", "when": "decision", "asked_by": adviser_of(project)}
+        ask = EmergenceAsk.objects.create(**said)
+        answered(ask, missed=[{"what": f"Un verger {place}", "why": "too_early"}])
+        told = voices.missed(cohort, voices.heard(cohort))
+        assert bool(told) is (place == 4)
 
 
 def test_what_the_selection_changed_needs_five_answers_on_both_sides(asked, cohort, project):

@@ -1,6 +1,7 @@
 """The accelerator itself: what the call made happen, told by four voices; the same few sentences at three moments."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,9 @@ from levain.programmes.models import Cohort
 
 class EmergenceAsk(models.Model):
     """Five questions put to somebody after the decision, or a year later, by a link that is hers alone."""
+
+    # Results wait until nobody may answer any more: read meanwhile, they would tell what the last one said.
+    OPEN_FOR = timedelta(days=45)
 
     class Voice(models.TextChoices):
         RETAINED = "retained", _("retained projects")
@@ -84,6 +88,17 @@ class EmergenceAsk(models.Model):
 
     def get_absolute_url(self):
         return reverse("evaluation:emergence", args=[self.cohort.slug])
+
+    @property
+    def opens(self):
+        return self.asked_on
+
+    @property
+    def closes(self):
+        return self.asked_on + self.OPEN_FOR
+
+    def is_over(self, day=None) -> bool:
+        return bool(self.answered_on) or (day or timezone.localdate()) > self.closes
 
 
 class MissedInitiative(models.Model):

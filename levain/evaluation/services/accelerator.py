@@ -1,5 +1,6 @@
 """Ask four voices what the call made happen; put the same sentences to everyone at three moments."""
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
+from levain.evaluation import floors
 from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative, Moment
 from levain.foundation import journal, letters
 from levain.people.models import Organisation, Role, RoleCode, User
@@ -37,6 +40,10 @@ class AlreadyAnswered(Exception):
     """These five questions are answered once."""
 
 
+class AskClosed(Exception):
+    """The results of this voice may be read since: one more answer would be told apart."""
+
+
 class AlreadyOpen(Exception):
     """The barometer is taken once at each moment: else before and after would not compare."""
 
@@ -47,9 +54,16 @@ class WaveClosed(Exception):
 
 @transaction.atomic
 def ask_emergence(cohort: Cohort, *, when: str, by: User) -> list[EmergenceAsk]:
-    """Write to those who agreed to be called, and to the State services of the cohort's territories; once each."""
+    """Write to those who agreed to be called, and to the State services of the cohort's territories; once each.
+
+    A voice whose results are shown is not asked again: what one more person says would be told apart.
+    """
     held = Cohort.objects.select_for_update().get(pk=cohort.pk)
     done = EmergenceAsk.objects.filter(cohort=held, when=when)
+    by_voice: dict[str, list[EmergenceAsk]] = defaultdict(list)
+    for ask in done:
+        by_voice[ask.voice].append(ask)
+    shown = {voice for voice, asks in by_voice.items() if floors.voice_shown(asks)}
     made = []
     consents = EvaluationConsent.objects.filter(call__cohort=held, withdrawn_at=None, side="bearer").exclude(email="")
     consents = consents.exclude(reference__in=done.exclude(reference="").values("reference"))
@@ -59,6 +73,7 @@ def ask_emergence(cohort: Cohort, *, when: str, by: User) -> list[EmergenceAsk]:
         made.append(EmergenceAsk(voice=voice, reference=consent.reference, name=consent.name, email=consent.email))
     for service in _services(held).exclude(pk__in=done.exclude(service=None).values("service")):
         made.append(EmergenceAsk(voice=EmergenceAsk.Voice.STATE, service=service, email=service.mailbox))
+    made = [ask for ask in made if ask.voice not in shown]
     for ask in made:
         ask.cohort, ask.when, ask.asked_by = held, when, by
         ask.save()
@@ -87,8 +102,8 @@ def _write(ask: EmergenceAsk) -> None:
     text = _(
         "Hello,\n\nFive questions, three minutes, about what the call of %(cohort)s made happen, or not. "
         "No account is needed. Your answers are read by the evaluation team, and shown by group, never with your "
-        "name.\n\n%(link)s\n\nYou may leave them unanswered."
-    ) % {"cohort": ask.cohort.name, "link": link(ask)}
+        "name.\n\n%(link)s\n\nYou may answer until %(day)s, or leave them unanswered."
+    ) % {"cohort": ask.cohort.name, "link": link(ask), "day": in_words(ask.closes)}
     letters.queue(ask.email, _("Five questions about the call"), text)
 
 
@@ -98,6 +113,8 @@ def answer_emergence(ask: EmergenceAsk, *, missed: list[dict[str, str]] | None =
     now = EmergenceAsk.objects.select_for_update().get(pk=ask.pk)
     if now.answered_on:
         raise AlreadyAnswered(_("These questions were already answered. Thank you."))
+    if now.is_over():
+        raise AskClosed(_("These questions are closed. What you wrote was not kept."))
     for name, value in said.items():
         setattr(now, name, value)
     now.answered_on = timezone.localdate()

@@ -3,9 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
+from levain.evaluation import floors
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative, Moment
 from levain.evaluation.services.accelerator import STATEMENTS
@@ -26,6 +29,8 @@ class Heard:
     when: EmergenceAsk.When
     asked: int
     answered: int
+    open_until: date | None
+    shown: bool
     origin: dict[str, int]
     now: dict[str, int]
     again: dict[str, int]
@@ -33,8 +38,12 @@ class Heard:
     hindered: list[str]
 
     @property
-    def shown(self) -> bool:
-        return self.answered >= anonymity.FLOOR
+    def why_not(self) -> str:
+        if self.open_until:
+            day = in_words(self.open_until)
+            words = _("Results are shown once all have answered, or after %(day)s: one more answer could be told apart.")
+            return words % {"day": day}
+        return _("Fewer than five answers: nothing is shown.")
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, int]]]]:
@@ -65,7 +74,7 @@ def heard(cohort: Cohort) -> list[Heard]:
 
 def _heard(voice: EmergenceAsk.Voice, when: EmergenceAsk.When, asks: list[EmergenceAsk]) -> Heard:
     told = [ask for ask in asks if ask.answered_on]
-    enough = len(told) >= anonymity.FLOOR
+    enough = floors.voice_shown(asks)
 
     def counts(name: str) -> dict[str, int]:
         return dict(Counter(value for ask in told if (value := getattr(ask, name)))) if enough else {}
@@ -79,12 +88,20 @@ def _heard(voice: EmergenceAsk.Voice, when: EmergenceAsk.When, asks: list[Emerge
         when,
         len(asks),
         len(told),
+        floors.still_open(asks),
+        enough,
         counts("origin"),
         counts("now"),
         counts("again"),
         words("helped"),
         words("hindered"),
     )
+
+
+def unheard(found: list[Heard]) -> list[str]:
+    """The voices nobody of which was asked: an absence is said, it is not a blank."""
+    asked = {one.voice for one in found}
+    return [str(voice.label) for voice in EmergenceAsk.Voice if voice not in asked]
 
 
 def selection(found: list[Heard]) -> list[tuple[str, list[tuple[str, int, int]], int, int]]:
@@ -102,10 +119,11 @@ def selection(found: list[Heard]) -> list[tuple[str, list[tuple[str, int, int]],
     return tables
 
 
-def missed(cohort: Cohort) -> list[tuple[str, list[MissedInitiative]]]:
-    """The initiatives that did not apply, by the reason that State services give: one query."""
+def missed(cohort: Cohort, found: list[Heard]) -> list[tuple[str, list[MissedInitiative]]]:
+    """The initiatives that did not apply, by the reason that State services give, when their voice is shown."""
+    shown = [one.when for one in found if one.shown and one.voice == EmergenceAsk.Voice.STATE]
     by_why: dict[str, list[MissedInitiative]] = defaultdict(list)
-    for one in MissedInitiative.objects.filter(ask__cohort=cohort).order_by("what"):
+    for one in MissedInitiative.objects.filter(ask__cohort=cohort, ask__when__in=shown).order_by("what"):
         by_why[one.why].append(one)
     return [(str(why.label), by_why[why]) for why in MissedInitiative.Why if by_why[why]]
 
@@ -205,7 +223,7 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
             if one.shown
             else (),
             parameters={"origin": one.origin, "now": one.now, "again": one.again},
-            why_not="" if one.shown else _("Fewer than five answers: nothing is shown."),
+            why_not="" if one.shown else one.why_not,
             places=0,
             promise="confidential",
         )

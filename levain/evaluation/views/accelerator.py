@@ -90,7 +90,8 @@ def emergence(request, slug):
         cohort,
         heard=found,
         selection=voices.selection(found),
-        missed=voices.missed(cohort),
+        missed=voices.missed(cohort, found),
+        unheard=voices.unheard(found),
         may_ask=rules.can_ask(request.user, cohort),
     )
 
@@ -119,14 +120,23 @@ def answer_emergence(request, key):
     said = {"ask": ask, "cohort": ask.cohort, "fictional": ask.cohort.fictional}
     if ask.answered_on:
         return render(request, "evaluation/answer_kept.html", said)
+    if ask.is_over():
+        return _closed(request, said)
     form = EmergenceForm(request.POST or None, state=ask.voice == EmergenceAsk.Voice.STATE)
     if request.method == "POST" and form.is_valid():
         if limits.too_often(request, "emergence", most=MOST):
             return errors.too_many(request)
-        with suppress(services.AlreadyAnswered):
-            services.answer_emergence(ask, **form.told())
+        try:
+            with suppress(services.AlreadyAnswered):
+                services.answer_emergence(ask, **form.told())
+        except services.AskClosed:
+            return _closed(request, said)
         return render(request, "evaluation/answer_kept.html", said)
     return render(request, "evaluation/answer_emergence.html", said | {"form": form})
+
+
+def _closed(request, said):
+    return render(request, "evaluation/usage_closed.html", said | {"asked": said["ask"]}, status=410)
 
 
 def barometer(request, slug):
