@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.design.dates import in_words
 from levain.evaluation.models import CharterAnswer, Place
+from levain.evaluation.services.places import Change
 from levain.projects.forms.words import LineField
 
 
@@ -23,13 +24,25 @@ class PlacesForm(forms.Form):
                 required=False,
                 initial=told.get(event.pk, ""),
             )
+            # What the page showed goes with what was chosen: another's answer meanwhile is not undone.
+            self.fields[f"seen_{event.pk}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=told.get(event.pk, "")
+            )
 
-    def places(self) -> dict[int, str]:
-        return {int(name.removeprefix("event_")): place for name, place in self.cleaned_data.items()}
+    def seen(self, told: dict[int, str]) -> dict[str, str]:
+        """The hidden fields once the reader has been shown what is now told."""
+        names = [name for name in self.fields if name.startswith("seen_")]
+        return {name: told.get(int(name.removeprefix("seen_")), "") for name in names}
+
+    def places(self) -> dict[int, Change]:
+        said = self.cleaned_data
+        pks = [int(name.removeprefix("event_")) for name in said if name.startswith("event_")]
+        return {pk: Change(said[f"seen_{pk}"], said[f"event_{pk}"]) for pk in pks}
 
 
 class CharterForm(forms.Form):
-    article = forms.ChoiceField(label=_("Which article?"), choices=CharterAnswer.Article.choices)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    article = forms.ChoiceField(widget=forms.HiddenInput, choices=CharterAnswer.Article.choices)
     kept = forms.ChoiceField(
         label=_("Is it kept?"),
         choices=CharterAnswer.Kept.choices,

@@ -57,7 +57,7 @@ from levain.evaluation.models.objectives import (
     Rating,
     Voice,
 )
-from levain.evaluation.models.representation import CharterAnswer, Place, PlaceGiven, PopulationShare
+from levain.evaluation.models.representation import CHARTER, CharterAnswer, Place, PlaceGiven, PopulationShare
 from levain.evaluation.models.surveys import (
     Invitee,
     Seal,
@@ -76,6 +76,7 @@ from levain.evaluation.models.usages import (
 )
 
 __all__ = [
+    "CHARTER",
     "BarometerAnswer",
     "BarometerWave",
     "CausalLink",

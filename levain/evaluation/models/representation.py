@@ -68,8 +68,20 @@ class PlaceGiven(models.Model):
         return reverse("evaluation:places", args=[self.entry.project.slug])
 
 
+# The charter whose articles are answered: what was said of one text is not held to be said of a later one.
+CHARTER = "2016-10-11"
+
+
+class CharterAnswerQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(replaced_on=None)
+
+
 class CharterAnswer(models.Model):
-    """One of the four articles of the charter of public participation: kept, in part or not, and what shows it."""
+    """One of the four articles of the charter of public participation: kept, in part or not, and what shows it.
+
+    Answered again, the earlier answer stays, with the day it was replaced.
+    """
 
     class Article(models.TextChoices):
         FRAME = "frame", _("A clear and shared frame")
@@ -88,11 +100,19 @@ class CharterAnswer(models.Model):
     proof = models.CharField(max_length=300, blank=True)
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     told_on = models.DateField(default=timezone.localdate)
+    replaced_on = models.DateField(null=True, blank=True)
+    charter = models.CharField(max_length=10, default=CHARTER)
+
+    objects = CharterAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "article"], name="an_article_is_answered_once"),
+            models.UniqueConstraint(
+                fields=["project", "article", "charter"],
+                condition=Q(replaced_on=None),
+                name="an_article_has_one_standing_answer",
+            ),
             models.CheckConstraint(
                 condition=Q(kept="no") | ~Q(proof=""), name="an_article_that_is_kept_says_what_shows_it"
             ),

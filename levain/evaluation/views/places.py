@@ -1,5 +1,7 @@
 """The place given to the inhabitants: event by event, then the four articles of the charter. Never a sum."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -24,7 +26,9 @@ def places(request, slug):
     events = list(participation.events(project).order_by("-happened_on", "-pk"))
     told = _told(events)
     counts = [(place, sum(one == place for one in told.values())) for place in Place]
-    answers = {one.article: one for one in CharterAnswer.objects.filter(project=project)}
+    answers = defaultdict(list)
+    for one in CharterAnswer.objects.filter(project=project).order_by("-pk"):
+        answers[one.article].append(one)
     return page(
         request,
         "evaluation/places.html",
@@ -32,9 +36,15 @@ def places(request, slug):
         events=len(events),
         told=len(told),
         counts=counts,
-        articles=[(article.label, answers.get(article.value)) for article in CharterAnswer.Article],
+        articles=[(article, *_standing(answers[article.value])) for article in CharterAnswer.Article],
         may=rules.can_follow(request.user, project),
     )
+
+
+def _standing(answers: list[CharterAnswer]) -> tuple[CharterAnswer | None, list[CharterAnswer]]:
+    """What is said of an article today, and what was said of it before, the latest first."""
+    now = next((one for one in answers if not one.replaced_on), None)
+    return now, [one for one in answers if one != now]
 
 
 def _told(events) -> dict[int, str]:
@@ -47,21 +57,33 @@ def tell_places(request, slug):
     events = list(participation.events(project).order_by("-happened_on", "-pk")[:MOST])
     form = PlacesForm(request.POST or None, events=events, told=_told(events))
     if request.method == "POST" and form.is_valid():
-        n = services.tell_places(project, by=request.user, places=form.places())
-        messages.success(request, ngettext("%(n)d event is said.", "%(n)d events are said.", n) % {"n": n})
-        return redirect("evaluation:places", slug)
+        try:
+            n = services.tell_places(project, by=request.user, places=form.places())
+        except services.AnsweredSince as since:
+            form.add_error(None, f"{since} {since.current or ''}")
+            form.data = request.POST.dict() | form.seen(_told(events))
+        else:
+            messages.success(request, ngettext("%(n)d event is said.", "%(n)d events are said.", n) % {"n": n})
+            return redirect("evaluation:places", slug)
     return page(request, "evaluation/tell_places.html", project, form=form)
 
 
 def answer_charter(request, slug):
     project = project_or_404(slug)
     require(rules.can_follow(request.user, project))
-    asked = request.GET.get("article", "")
-    known = CharterAnswer.objects.filter(project=project, article=asked).first()
-    initial = {"article": asked} | ({"kept": known.kept, "proof": known.proof} if known else {})
+    wanted = request.GET.get("article", "")
+    article = CharterAnswer.Article(wanted if wanted in CharterAnswer.Article else CharterAnswer.Article.FRAME)
+    known = CharterAnswer.objects.standing().filter(project=project, article=article).first()
+    initial = {"article": article} | ({"seen": known.pk, "kept": known.kept, "proof": known.proof} if known else {})
     form = CharterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.answer_charter(project, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The answer is kept, with what shows it."))
-        return redirect("evaluation:places", slug)
-    return page(request, "evaluation/answer_charter.html", project, form=form)
+        try:
+            services.answer_charter(project, by=request.user, **form.cleaned_data)
+        except services.AnsweredSince as since:
+            other = since.current
+            form.data = {**form.data.dict(), "seen": other.pk}
+            form.add_error(None, f"{since} « {other.get_kept_display()} : {other.proof} »")
+        else:
+            messages.success(request, _("The answer is kept, with what shows it."))
+            return redirect("evaluation:places", slug)
+    return page(request, "evaluation/answer_charter.html", project, form=form, article=article)
