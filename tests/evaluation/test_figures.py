@@ -2,18 +2,20 @@
 
 import csv
 import io
+import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from levain.evaluation import figures, floors, method_sheets, results
 from levain.evaluation.models import Survey
-from levain.evaluation.services import survey_answers, survey_people, surveys
-from levain.formulas import methods
+from levain.evaluation.services import load_framework, survey_answers, survey_people, surveys
 from levain.formulas.proportions import wilson
 from tests.evaluation.factories import ObjectiveFactory, RatingFactory
 from tests.evaluation.surveys_factories import LIKERT, answer, counted, questionnaire, survey
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of
+from tests.projects.factories import LogbookEntryFactory, ProjectFactory, adviser_of, bearer_of, lead_of
 
 
 @pytest.fixture
@@ -148,8 +150,29 @@ def test_a_bearer_reads_the_figures_of_her_project_alone(client, project):
 def test_every_method_of_a_figure_has_its_sheet(client):
     for one in method_sheets.sheets():
         assert client.get(one.get_absolute_url()).status_code == 200
-        assert one.code in methods.METHODS or one.code in ("M-OH", "M-AAR")
+        assert (Path(figures.__file__).parents[2] / one.file).exists()
     assert client.get("/methodes/m-inconnue/").status_code == 404
+
+
+def test_each_method_that_a_source_or_the_framework_names_can_be_read(project):
+    named = set()
+    for file in Path(figures.__file__).parent.joinpath("sources").glob("*.py"):
+        named |= set(re.findall(r'"(M-[A-Z]+)"', file.read_text(encoding="utf-8")))
+    for question in load_framework().questions.all():
+        named |= set(question.methods)
+    assert {code for code in named if not method_sheets.sheet(code)} == set()
+
+
+def test_the_parameters_of_a_figure_are_read_in_words(client, project):
+    event = LogbookEntryFactory(
+        project=project, kind="event", audience="project", people=20, first_timers=5, happened_on=date(2021, 5, 1)
+    )
+    client.force_login(lead_of(project))
+    code = f"{project.slug}-presences"
+    html = get(client, "figure", project.cohort.slug, "participation", code).content.decode().replace("\xa0", " ")
+    assert "personnes différentes, entre : 20, 20" in html
+    assert "different_between" not in html
+    assert f'<a href="/espace/projets/{project.slug}/carnet/{event.pk}/">1er mai 2021</a>' in html
 
 
 def test_no_difference_of_views_rebuilds_a_hidden_group(project):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from levain.evaluation import services
-from levain.evaluation.models import FrameworkEdition, LogicLink
+from levain.evaluation.models import Followed, FrameworkEdition, LogicLink, Measure
 from levain.evaluation.services import adopt_framework, load_framework
 from levain.evaluation.sources.sides import checked
 from levain.foundation.versions import ChangedSince
@@ -47,7 +47,7 @@ def test_the_starter_model_is_sound_and_every_box_but_none_is_looked_at(framewor
 def test_a_question_is_added_changed_and_dropped(framework, adviser):
     added = write(framework, adviser, indicators=framework.indicators.all()[:2], methods=["M-PART"])
     assert (added.code, added.indicators.count()) == ("QP10", 2)
-    write(framework, adviser, question=added, text="Qui manque encore ?")
+    write(framework, adviser, question=added, text="Qui manque encore ?", opened=services.as_opened(added))
     services.drop_question(added, by=adviser)
     assert not framework.questions.filter(code="QP10").exists()
     assert not FrameworkEdition.objects.exists()
@@ -63,6 +63,46 @@ def test_once_in_use_a_change_says_why_and_what_it_was_is_kept(project, framewor
     assert "QP10" not in {one["code"] for one in edition.content["questions"]}
     framework.refresh_from_db()
     assert framework.version == "1.1"
+
+
+@pytest.mark.parametrize("how", ["measured", "answered"])
+def test_what_was_measured_or_answered_holds_the_framework_too(project, framework, adviser, how):
+    if how == "measured":
+        indicator = framework.indicators.first()
+        told = {"project": project, "indicator": indicator, "label": indicator.label, "source": "Carnet"}
+        followed = Followed.objects.create(author=adviser, **told)
+        Measure.objects.create(followed=followed, value=3, source="Carnet", proposed_by=adviser)
+    else:
+        services.answer_question(framework.questions.first(), text="Oui, dans quatre cas.", by=adviser)
+    with pytest.raises(services.ChangeUnexplained):
+        write(framework, adviser)
+
+
+def test_two_people_change_one_question_and_the_second_compares(client, project, framework, adviser):
+    question = framework.questions.get(code="QP7")
+    address = reverse("evaluation:edit_question", args=[question.pk])
+    client.force_login(adviser)
+    form = client.get(address).context["form"]
+    told = form.initial | {"text": "Qui ne vient pas ?", "indicators": form.initial["indicators"]}
+    seen = services.as_opened(question)
+    write(framework, adviser, question=question, text="Qui manque le soir ?", opened=seen)
+
+    refused = client.post(address, told)
+    assert "Qui manque le soir ?" in refused.content.decode()
+    assert "Qui ne vient pas ?" in refused.content.decode()
+    assert framework.questions.get(code="QP7").text == "Qui manque le soir ?"
+    assert client.post(address, told | {"opened": refused.context["form"]["opened"].value()}).status_code == 302
+    assert framework.questions.get(code="QP7").text == "Qui ne vient pas ?"
+
+
+def test_a_method_nobody_knows_is_refused(client, project, framework, adviser):
+    client.force_login(adviser)
+    told = {"text": "Quel impact ?", "about": "projects", "criterion": framework.criteria.first().pk}
+    page = reverse("evaluation:new_question", args=[project.cohort.slug])
+    form = client.post(page, told | {"methods": "m-gas, M-SCORE"}).context["form"]
+    assert "M-SCORE" in str(form.errors["methods"])
+    assert client.post(page, told | {"methods": "m-gas, M-CSAT, M-GAS"}).status_code == 302
+    assert framework.questions.get(text="Quel impact ?").methods == ["M-GAS", "M-CSAT"]
 
 
 def test_the_starter_and_strangers_change_nothing(project, framework, adviser):

@@ -89,7 +89,8 @@ def test_two_people_say_the_place_of_different_events_and_neither_undoes_the_oth
 def test_a_hostile_form_says_nothing_of_another_project_nor_of_what_the_collective_keeps(project):
     mine, theirs = event(project, audience=Audience.COLLECTIVE), event(ProjectFactory())
 
-    n = services.tell_places(project, by=bearer_of(project), places={mine.pk: Change("", "inform"), theirs.pk: Change("", "inform")})
+    said = {one.pk: Change("", "inform") for one in (mine, theirs)}
+    n = services.tell_places(project, by=bearer_of(project), places=said)
 
     assert n == 0
     assert not PlaceGiven.objects.exists()

@@ -3,8 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from levain.evaluation import method_sheets
 from levain.evaluation.forms.objectives import area
 from levain.evaluation.models import EvaluationQuestion, Framework, LogicLink
+from levain.evaluation.services.matrix import as_opened
+from levain.formulas.methods import METHODS
 
 
 class Explained(forms.Form):
@@ -27,6 +30,7 @@ class Explained(forms.Form):
 
 class QuestionForm(Explained):
     field_order = ["text", "about", "criterion", "indicators", "methods", "reason"]
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label=_("The question"), max_length=300, widget=area(2))
     about = forms.ChoiceField(label=_("About what?"), choices=EvaluationQuestion.About.choices)
     criterion = forms.ModelChoiceField(label=_("Under which criterion?"), queryset=None, empty_label=None)
@@ -34,7 +38,7 @@ class QuestionForm(Explained):
         label=_("Which indicators document it?"),
         queryset=None,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )
     methods = forms.CharField(
         label=_("By which methods?"), help_text=_("Their ids, with commas: M-GAS, M-GAP."), required=False
@@ -44,8 +48,10 @@ class QuestionForm(Explained):
         super().__init__(*args, framework=framework, **kwargs)
         self.fields["criterion"].queryset = framework.criteria.all()
         self.fields["indicators"].queryset = framework.indicators.all()
+        self.fields["indicators"].label_from_instance = lambda one: f"{one.code} · {one.label}"
         if question:
             self.initial |= {
+                "opened": as_opened(question),
                 "text": question.text,
                 "about": question.about,
                 "criterion": question.criterion_id,
@@ -54,7 +60,11 @@ class QuestionForm(Explained):
             }
 
     def clean_methods(self):
-        return [one.strip().upper() for one in self.cleaned_data["methods"].split(",") if one.strip()]
+        told = [one.strip().upper() for one in self.cleaned_data["methods"].split(",") if one.strip()]
+        if unknown := [one for one in told if one not in METHODS and not method_sheets.sheet(one)]:
+            words = _("These are not methods: %(unknown)s. The list of methods names them all.")
+            raise forms.ValidationError(words % {"unknown": ", ".join(unknown)})
+        return list(dict.fromkeys(told))
 
 
 class AnswerForm(forms.Form):

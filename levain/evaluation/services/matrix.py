@@ -1,5 +1,7 @@
 """Change the framework of a cohort; once it is in use, the framework as it was is kept, with the reason."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,12 +20,13 @@ from levain.evaluation.models import (
     LogicLink,
     LogicNode,
     MaturityAnswer,
+    Measure,
     QuestionAnswer,
     Rating,
 )
 from levain.formulas import logic_model
 from levain.foundation import journal
-from levain.foundation.versions import save_over
+from levain.foundation.versions import ChangedSince, save_over
 from levain.people.models import User
 
 
@@ -44,12 +47,21 @@ class InUse(Exception):
 
 
 def is_used(framework: Framework) -> bool:
-    """Whether somebody has rated or measured with it: two queries."""
+    """Whether somebody has rated, measured or answered with it: four queries at most."""
     cohort = framework.cohort_id
     return (
         Rating.objects.filter(objective__project__cohort=cohort).exists()
         or MaturityAnswer.objects.filter(project__cohort=cohort).exists()
+        or Measure.objects.filter(followed__project__cohort=cohort, followed__indicator__isnull=False).exists()
+        or QuestionAnswer.objects.filter(question__framework=framework).exists()
     )
+
+
+def as_opened(question: EvaluationQuestion) -> str:
+    """What a form was opened on: the words that two people may change at once."""
+    held = sorted(question.indicators.values_list("pk", flat=True))
+    told = [question.text, question.about, question.criterion_id, question.methods, held]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def content_of(framework: Framework) -> dict[str, Any]:
@@ -108,9 +120,15 @@ def write_question(
     methods: Iterable[str] = (),
     indicators: Iterable[Indicator] = (),
     question: EvaluationQuestion | None = None,
+    opened: str = "",
     reason: str = "",
 ) -> EvaluationQuestion:
-    """Add a question to the matrix, or change one."""
+    """Add a question to the matrix, or change one; `opened` is what the form was opened on."""
+    if question is not None:
+        Framework.objects.select_for_update().get(pk=framework.pk)
+        question = EvaluationQuestion.objects.select_related("criterion").get(pk=question.pk)
+        if opened != as_opened(question):
+            raise ChangedSince(question)
     held = _opened(framework, by, reason)
     if question is None:
         prefix = "QP" if about == EvaluationQuestion.About.PROJECTS else "QA"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Followed, Indicator, Measure
 from levain.programmes.models import Cohort
@@ -83,7 +84,7 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
             value=float(last.value) if last else None,
             unit=followed.unit,
             n=len(line.counted),
-            rows=[Row(each.get_absolute_url(), each.taken_on.isoformat()) for each in line.counted],
+            rows=[Row(each.get_absolute_url(), in_words(each.taken_on)) for each in line.counted],
             parameters={
                 "indicator": followed.indicator.code if followed.indicator else None,
                 "baseline": _number(followed.baseline),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Place, PlaceGiven
 from levain.formulas.participation import METHOD, Event, participation
@@ -49,7 +50,7 @@ def _decided(project: Project, events: list[LogbookEntry], places: dict[int, Pla
         n=len(places),
         invited=len(events),
         rows=[
-            Row(reverse("projects:entry", args=[project.slug, event.pk]), event.happened_on.isoformat())
+            Row(reverse("projects:entry", args=[project.slug, event.pk]), in_words(event.happened_on))
             for event in events
             if event.pk in places
         ],
@@ -66,7 +67,7 @@ def _of_project(project: Project, events: list[LogbookEntry]) -> Iterator[Figure
     def rows(*names: str) -> list[Row]:
         counted = [event for event in events if all(getattr(event, name) is not None for name in names)]
         return [
-            Row(reverse("projects:entry", args=[project.slug, event.pk]), event.happened_on.isoformat())
+            Row(reverse("projects:entry", args=[project.slug, event.pk]), in_words(event.happened_on))
             for event in counted
         ]
 

@@ -41,7 +41,9 @@ class Heard:
     def why_not(self) -> str:
         if self.open_until:
             day = in_words(self.open_until)
-            words = _("Results are shown once all have answered, or after %(day)s: one more answer could be told apart.")
+            words = _(
+                "Results are shown once all have answered, or after %(day)s: one more answer could be told apart."
+            )
             return words % {"day": day}
         return _("Fewer than five answers: nothing is shown.")
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
-from levain.evaluation import figures, method_sheets, reading, rules
+from levain.evaluation import figures, method_sheets, parameters, reading, rules
 from levain.evaluation.views.surveys import cohort_or_404
 from levain.foundation import sheets
 from levain.foundation.verdicts import require
@@ -135,10 +135,10 @@ def _figure(request, found, code, trail, fictional, within=""):
         "told": reading.told(figure),
         "unit": reading.unit_told(figure.unit),
         "trail": trail,
-        "within": within,
+        "within": within if within != figure.subject else "",
         "method": method_sheets.sheet(figure.method),
         "rows": Paginator(figure.rows, 200).get_page(request.GET.get("page")),
-        "parameters": [(name, value) for name, value in figure.parameters.items() if value not in ("", None)],
+        "parameters": parameters.told(figure.parameters),
     }
     return render(request, "evaluation/figure.html", context | {"fictional": fictional})
 

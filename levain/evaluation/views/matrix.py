@@ -56,6 +56,10 @@ def _question(request, cohort, framework, question):
             else:
                 told = {name: value for name, value in form.cleaned_data.items() if name != "reason"}
                 services.write_question(framework, by=request.user, question=question, reason=form.why(), **told)
+        except ChangedSince as changed:
+            form.add_error(None, f"{changed} « {changed.current.text} » ({changed.current.criterion.label})")
+            form.data = form.data.copy()
+            form.data["opened"] = services.as_opened(changed.current)
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:

@@ -80,7 +80,8 @@ class Looks:
     def place(self) -> None:
         """What place each event gave to those who came, and the articles of the charter that the team answered."""
         voices, bearer = read("voices"), self.story.people[self.who["bearer"]]
-        said = {self.story.made[note].pk: places.Change("", place) for note, place in voices["places"][self.name].items()}
+        told = voices["places"][self.name].items()
+        said = {self.story.made[note].pk: places.Change("", place) for note, place in told}
         places.tell_places(self.project, by=bearer, places=said)
         for article, answer in voices["charter"].get(self.name, {}).items():
             places.answer_charter(self.project, by=bearer, article=article, **answer)
