@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from levain.capitalisation.models import SIDES, Code, Coding, Evidence
-from levain.capitalisation.services.codes import book
+from levain.capitalisation.services.codes import book, line_up
 from levain.programmes.models import Cohort
 
 FIELDS = ("label", "definition", "include", "exclude", "example")
@@ -37,8 +37,10 @@ def tree(cohort: Cohort | None) -> tuple[list[Entry], list[Code]]:
 def _entries(codes: list[Code], held: defaultdict[int, set[int]]) -> list[Entry]:
     in_use = {code.pk: code for code in codes if code.in_use}
     under: dict[int | None, list[Code]] = defaultdict(list)
+    above = {code.pk: code.parent_id for code in codes}
     for code in in_use.values():
-        under[code.parent_id if code.parent_id in in_use else None].append(code)
+        # Under a code that is retired, it is read where that one stood.
+        under[next((pk for pk in line_up(code.parent_id, above) if pk in in_use), None)].append(code)
     found: list[Entry] = []
     for code in _sorted(under[None]):
         found += _walked(code, 0, under, held)[0]

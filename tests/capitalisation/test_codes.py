@@ -215,6 +215,7 @@ def test_the_codebook_is_walked_from_its_pages(client, learning):
 
     held = learning.evidence()
     said = {"label_1": "Un", "label_2": "Deux", "version": fresh(second).version, f"evidence_{held.pk}": "2"}
+    said["place"] = "beside"
     client.post(reverse("capitalisation:split_code", args=[second.pk]), said)
     assert [one.label for one in held.codes.all()] == ["Deux"]
     client.post(reverse("capitalisation:retire_code", args=[first.pk]), {"version": fresh(first).version})

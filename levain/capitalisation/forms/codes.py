@@ -80,7 +80,15 @@ class MergeForm(ChangeForm):
 
 
 class SplitForm(ChangeForm):
-    """The new codes, then for each piece of evidence the one it goes to."""
+    """Where the new codes stand, what they are, then for each piece of evidence the one it goes to."""
+
+    place = forms.ChoiceField(
+        label=_("Where the new codes stand"),
+        choices=[("under", _("Under this code, which stays as their heading")), ("beside", _("Beside this code"))],
+        initial="under",
+        widget=forms.RadioSelect,
+        help_text=_("Beside it, the former code is retired when no words are left in it."),
+    )
 
     def __init__(self, *args, code, evidence, **kwargs):
         super().__init__(*args, code=code, **kwargs)
@@ -98,7 +106,7 @@ class SplitForm(ChangeForm):
                 label=f"{one.number}. {one.words[:200]}", choices=goes, required=False
             )
             self.fields[f"evidence_{one.pk}"].says_optional = False
-        self.order_fields([name for name in self.fields if name not in ("why", "version")])
+        self.order_fields([name for name in self.fields if name not in ("place", "why", "version")])
 
     def clean(self):
         cleaned = super().clean()

@@ -32,7 +32,9 @@ class CodesField(forms.ModelMultipleChoiceField):
         """The codes in use of this session, and those the words already have."""
         held = list(held)
         kept = [(code.pk, code.label) for code in held if not code.in_use]
-        self.queryset = Code.objects.filter(Q(cohort=cohort, retired_at=None) | Q(pk__in=[one.pk for one in held]))
+        # A code merged while the form was open still says where its words go.
+        in_use = Q(retired_at=None) | Q(merged_into__isnull=False)
+        self.queryset = Code.objects.filter(Q(in_use, cohort=cohort) | Q(pk__in=[one.pk for one in held]))
         self.choices = [*paths(cohort), *kept]
 
 
@@ -63,9 +65,17 @@ class LinkFields(forms.Form):
 
 
 class LinkForm(LinkFields):
+    """`seen`: the codes shown when she opened it, the only ones she may have taken away."""
+
     codes = CodesField()
+    seen = forms.ModelMultipleChoiceField(
+        queryset=Code.objects.none(), required=False, widget=forms.MultipleHiddenInput
+    )
 
     def __init__(self, *args, evidence, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["codes"].offer(evidence.cohort, evidence.codes.all())
+        held = list(evidence.codes.all())
+        self.fields["codes"].offer(evidence.cohort, held)
+        self.fields["codes"].initial = self.fields["seen"].initial = [code.pk for code in held]
+        self.fields["seen"].queryset = Code.objects.filter(cohort=evidence.cohort)
         self.fields["finding"].queryset = Finding.objects.filter(cohort=evidence.cohort)

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Code
+from levain.formulas import french
 from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import User
@@ -122,6 +123,8 @@ def share_code(code: Code, *, by: User) -> Code:
 
 def _copied(code: Code, cohort: Cohort | None, by: User) -> Code:
     parent = _copied(code.parent, cohort, by) if code.parent else None
+    if known := named(cohort, parent, code.label):
+        return known
     words = {name: getattr(code, name) for name in ("definition", "include", "exclude", "example")}
     source = None if cohort is None else code
     return add_code(cohort, code.slug, code.label, parent=parent, by=by, taken_from=source, **words)
@@ -168,6 +171,16 @@ def line_up(code: int | None, above: dict[int, int | None]) -> list[int]:
 
 
 def check_label(cohort: Cohort | None, code: Code | None, parent: Code | None, label: str) -> None:
-    beside = book(cohort).filter(parent=parent, retired_at=None).exclude(pk=code.pk if code else None)
-    if any(one.casefold() == label.casefold() for one in beside.values_list("label", flat=True)):
-        raise LabelTaken(_("A code of this name already stands there: “%(label)s”.") % {"label": label})
+    known = named(cohort, parent, label, but=code)
+    if known:
+        raise LabelTaken(_("A code of this name already stands there: “%(label)s”.") % {"label": known.label})
+
+
+def named(cohort: Cohort | None, parent: Code | None, label: str, but: Code | None = None) -> Code | None:
+    """The code in use that reads the same there: accents, capitals and spaces do not make another name."""
+    beside = book(cohort).filter(parent=parent, retired_at=None).exclude(pk=but.pk if but else None)
+    return next((one for one in beside if _bare(one.label) == _bare(label)), None)
+
+
+def _bare(label: str) -> str:
+    return " ".join(french.fold(label.casefold()).replace("’", "'").split())

@@ -36,6 +36,19 @@ class Part:
     evidence: Iterable[Evidence] = field(default=())
 
 
+def standing(codes: Iterable[Code]) -> list[Code]:
+    """These codes as they stand now, kept so until the end: one merged meanwhile is the one it went into."""
+    asked = [code.pk for code in codes]
+    found: dict[int, Code] = {}
+    for code in Code.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk"):
+        seen = set()
+        while code.merged_into and code.pk not in seen:
+            seen.add(code.pk)
+            code = code.merged_into
+        found[code.pk] = code
+    return list(found.values())
+
+
 def check_codebook(evidence: Evidence, codes: Iterable[Code]) -> None:
     if any(code.cohort_id != evidence.cohort_id for code in codes):
         raise OtherCodebook(_("This code belongs to the codebook of another session."))
@@ -44,7 +57,7 @@ def check_codebook(evidence: Evidence, codes: Iterable[Code]) -> None:
 @transaction.atomic
 def give_codes(evidence: Evidence, codes: Iterable[Code], *, by: User, at: datetime | None = None) -> None:
     """Give these words more codes; those they have keep who gave them."""
-    codes = list(codes)
+    codes = standing(codes)
     check_codebook(evidence, codes)
     when = at or timezone.now()
     Coding.objects.bulk_create(
@@ -53,12 +66,16 @@ def give_codes(evidence: Evidence, codes: Iterable[Code], *, by: User, at: datet
 
 
 @transaction.atomic
-def sort_evidence(evidence: Evidence, codes: Iterable[Code], *, by: User) -> None:
-    """Give a piece of evidence its codes: what it no longer has stays known with who took it away."""
-    wanted = {code.pk: code for code in codes}
+def sort_evidence(evidence: Evidence, codes: Iterable[Code], *, by: User, seen: Iterable[Code] | None = None) -> None:
+    """Give a piece of evidence its codes: what it no longer has stays known with who took it away.
+
+    `seen`: the codes it had when she opened it. One given meanwhile by somebody else is not hers to take away.
+    """
+    wanted = {code.pk: code for code in standing(codes)}
     check_codebook(evidence, wanted.values())
     held = {coding.code_id: coding for coding in evidence.codings.select_for_update()}
-    gone = [coding for pk, coding in held.items() if pk not in wanted]
+    hers = set(held) if seen is None else {code.pk for code in standing(seen)}
+    gone = [coding for pk, coding in held.items() if pk not in wanted and pk in hers]
     new = [code for pk, code in wanted.items() if pk not in held]
     if not gone and not new:
         return
@@ -101,10 +118,15 @@ def _move(codings: Iterable[Coding], into: Code, change: CodeChange, by: User) -
     )
 
 
+def _held(*codes: Code) -> list[Code]:
+    """Always in the same order, so that two people never wait for each other."""
+    return list(Code.objects.select_for_update().filter(pk__in=[code.pk for code in codes]).order_by("pk"))
+
+
 @transaction.atomic
 def merge_code(code: Code, version: int, into: Code, *, by: User, why: str = "") -> CodeChange:
     """All that this code holds goes to another: its evidence, with who coded it, and its sub-codes."""
-    into = Code.objects.select_for_update().get(pk=into.pk)
+    into = {one.pk: one for one in _held(code, into)}[into.pk]
     if into.cohort_id != code.cohort_id:
         raise OtherCodebook(_("Only two codes of one codebook can be merged."))
     above = dict(Code.objects.filter(cohort=code.cohort).values_list("pk", "parent"))
@@ -126,10 +148,12 @@ def merge_code(code: Code, version: int, into: Code, *, by: User, why: str = "")
 
 
 @transaction.atomic
-def split_code(code: Code, version: int, parts: Iterable[Part], *, by: User, why: str = "") -> CodeChange:
-    """Several codes in place of one, each with the evidence chosen for it.
+def split_code(
+    code: Code, version: int, parts: Iterable[Part], *, by: User, why: str = "", under: bool = False
+) -> CodeChange:
+    """Several codes in place of one, each with the evidence chosen for it; beside it, or under it.
 
-    What goes to none keeps the old code, which is then still in use; when nothing is left, it is retired.
+    What goes to none keeps the old code. It is retired once nothing is left, unless the new ones stand under it.
     """
     parts = [part for part in parts if part.label.strip()]
     if len(parts) < 2:
@@ -140,12 +164,13 @@ def split_code(code: Code, version: int, parts: Iterable[Part], *, by: User, why
     held = {coding.evidence_id: coding for coding in code.codings.select_for_update()}
     gone: dict[int, Coding] = {}
     for part in parts:
-        made = create_code(code.cohort, part.label.strip(), by=by, parent=code.parent, definition=part.definition)
+        parent = code if under else code.parent
+        made = create_code(code.cohort, part.label.strip(), by=by, parent=parent, definition=part.definition)
         chosen = {one.pk: held[one.pk] for one in part.evidence if one.pk in held}
         _move(chosen.values(), made, change, by)
         gone |= chosen
     _end(gone.values(), by, change)
-    if len(gone) == len(held):
+    if len(gone) == len(held) and not under:
         _leave(code, code.version, by)
     changes = {"into": len(parts), "n": len(gone)}
     journal.record("code.split", on=code, by=by, place=code.cohort, changes=changes)

@@ -188,7 +188,9 @@ def split(request, pk):
     form = SplitForm(request.POST or None, code=code, evidence=codebook.evidence_of(code))
 
     def apart(form):
-        services.split_code(code, form.opened_at, form.parts(), by=request.user, why=form.cleaned_data["why"])
+        told = form.cleaned_data
+        under = told["place"] == "under"
+        services.split_code(code, form.opened_at, form.parts(), by=request.user, why=told["why"], under=under)
         messages.success(request, _("Split. You can undo it from the page of the former code."))
         return code
 

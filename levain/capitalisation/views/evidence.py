@@ -45,11 +45,11 @@ def evidence(request, pk):
 def link(request, pk):
     """Which finding these words speak to, and their codes."""
     kept = thing_or_404(request, Evidence, pk, select=("passage", "project"), prefetch=("codes",))
-    form = LinkForm(request.POST or None, evidence=kept, initial={"codes": [code.pk for code in kept.codes.all()]})
+    form = LinkForm(request.POST or None, evidence=kept)
 
     def connect(form):
         told = form.cleaned_data
-        services.sort_evidence(kept, told["codes"], by=request.user)
+        services.sort_evidence(kept, told["codes"], by=request.user, seen=told["seen"])
         if told["finding"]:
             services.link_evidence(told["finding"], kept, told["stance"], by=request.user)
         messages.success(request, _("Recorded."))
