@@ -17,7 +17,7 @@ from levain.foundation import written as w
 def lead_sheet(lead: PolicyLead, chain: Gathered) -> w.Sheet:
     facts = [
         w.Fact(_("To"), [w.Text(lead.addressee)]),
-        w.Fact(_("Decision asked"), [w.Text(f"{lead.get_kind_display()}, {lead.get_scope_display()}")]),
+        w.Fact(_("Decision asked"), [w.Text(lead.asked)]),
         w.Fact(_("First step"), [w.Text(lead.first_step)]),
         w.Fact(_("Effort"), [w.Text(str(lead.get_effort_display()))]),
         w.Fact(_("Confidence"), confidence(lead, chain)),

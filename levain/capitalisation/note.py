@@ -31,7 +31,7 @@ def _asked(lead: PolicyLead, chain: Gathered) -> w.Sheet:
         label=_("Lead %(number)d") % {"number": lead.number},
         facts=[
             w.Fact(_("To"), [w.Text(lead.addressee)]),
-            w.Fact(_("Decision asked"), [w.Text(f"{lead.get_kind_display()}, {lead.get_scope_display()}")]),
+            w.Fact(_("Decision asked"), [w.Text(lead.asked)]),
             w.Fact(_("First step"), [w.Text(lead.first_step)]),
             w.Fact(_("Confidence"), confidence(lead, chain)),
             w.Fact(_("In full"), [refer(lead)]),

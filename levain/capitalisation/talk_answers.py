@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from levain.capitalisation import talk_rules
 from levain.capitalisation.models import PolicyLead, Sending
+from levain.capitalisation.models.lesson import decision_asked
 from levain.capitalisation.services import following
 from levain.foundation import mail_answers
 from levain.foundation.versions import ChangedSince
@@ -18,7 +19,11 @@ def question(sending: Sending) -> str:
 def shown(sending: Sending) -> list[tuple[str, str]]:
     """The lead as it was worded in the letter."""
     lead = following.worded(sending.lead, sending.version)
-    return [(_("What is proposed"), lead.text), (_("The first step"), lead.first_step)]
+    return [
+        (_("What is proposed"), lead.text),
+        (_("The decision asked"), decision_asked(lead.kind, lead.scope)),
+        (_("The first step"), lead.first_step),
+    ]
 
 
 def say() -> None:

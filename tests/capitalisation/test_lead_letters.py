@@ -180,3 +180,16 @@ def test_a_letter_passed_on_is_answered_by_whoever_knows_in_her_name(learning, c
     assert PolicyLead.objects.get().answered_by == "Max Roy, sous-directeur, Le bureau"
     assert reply(client, page, "declined", "Non.", name="Une autre").status_code == 410
     assert LeadAnswer.objects.count() == 1
+
+
+def test_what_is_asked_is_never_read_as_what_it_is_about(learning, client, mailoutbox):
+    services.revise_lead(PolicyLead.objects.get(), 1, lessons=[learning.learned], by=learning.lead, kind="stop")
+    learning.settle()
+    said = "Arrêter (concerne\xa0: l’accélérateur)"
+    page = link(send(learning))
+
+    assert f"Décision demandée\xa0: {said}" in mailoutbox[0].body
+    for place in (page, learning.asked.get_absolute_url()):
+        shown = client.get(place).content.decode()
+        assert said in shown
+        assert "Arrêter, l’accélérateur" not in shown

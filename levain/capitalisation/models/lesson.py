@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -102,6 +103,10 @@ class PolicyLead(WrittenTogether, Numbered):
     def __str__(self):
         return self.title
 
+    @property
+    def asked(self) -> str:
+        return decision_asked(self.kind, self.scope)
+
     public_kind = "pistes"
 
     def get_absolute_url(self):
@@ -115,3 +120,9 @@ class PolicyLead(WrittenTogether, Numbered):
     @property
     def confidence_label(self) -> str:
         return str(Confidence(self.confidence).label) if self.confidence else ""
+
+
+def decision_asked(kind: str, scope: str) -> str:
+    """« Arrêter (concerne : l'accélérateur) »: what is to be decided, and in what, never taken for its object."""
+    said = {"decision": PolicyLead.Kind(kind).label, "scope": PolicyLead.Scope(scope).label}
+    return capfirst(_("%(decision)s (concerns: %(scope)s)") % said)

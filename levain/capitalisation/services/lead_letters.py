@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import PolicyLead, Sending, State
+from levain.capitalisation.models.lesson import decision_asked
 from levain.capitalisation.services.following import require_to_come, worded
 from levain.capitalisation.services.together import NotSettledYet
 from levain.design.dates import in_words
@@ -65,10 +66,10 @@ def _write(sending: Sending) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         text = _(
             "Hello,\n\n%(words)s“%(title)s” is a lead drawn from the session %(cohort)s, addressed to: %(to)s.\n\n"
-            "%(text)s\n\nFirst step proposed: %(step)s\n\n%(hoped)sYou can answer without an account, "
-            "from this page: accepted, in part, under study, declined and why.\n{lien}\n\nThe link works once, "
-            "until %(until)s. Whoever answers gives her name. You may forward this message to the person who "
-            "knows.\n\nThank you."
+            "%(text)s\n\nDecision asked: %(asked)s\nFirst step proposed: %(step)s\n\n%(hoped)sYou can answer "
+            "without an account, from this page: accepted, in part, under study, declined and why.\n{lien}\n\n"
+            "The link works once, until %(until)s. Whoever answers gives her name. You may forward this message to the "
+            "person who knows.\n\nThank you."
         )
         subject = _("A lead addressed to you: %(title)s") % {"title": _plain(lead.title, 120)}
         _queue(sending, subject, text, Letter.State.HELD)
@@ -114,6 +115,7 @@ def _said(sending: Sending, until: datetime) -> dict[str, str]:
         "cohort": _plain(str(lead.cohort), 120),
         "to": _plain(sending.to, 200),
         "text": _plain(asked.text, 3000),
+        "asked": decision_asked(asked.kind, asked.scope),
         "step": _plain(asked.first_step, 1000),
         "words": _plain(sending.words, 2000) + "\n\n" if sending.words.strip() else "",
         "hoped": hoped,
@@ -155,9 +157,9 @@ def _remind(sending: Sending, today: date) -> bool:
         text = _(
             "Hello,\n\nOn %(day)s we wrote to you about a lead drawn from the session %(cohort)s: “%(title)s”. An "
             "answer was hoped for by %(hoped_day)s. Perhaps the moment was not right, or somebody else should have "
-            "read it: you may forward this message.\n\n%(text)s\n\nFirst step proposed: %(step)s\n\nOne line is "
-            "enough, and “under study” is an answer. No account is needed:\n{lien}\n\nThe link works once, until "
-            "%(until)s. This is our only reminder.\n\nThank you."
+            "read it: you may forward this message.\n\n%(text)s\n\nDecision asked: %(asked)s\nFirst step proposed: "
+            "%(step)s\n\nOne line is enough, and “under study” is an answer. No account is needed:\n{lien}\n\nThe "
+            "link works once, until %(until)s. This is our only reminder.\n\nThank you."
         )
         subject = _("A lead waits for your answer: %(title)s") % {
             "title": _plain(worded(sending.lead, sending.version).title, 120)

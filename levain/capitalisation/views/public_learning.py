@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from levain.capitalisation.models import Confidence, PolicyLead, PracticeSheet, Report, Showing
+from levain.capitalisation.models.lesson import decision_asked
 from levain.capitalisation.services import passages_shown
 from levain.capitalisation.social import Social
 from levain.capitalisation.views.public_sheets import gone
@@ -75,8 +76,7 @@ def lead(request, cohort, number):
         lead=showing.lead,
         answers=showing.lead.answers.all()[:MOST],
         follow_ups=showing.lead.follow_ups.all()[:MOST],
-        kind=PolicyLead.Kind(said["kind"]).label,
-        scope=PolicyLead.Scope(said["scope"]).label,
+        asked=decision_asked(said["kind"], said["scope"]),
         effort=PolicyLead.Effort(said["effort"]).label,
         confidence=Confidence(weakest).label if weakest else "",
         lessons=under.select_related("lesson", "cohort").order_by("lesson__number"),

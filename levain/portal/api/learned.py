@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 
 from levain.capitalisation.checks import PUBLIC_FLOOR
 from levain.capitalisation.models import Confidence, Edition, Figure, LeadAnswer, PracticeSheet, SheetEdition, Showing
+from levain.capitalisation.models.lesson import decision_asked
 from levain.portal.api import pages, shapes
 from levain.portal.api.open_data import InASession
 
@@ -79,6 +80,7 @@ class Lead(Schema):
     title: str
     scope: str
     kind: str
+    decision: str
     addressee: str
     text: str
     effort: str
@@ -228,6 +230,7 @@ def _lesson(shown: Showing) -> dict[str, Any]:
 def _lead(shown: Showing) -> dict[str, Any]:
     found = shown.lead
     return _said(shown) | {
+        "decision": decision_asked(shown.content["kind"], shown.content["scope"]),
         "answers": [_answer(one) for one in found.answers.all()] if found else [],
         "follow_ups": [
             {"on": one.on, "state": one.state, "text": one.text, "proof": one.proof, "address": one.address}

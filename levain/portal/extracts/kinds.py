@@ -242,7 +242,7 @@ LEADS = Kind(
     (
         _cell("number", "integer", _("Its number")),
         _cell("title", "string", _("Title")),
-        _cell("scope", "string", _("It concerns"), lambda row: row.get_scope_display()),
+        _cell("scope", "string", _("What it concerns"), lambda row: row.get_scope_display()),
         _cell("kind", "string", _("Decision asked"), lambda row: row.get_kind_display()),
         _cell("addressee", "string", _("To")),
         _cell("text", "string", _("What is proposed")),
