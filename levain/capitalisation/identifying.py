@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from levain.capitalisation import places_named
 from levain.capitalisation.models import Clearance, Evidence
 from levain.foundation import passages
 from levain.people.models import Organisation, Role, User
@@ -46,16 +47,15 @@ class Kind(models.TextChoices):
     KEPT = "kept", _("words kept as they were")
     PLACE = "place", _("a place")
     ORGANISATION = "organisation", _("an organisation")
+    PROJECT = "project", _("a project")
     FIGURE = "figure", _("an exact figure")
     DATE = "date", _("a date")
     RARE = "rare", _("a rare word of the original")
     ALONE = "alone", _("few people on this side of the project")
 
 
-# What a paraphrase may not hold, whoever reads it again.
-NEVER = (Kind.PERSON, Kind.CONTACT, Kind.KEPT)
-# What recognises somebody else in a quotation: a second person must have read it.
-SOMEBODY = (Kind.PERSON, Kind.CONTACT, Kind.OFFICE)
+# What a paraphrase may not hold, whoever reads it again; the rest is for its reader to judge.
+NEVER = (Kind.PERSON, Kind.CONTACT, Kind.OFFICE, Kind.KEPT, Kind.PLACE, Kind.ORGANISATION, Kind.PROJECT)
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Known:
     people: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
+    projects: frozenset[str] = frozenset()
 
     @cached_property
     def parts(self) -> frozenset[str]:
@@ -106,8 +107,8 @@ def _once(words: Iterable[str]) -> list[str]:
 
 def known_in(cohort: Cohort) -> Known:
     """Everyone who holds or held a role in a session, the contacts of its projects, its places and organisations."""
-    projects = list(Project.objects.filter(cohort=cohort).values_list("pk", "collective", "local_authority"))
-    pks = [pk for pk, *_organisations in projects]
+    projects = list(Project.objects.filter(cohort=cohort).values_list("pk", "name", "collective", "local_authority"))
+    pks = [pk for pk, *_said in projects]
     kinds = ContentType.objects.get_for_models(Project, Cohort, Programme)
     held = Role.objects.filter(
         Q(scope_type=kinds[Project], scope_id__in=pks)
@@ -120,10 +121,12 @@ def known_in(cohort: Cohort) -> Known:
     )
     people = set(users.values_list("name", flat=True))
     people |= set(ContactPerson.objects.filter(partner__project__in=pks).values_list("name", flat=True))
-    places = Territory.objects.filter(project_links__project__in=pks).values_list("name", flat=True)
-    named = {pk for _project, *both in projects for pk in both if pk}
+    here = Q(project_links__project__in=pks) | Q(inner_links__inner__project_links__project__in=pks)
+    places = Territory.objects.filter(here).exclude(kind=Territory.Kind.COUNTRY).values_list("name", flat=True)
+    called = frozenset(name for _project, name, *_both in projects)
+    named = {pk for _project, _name, *both in projects for pk in both if pk}
     names = Organisation.objects.filter(Q(pk__in=named) | Q(pk__in=held.values("organisation")))
-    return Known(frozenset(people), frozenset(places), frozenset(names.values_list("name", flat=True)))
+    return Known(frozenset(people), frozenset(places), frozenset(names.values_list("name", flat=True)), called)
 
 
 def somebody_else(text: str, known: Known, *, own: str = "") -> list[Mark]:
@@ -141,7 +144,8 @@ def in_paraphrase(
     run = kept(text, original)
     if run:
         marks.append(Mark(Kind.KEPT, run))
-    marks += [Mark(Kind.PLACE, name) for name in sorted(known.places) if _stands(name, text)]
+    marks += [Mark(Kind.PLACE, words) for words in places_named.named(text, known.places)]
+    marks += [Mark(Kind.PROJECT, name) for name in sorted(known.projects) if _stands(name, text)]
     marks += [Mark(Kind.ORGANISATION, name) for name in sorted(known.organisations) if _stands(name, text)]
     dates = _once(DATE.findall(text))
     marks += [Mark(Kind.DATE, words) for words in dates]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from levain.capitalisation import services, voices_shown
 from levain.capitalisation.models import Evidence, VoiceAnswer, VoiceAsk
-from levain.capitalisation.services import asking, masking, sources, voices
+from levain.capitalisation.services import asking, masking, voices
 from levain.foundation.models import JournalEntry, Letter, Notice
 from levain.people import erasing
 from levain.people.models import RoleCode
@@ -106,62 +106,6 @@ def test_what_waits_for_her_is_settled_by_her_answer(learning):
     voices.answer(list(made.evidence.all()), "refused", by=learning.bearer)
 
     assert Notice.objects.get(recipient=learning.bearer, entry__verb="voices.asked").settled_at
-
-
-@pytest.mark.parametrize("choice", ["agreed", "rewrite", "refused"])
-def test_an_answer_for_all_changes_only_what_waits_and_nothing_published(client, learning, choice):
-    voices.answer([learning.more], "rewrite", by=learning.bearer)
-    published = learning.evidence("Ce matin, rien.")
-    report = learning.report()
-    learning.paragraph(learning.finding([published]))
-    edition = services.publish(report, by=learning.lead)
-    client.force_login(learning.bearer)
-    client.post(reverse("capitalisation:voices"), {"choice": choice})
-
-    assert consents() == [choice, "rewrite", "agreed"]
-    edition.refresh_from_db()
-    assert "Ce matin, rien." in str(edition.content)
-    told = client.post(reverse("capitalisation:voices"), {"choice": "refused"}, follow=True).content.decode()
-    assert "Plus rien ne vous attend" in told
-    assert consents() == [choice, "rewrite", "agreed"]
-
-
-def test_words_renewed_after_publication_are_answered_as_new_ones(client, learning):
-    learning.kept.delete()
-    learning.published()
-    learning.note.text = f"{learning.note.text} Elle fermait mal."
-    learning.note.save()
-    sources.take_new_words(learning.kept, learning.kept.version, "Elle fermait mal.", by=learning.adviser)
-    client.force_login(learning.bearer)
-    client.post(reverse("capitalisation:voices"), {"evidence": learning.kept.pk, "choice": "agreed"})
-
-    assert Evidence.objects.get(pk=learning.kept.pk).consent == "agreed"
-
-
-def test_her_page_hopes_for_an_answer_by_the_day_asked_and_no_other(client, learning):
-    earlier = ask(learning)
-    voices.answer([learning.kept, learning.more], "agreed", by=learning.bearer, ask=earlier)
-    VoiceAsk.objects.update(deadline=today(-1000))
-    learning.evidence("Ce matin, rien.", consent="pending")
-    ask(learning, deadline=today(9))
-    client.force_login(learning.bearer)
-    page = client.get(reverse("capitalisation:voices"))
-
-    assert (page.context["deadline"], page.context["waiting"]) == (today(9), 1)
-    assert [one.until for one, *_rest in page.context["shown"]] == [None, None, today(9)]
-
-
-def test_her_first_screen_says_that_words_wait_for_her(client, learning):
-    client.force_login(learning.bearer)
-    assert "pourraient être cités" not in client.get("/espace/").content.decode()
-
-    ask(learning)
-    screen = client.get("/espace/").content.decode()
-    assert "2 passages de vous pourraient être cités" in screen
-    assert reverse("capitalisation:voices") in screen
-
-    voices.answer([learning.kept, learning.more], "agreed", by=learning.bearer)
-    assert "pourraient être cités" not in client.get("/espace/").content.decode()
 
 
 def test_the_same_answer_twice_is_one_answer(client, learning):
@@ -380,14 +324,6 @@ def test_the_board_counts_open_their_rows(client, learning):
     assert [one.pk for one in client.get(board + "?etat=dire").context["page"]] == [learning.kept.pk]
     for odd in ("?etat=x", "?demande=abc", "?demande=" + "9" * 30, "?page=abc"):
         assert client.get(board + odd).status_code == 200
-
-
-def test_the_board_offers_to_write_to_those_nobody_asked_yet(client, learning):
-    client.force_login(learning.adviser)
-    page = client.get(reverse("capitalisation:voices_board", args=[learning.cohort.slug]))
-
-    assert page.context["to_ask"] == 2
-    assert reverse("capitalisation:ask_voices", args=[learning.cohort.slug]) in page.content.decode()
 
 
 def test_the_letters_leave_from_the_page(client, learning):

@@ -1,20 +1,20 @@
-"""Paraphrases, people named by others, names that stand for people, and what blocks a report because of them."""
-
-import random
-import re
+"""Paraphrases, people named by others, and what blocks a report because of them."""
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from levain.capitalisation import identifying, services
-from levain.capitalisation.models import Evidence, Paraphrase, Pseudonym
-from levain.capitalisation.services import paraphrases, pseudonyms
-from levain.foundation.models import JournalEntry, Notice
+from levain.capitalisation.models import Evidence, Paraphrase
+from levain.capitalisation.services import paraphrases
+from levain.foundation.models import Notice
 from levain.foundation.versions import ChangedSince
 from levain.people.models import RoleCode
+from levain.projects.models import Project
 from tests.capitalisation.factories import WORDS, Learning
 from tests.people.factories import someone
+from tests.territories.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 TOLD = "L'accès au lieu tenait à peu de chose."
@@ -68,6 +68,27 @@ def told(learning, kept, text=TOLD):
 )
 def test_what_identifies_is_listed(learning, text, kind):
     assert kind in [mark.kind for mark in paraphrases.marks_in(silent(learning), text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("Plombières-les-Bains", "À Plombières, on attend.", "Plombières"),
+        ("Plombières-les-Bains", "on attend à plombières", "plombières"),
+        ("Plombières-les-Bains", "À PLOMBIERES LES BAINS, on attend.", "PLOMBIERES LES BAINS"),
+        ("Vallouise-Pelvoux", "Les gens de Pelvoux le disent.", "Pelvoux"),
+        ("Saint-Bonnet-le-Château", "On vient de Saint-Bonnet.", "Saint-Bonnet"),
+        ("Melle", "À Melle, on attend.", "Melle"),
+        ("Ailleurs-sur-Mer", "On l'a vu faire à Lormont.", "Lormont"),
+    ],
+)
+def test_a_place_is_found_by_its_name_whole_or_by_half(learning, name, text, words):
+    TerritoryFactory(name=name).project_links.create(project=learning.project)
+    TerritoryFactory(name="Lormont")
+    marks = paraphrases.marks_in(silent(learning), text)
+
+    assert [mark.words for mark in marks if mark.kind == "place"] == [words]
+    assert all(mark.never for mark in marks if mark.kind == "place")
 
 
 def test_a_plain_sentence_identifies_nobody_but_says_who_is_alone_on_her_side(learning):
@@ -131,12 +152,45 @@ def test_who_spoke_is_shown_the_paraphrase_and_may_refuse_it(client, learning):
     assert kept.consent == "refused"
 
 
-@pytest.mark.parametrize("text", ["Odile le pense.", f"Elle dit : {WORDS}", "Écrire à odile@example.org"])
-def test_a_paraphrase_that_names_or_copies_is_never_confirmed(learning, text):
-    one = paraphrases.write(silent(learning), text, by=learning.adviser)
-
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Odile le pense.",
+        f"Elle dit : {WORDS}",
+        "Écrire à odile@example.org",
+        "La maire a refusé.",
+        "À Villeperdue, on attend.",
+        "Au Jardin retrouvé, on attend.",
+    ],
+)
+def test_a_paraphrase_that_names_or_copies_is_never_confirmed(client, learning, text):
+    TerritoryFactory(name="Villeperdue-les-Bains").project_links.create(project=learning.project)
+    Project.objects.filter(pk=learning.project.pk).update(name="Jardin retrouvé")
+    kept = silent(learning)
+    one = paraphrases.write(kept, text, by=learning.adviser)
     with pytest.raises(paraphrases.Identifies):
         paraphrases.confirm(one, by=learning.evaluator, version=1)
+
+    client.force_login(learning.evaluator)
+    page = reverse("capitalisation:paraphrase", args=[kept.pk])
+    assert 'name="confirm"' not in client.get(page).content.decode()
+    client.post(page, {"confirm": "1", "version": "1"})
+    assert not Paraphrase.objects.get().confirmed_by
+
+
+def test_words_that_identify_are_published_once_the_person_took_them_as_hers(client, learning):
+    kept = silent(learning)
+    report = quoted_in_report(learning, kept)
+    paraphrases.write(kept, "Odile ouvre le jardin.", by=learning.adviser)
+    client.force_login(learning.evaluator)
+    form = client.get(reverse("capitalisation:consent", args=[kept.pk]) + "?paraphrase=1").context["form"]
+    assert form.initial == {"consent": "paraphrase", "wording": "Odile ouvre le jardin."}
+
+    client.post(
+        reverse("capitalisation:consent", args=[kept.pk]),
+        {**form.initial, "how": "spoken", "said_on": timezone.localdate()},
+    )
+    assert reasons(report) == []
 
 
 def test_a_paraphrase_changed_meanwhile_is_not_confirmed_unread(learning):
@@ -264,109 +318,3 @@ def test_what_she_kept_of_her_words_in_those_she_chose_may_be_told(learning):
     learning.paragraph(learning.finding([kept]), text="La clé se trouvait dans une boîte, nous dit-on.")
 
     assert reasons(report) == []
-
-
-# Names
-
-
-def who(edition):
-    return [block["who"] for block in edition.content["blocks"] if block.get("kind") == "quotation"]
-
-
-def test_a_person_has_one_name_in_a_report_that_is_not_hers(learning):
-    first = learning.evidence()
-    second = learning.evidence("On a ouvert le jardin.")
-    report = quoted_in_report(learning, first)
-    learning.paragraph(learning.finding([second]))
-    edition = services.publish(report, by=learning.lead)
-
-    assert len(set(who(edition))) == 1
-    assert "Odile" not in str(edition.content)
-    assert "Perrin" not in str(edition.content)
-    assert Pseudonym.objects.get().name in who(edition)[0]
-
-
-def test_a_second_edition_keeps_the_names(learning):
-    report = quoted_in_report(learning, learning.evidence())
-    first = services.publish(report, by=learning.lead)
-    learning.paragraph(learning.found if hasattr(learning, "found") else learning.finding([Evidence.objects.get()]))
-    second = services.publish(report, by=learning.lead)
-
-    assert who(first)[0] == who(second)[0]
-
-
-def test_names_follow_no_order_and_change_from_a_report_to_another(learning):
-    kept = []
-    for n in range(12):
-        person = someone(RoleCode.BEARER, learning.project, name=f"Personne{n} Nom{n}")
-        kept.append(learning.evidence(source=learning.written(WORDS), speaker_user=person))
-    drawn = []
-    for slug in ("un", "deux"):
-        report = learning.report(slug=slug)
-        pseudonyms.name_all(report, kept, chance=random.Random(slug))
-        names = dict(Pseudonym.objects.filter(report=report).values_list("person", "name"))
-        drawn.append([names[one.speaker_user_id] for one in kept])
-
-    assert drawn[0] != drawn[1]
-    assert drawn[0] != sorted(drawn[0])
-    assert len(set(drawn[0])) == 12
-
-
-def test_more_people_than_names_still_have_one_each(learning):
-    kept = [
-        learning.evidence(source=learning.written(WORDS), speaker_user=None, speaker=f"Voisine {n}")
-        for n in range(70)
-    ]
-    report = learning.report()
-
-    assert pseudonyms.name_all(report, kept) == 70
-    assert pseudonyms.name_all(report, kept) == 0
-
-
-def test_a_name_of_somebody_is_never_drawn_nor_chosen(learning):
-    for name in pseudonyms.NEUTRAL[:-1]:
-        someone(RoleCode.MEMBER, learning.project, name=f"{name} Martin")
-    report = learning.report()
-    pseudonyms.name_all(report, [learning.evidence()])
-    one = Pseudonym.objects.get()
-    assert one.name == pseudonyms.NEUTRAL[-1]
-
-    with pytest.raises(pseudonyms.NameOfSomebody):
-        pseudonyms.rename(one, "Odile", by=learning.evaluator)
-    pseudonyms.rename(one, "une habitante", by=learning.evaluator)
-
-
-def test_officials_speak_by_a_letter_and_their_side(learning):
-    agent = someone(RoleCode.LOCAL_AUTHORITY, learning.project, name="Rémi Bost")
-    kept = learning.evidence(side="local_authority", speaker_user=agent)
-    edition = services.publish(quoted_in_report(learning, kept), by=learning.lead)
-
-    assert re.match(r"Voix [A-Z]+, ", who(edition)[0])
-
-
-def test_words_without_a_name_say_no_side_that_few_hold(learning):
-    kept = learning.evidence(consent="anonymous", speaker_user=None)
-    edition = services.publish(quoted_in_report(learning, kept), by=learning.lead)
-
-    assert who(edition) == ["une personne de la session"]
-    assert not Pseudonym.objects.exists()
-    [block] = [one for one in edition.content["blocks"] if one.get("kind") == "quotation"]
-    assert learning.project.name not in str(block)
-
-
-def test_the_table_of_names_opens_for_few_by_a_gesture_that_leaves_its_trace(client, learning):
-    report = quoted_in_report(learning, learning.evidence())
-    services.publish(report, by=learning.lead)
-    page = reverse("capitalisation:names", args=[report.slug])
-    for person in (learning.adviser, learning.bearer):
-        client.force_login(person)
-        assert client.get(page).status_code == 403
-        assert client.post(page).status_code == 403
-
-    client.force_login(learning.evaluator)
-    assert "Odile" not in client.get(page).content.decode()
-    assert not JournalEntry.objects.filter(verb="pseudonyms.opened").exists()
-    answer = client.post(page)
-    assert "Odile Perrin" in answer.content.decode()
-    assert "no-store" in answer["Cache-Control"]
-    assert JournalEntry.objects.get(verb="pseudonyms.opened").actor == learning.evaluator

@@ -14,9 +14,9 @@ def cohort_or_404(request, slug) -> Cohort:
     return cohort
 
 
-def thing_or_404(request, model, pk, rule=rules.can_work, **related):
-    """An object of the chain with its cohort, after its rule; `related` completes the queryset."""
-    rows = model.objects.select_related("cohort__programme", *related.get("select", ()))
+def thing_or_404(request, model, pk, rule=rules.can_work, reading=lambda rows: rows, **related):
+    """An object of the chain with its cohort, after its rule; `reading` and `related` complete the queryset."""
+    rows = reading(model.objects).select_related("cohort__programme", *related.get("select", ()))
     thing = get_object_or_404(rows.prefetch_related(*related.get("prefetch", ())), pk=pk)
     require(rule(request.user, thing))
     return thing

@@ -8,6 +8,7 @@ from levain.capitalisation.forms.evidence import LinkForm
 from levain.capitalisation.models import Evidence, FindingEvidence
 from levain.capitalisation.reading_source import source_of
 from levain.capitalisation.views import answer, thing_or_404
+from levain.capitalisation.voices_state import agreement, followed
 
 
 def evidence(request, pk):
@@ -16,6 +17,7 @@ def evidence(request, pk):
         Evidence,
         pk,
         rules.can_read_evidence,
+        reading=followed,
         select=(
             "passage__object_type",
             "passage__created_by",
@@ -29,6 +31,7 @@ def evidence(request, pk):
     codings = kept.codings.select_related("code", "by").order_by("code__slug")
     context = {
         "evidence": kept,
+        "agreed": agreement(kept),
         "cohort": kept.cohort,
         "source": source_of(kept, request.user),
         "codings": codings,

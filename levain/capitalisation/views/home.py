@@ -15,6 +15,7 @@ from levain.capitalisation.models import (
     Report,
 )
 from levain.capitalisation.views import cohort_or_404
+from levain.capitalisation.voices_state import agreement, followed
 
 EVIDENCE_ON_A_PAGE = 25
 
@@ -40,14 +41,17 @@ def home(request, cohort):
     )
     only = request.GET.get("a", "")
     shown = evidence.filter({"accord": waiting, "constat": unlinked}.get(only, Q()))
-    pages = Paginator(shown.select_related("passage", "project").order_by("-number"), EVIDENCE_ON_A_PAGE)
+    pages = Paginator(followed(shown).select_related("passage", "project").order_by("-number"), EVIDENCE_ON_A_PAGE)
     pages.count = counts.get(only, counts["all"])
+    page = pages.get_page(request.GET.get("page"))
+    for one in page:
+        one.agreement = agreement(one)
     return render(
         request,
         "capitalisation/home.html",
         {
             "cohort": cohort,
-            "evidence": pages.get_page(request.GET.get("page")),
+            "evidence": page,
             "only": only,
             "all_evidence": counts["all"],
             "waiting": counts["accord"],

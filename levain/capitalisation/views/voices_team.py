@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from levain.capitalisation import identifying, rules
@@ -14,25 +14,12 @@ from levain.capitalisation.forms.voices import AskForm, MailForm, ParaphraseForm
 from levain.capitalisation.models import Clearance, Evidence, Report, VoiceAsk
 from levain.capitalisation.services import asking, paraphrases, voices
 from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
+from levain.capitalisation.voices_state import STATES, agreement, followed
 from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 
 A_PAGE = 25
 Consent = Evidence.Consent
-UNREAD = Q(paraphrase__isnull=False, paraphrase__confirmed_by=None)
-# Each state of the board: what it is called, and its rows.
-STATES = {
-    "demander": (gettext_lazy("Not asked yet"), Q(consent=Consent.PENDING, was_asked=False)),
-    "attente": (gettext_lazy("Asked, no answer yet"), Q(consent=Consent.PENDING, was_asked=True)),
-    "accord": (gettext_lazy("The person agrees"), Q(consent=Consent.AGREED)),
-    "mots": (gettext_lazy("In words she chose"), Q(consent=Consent.PARAPHRASE)),
-    "dire": (gettext_lazy("To tell in other words"), Q(consent=Consent.REWRITE) & ~UNREAD),
-    "relire": (gettext_lazy("Paraphrase to read again"), Q(consent=Consent.REWRITE) & UNREAD),
-    "dites": (gettext_lazy("Told in other words"), Q(consent=Consent.TOLD)),
-    "refus": (gettext_lazy("Refused"), Q(consent=Consent.REFUSED)),
-    "retrait": (gettext_lazy("Words withdrawn"), Q(consent=Consent.WITHDRAWN)),
-    "anonyme": (gettext_lazy("Said without a name"), Q(consent=Consent.ANONYMOUS)),
-}
 
 
 def _board_of(cohort):
@@ -54,7 +41,7 @@ def board(request, cohort):
     page = pages.get_page(request.GET.get("page"))
     asks = VoiceAsk.objects.select_related("person").in_bulk([one.asked for one in page if one.asked])
     for one in page:
-        one.last_ask = asks.get(one.asked)
+        one.last_ask, one.agreement = asks.get(one.asked), agreement(one)
     return render(
         request,
         "capitalisation/voices_board.html",
@@ -81,10 +68,9 @@ def _named_reports(user, cohort):
 
 
 def _followed(cohort):
-    """Each passage with whether it was put to its author, and the last letter that did."""
-    put = VoiceAsk.evidence.through.objects.filter(evidence=OuterRef("pk"))
-    last = put.order_by("-voiceask").values("voiceask")[:1]
-    return Evidence.objects.filter(cohort=cohort).annotate(was_asked=Exists(put), asked=Subquery(last))
+    """Each passage with where its agreement stands, and the last letter that put it to its author."""
+    last = VoiceAsk.evidence.through.objects.filter(evidence=OuterRef("pk")).order_by("-voiceask")
+    return followed(Evidence.objects.filter(cohort=cohort)).annotate(asked=Subquery(last.values("voiceask")[:1]))
 
 
 def ask(request, cohort):
@@ -169,8 +155,11 @@ def close_link(request, pk):
 
 def consent(request, pk):
     """What the person quoted told somebody of the team: written down with the day and the way."""
-    kept = thing_or_404(request, Evidence, pk, select=("passage", "project", "speaker_user"))
-    form = RecordForm(request.POST or None)
+    kept = thing_or_404(request, Evidence, pk, select=("passage", "project", "speaker_user", "paraphrase"))
+    told = getattr(kept, "paraphrase", None) if "paraphrase" in request.GET else None
+    form = RecordForm(
+        request.POST or None, initial={"consent": Consent.PARAPHRASE, "wording": told.text} if told else {}
+    )
 
     def record(form):
         voices.record_consent(kept, by=request.user, **form.cleaned_data)
@@ -204,6 +193,7 @@ def paraphrase(request, pk):
         paraphrases.write(kept, said["text"], by=request.user, version=said["version"] or 0)
         return reverse("capitalisation:paraphrase", args=[kept.pk])
 
+    marks = paraphrases.marks_in(kept, one.text) if one else []
     return answer(
         request,
         form,
@@ -213,7 +203,8 @@ def paraphrase(request, pk):
         cohort=kept.cohort,
         evidence=kept,
         one=one,
-        marks=paraphrases.marks_in(kept, one.text) if one else [],
+        marks=marks,
+        refused=any(mark.never for mark in marks),
         awaited=kept.consent in (Consent.REWRITE, Consent.TOLD),
         may_confirm=bool(one and not one.confirmed_by_id and one.written_by_id != request.user.pk),
         cancel=f"{_board_of(kept.cohort)}?etat=dire",
@@ -257,8 +248,3 @@ def clear(request, pk):
         cancel=kept.get_absolute_url(),
         fictional=kept.fictional,
     )
-
-
-def _cleared(kept) -> Clearance | None:
-    """Who answered for these very words."""
-    return Clearance.objects.filter(evidence=kept, digest=identifying.digest_of(kept)).select_related("by").first()

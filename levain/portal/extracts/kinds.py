@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.models import Evidence, PolicyLead
+from levain.capitalisation.voices_state import agreement, followed
 from levain.evaluation.models import Measure
 from levain.foundation.sheets import Column
 from levain.people.models import Role, RoleCode
@@ -210,7 +211,7 @@ EVIDENCE = Kind(
     "preuves",
     _("Evidence"),
     lambda user, cohort: (
-        Evidence.objects.visible_to(user)
+        followed(Evidence.objects.visible_to(user))
         .filter(cohort=cohort)
         .select_related("passage__object_type", "project__cohort__programme", "cohort__programme")
         .prefetch_related("codes", "findings")
@@ -221,7 +222,7 @@ EVIDENCE = Kind(
         _PROJECT,
         _cell("side", "string", _("Whose side it is"), lambda row: row.get_side_display()),
         _cell("said_on", "date", _("Day")),
-        _cell("consent", "string", _("Agreement"), lambda row: row.get_consent_display()),
+        _cell("consent", "string", _("Agreement"), agreement),
         _cell("words", "string", _("Words"), lambda row: row.words if row.publishable else ""),
         _cell("codes", "string", _("Codes"), lambda row: _codes(row.codes.all(), "slug")),
         _cell("findings", "string", _("Findings"), lambda row: _codes(row.findings.all(), "number")),
