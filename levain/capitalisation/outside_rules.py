@@ -7,6 +7,8 @@ from levain.capitalisation.rules import can_work_on
 from levain.foundation import registry
 from levain.foundation.audiences import Audience
 from levain.foundation.verdicts import GRANTED, Verdict, refused
+from levain.people.models import RoleCode
+from levain.projects.models import Project
 from levain.projects.rules import audiences_read, in_cohort
 
 
@@ -14,6 +16,12 @@ def can_read_text(user, text: CorpusText) -> Verdict:
     """A text of the corpus, by who may read it where it stands."""
     one = text.object
     return can_work_on(user, text.cohort) and (registry.may_see(user, one) if one is not None else refused(""))
+
+
+def reads_what_collectives_keep(user, cohort) -> bool:
+    """Whether some collective of the session shows her what it keeps to itself: its adviser, its own people."""
+    held = user.codes_on(cohort, cohort.programme)
+    return RoleCode.ADVISER in held or cohort.projects.filter(pk__in=user.scopes(Project)).exists()
 
 
 def can_read_outside(user, document: OutsideDocument) -> Verdict:

@@ -13,10 +13,11 @@ from django.db.models import QuerySet
 from levain.capitalisation import snippets
 from levain.capitalisation.kinds_of_text import words_of
 from levain.capitalisation.models import CorpusText
-from levain.capitalisation.services.corpus import mark_of
+from levain.capitalisation.outside_rules import reads_what_collectives_keep
+from levain.capitalisation.services.corpus import AMONG_THEMSELVES, mark_of
 from levain.capitalisation.ways_up import objects_of
-from levain.formulas import french
 from levain.foundation import passages, registry, search
+from levain.foundation.asked_words import NOTHING, Asked, read
 from levain.people.models import User
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -56,35 +57,38 @@ class Shown:
 
 @dataclass
 class Page:
-    """The texts shown, where the next ones begin, and whether more answer than are ranked."""
+    """The texts shown, where the next ones begin, how many answer, and whether more do than are counted."""
 
     texts: list[Shown] = field(default_factory=list)
     after: str = ""
+    count: int = 0
     capped: bool = False
 
 
 def page_of(cohort: Cohort, wanted: Wanted, reader: User, start: str = "") -> Page:
     """The texts from a place on that the reader may see; what she may not see is neither shown nor counted."""
-    tokens = french.tokens(wanted.words)
-    source = _Found(cohort, wanted) if tokens else _Listed(cohort, wanted)
-    page, seen, at = Page(capped=source.capped), set(), start
+    asked = read(wanted.words)
+    source = _Found(cohort, wanted, asked, reader) if wanted.words else _Listed(cohort, wanted)
+    page, seen, at = Page(count=source.count, capped=source.capped), set(), start
     for _reading in range(MOST_READINGS):
         rows, more = source.read(at)
         kept = _of_few_classes(rows[: A_PAGE - len(page.texts)], seen)
-        page.texts += shown(kept, reader, tokens)
+        page.texts += shown(kept, reader, asked)
         page.after = at = source.place_after(at, kept) if more or len(kept) < len(rows) else ""
         if not at or len(page.texts) == A_PAGE or len(kept) < len(rows):
             break
+    if not start and not page.after:
+        page.count = len(page.texts)
     return page
 
 
 class _Listed:
     """The whole corpus, the last said first, from a text on: a page costs the same however deep."""
 
-    capped = False
-
     def __init__(self, cohort: Cohort, wanted: Wanted) -> None:
         self.rows = _asked(cohort, wanted)
+        self.count = self.rows.order_by()[: search.CAP + 1].count()
+        self.capped = self.count > search.CAP
 
     def read(self, at: str) -> tuple[list[CorpusText], bool]:
         day, _dot, pk = at.partition(".")
@@ -107,7 +111,7 @@ class _Listed:
 class _Found:
     """Those that hold the words, the best first; the search itself demands the session and the filters."""
 
-    def __init__(self, cohort: Cohort, wanted: Wanted) -> None:
+    def __init__(self, cohort: Cohort, wanted: Wanted, asked: Asked, reader: User) -> None:
         marks: list[Any] = [mark_of("session", cohort.pk)]
         if wanted.project:
             marks.append(mark_of("project", wanted.project.pk))
@@ -117,12 +121,14 @@ class _Found:
             marks.append(mark_of("side", wanted.side))
         if months := _months(cohort, wanted):
             marks.append([mark_of("month", month) for month in months])
-        self.keys = search.find(CorpusText, wanted.words, limit=search.CAP, marks=marks)
-        self.capped = len(self.keys) == search.CAP
+        without = [] if reads_what_collectives_keep(reader, cohort) else [AMONG_THEMSELVES]
+        found = search.look(CorpusText, asked, marks, without)
+        self.keys, self.capped = found.keys, found.capped
         self.rows = _asked(cohort, wanted)
         if wanted.since or wanted.until:
             there = set(self.rows.filter(pk__in=self.keys).order_by().values_list("pk", flat=True))
             self.keys = [key for key in self.keys if key in there]
+        self.count = len(self.keys)
 
     def read(self, at: str) -> tuple[list[CorpusText], bool]:
         start = _place(at)
@@ -171,7 +177,7 @@ def _asked(cohort: Cohort, wanted: Wanted) -> QuerySet[CorpusText]:
     return CorpusText.objects.filter(**asked).select_related("project")
 
 
-def shown(texts: Iterable[CorpusText], reader: User, tokens: Iterable[str] = ()) -> list[Shown]:
+def shown(texts: Iterable[CorpusText], reader: User, asked: Asked = NOTHING) -> list[Shown]:
     """Those of these texts that the reader may see, with their words."""
     texts = list(texts)
     objects = _objects(texts)
@@ -180,18 +186,18 @@ def shown(texts: Iterable[CorpusText], reader: User, tokens: Iterable[str] = ())
     for text in texts:
         one = objects.get((text.object_type_id, text.object_id))
         if one is not None and registry.may_see(reader, one):
-            found.append(_told(text, one, tokens))
+            found.append(_told(text, one, asked))
     return found
 
 
-def _told(text: CorpusText, one: models.Model, tokens: Iterable[str]) -> Shown:
+def _told(text: CorpusText, one: models.Model, asked: Asked) -> Shown:
     said: Any = registry.of(one)
     return Shown(
         text,
         kind=words_of(type(one)),
         label=str(said.texts.get(text.field, "")),
         title=str(said.title(one)),
-        snippet=snippets.of(passages.plain(str(getattr(one, text.field) or "")), tokens),
+        snippet=snippets.of(passages.plain(str(getattr(one, text.field) or "")), asked),
         to=one.get_absolute_url() if hasattr(one, "get_absolute_url") else "",
         said_on=said.date(one) if said.date else None,
         around=type(one)._meta.label in AROUND,

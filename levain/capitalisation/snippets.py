@@ -1,15 +1,14 @@
 """The part of a text that answers a search, its words marked, and the sentences that hold them."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from levain.formulas import french
+from levain.foundation.asked_words import Asked
 
 WIDTH = 320
 LONGEST_QUOTE = 400
 READ = 40_000
-_WORD = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -22,10 +21,9 @@ class Snippet:
     start: int = 0
 
 
-def of(text: str, tokens: Iterable[str]) -> Snippet:
+def of(text: str, asked: Asked) -> Snippet:
     """Where the most of the words wanted stand together; the beginning of the text when none does."""
-    wanted = set(tokens)
-    hits = _hits(text, wanted) if wanted else []
+    hits = _hits(text, asked) if asked else []
     if not hits:
         cut = text[:WIDTH] if len(text) <= WIDTH else text[:WIDTH].rpartition(" ")[0] + " …"
         return Snippet([(cut, False)])
@@ -35,13 +33,17 @@ def of(text: str, tokens: Iterable[str]) -> Snippet:
     return Snippet(_pieces(text, begin, end, hits), text[first:last], first)
 
 
-def _hits(text: str, wanted: set[str]) -> list[tuple[int, int, str]]:
-    found = []
-    for word in _WORD.finditer(text, 0, READ):
-        token = french.token(word[0].lower().replace("œ", "oe").replace("æ", "ae")[: french.LONGEST])
-        if token in wanted:
-            found.append((word.start(), word.end(), token))
-    return found
+def _hits(text: str, asked: Asked) -> list[tuple[int, int, str]]:
+    """Where the words stand, and those of a phrase where they follow one another."""
+    said = list(french.placed(text[:READ]))
+    wanted = {token for word in asked.words for token in word}
+    met = {place for place, (_start, _end, token) in enumerate(said) if token in wanted}
+    for phrase in asked.phrases:
+        long = len(phrase)
+        for place in range(len(said) - long + 1):
+            if all(said[place + step][2] in word for step, word in enumerate(phrase)):
+                met.update(range(place, place + long))
+    return [said[place] for place in sorted(met)]
 
 
 def _together(hits: list[tuple[int, int, str]], place: int) -> set[str]:

@@ -5,6 +5,7 @@ Stems are cut before accents are folded, because the stemmer needs the accents (
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -44,3 +45,38 @@ def token(word: str) -> str:
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in order: stop words gone, stems cut, then accents folded; numbers are kept."""
     return [made for made in map(token, words(text)) if made]
+
+
+SMALL = "00"
+
+
+@lru_cache(maxsize=50_000)
+def spelled(word: str) -> str:
+    """The token of a word that keeps its place: a small word has a mark of its own, that no other word makes."""
+    plain = token(word)
+    if not plain:
+        return SMALL + fold(word)
+    return plain if plain.isdigit() else plain.lstrip("0") or plain
+
+
+def placed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word of a text begins and ends, and its token in its place."""
+    apart = _ELISION.sub(lambda cut: " " * len(cut[0]), text)
+    for found in _WORD.finditer(apart):
+        word = found[0].lower().replace("œ", "oe").replace("æ", "ae")
+        yield found.start(), found.end(), spelled(word[:LONGEST])
+
+
+# A word typed in haste lacks accents that the stemmer needs to cut its ending; and plurals that it does not know.
+_HASTY = (("ites", "ités"), ("ite", "ité"), ("eres", "ères"), ("ere", "ère"))
+_HASTY += (("ees", "ées"), ("ee", "ée"), ("es", "és"), ("e", "é"))
+_PLURALS = (("eux", "eu"), ("eu", "eux"), ("aux", "ail"), ("ail", "aux"))
+
+
+def meant(word: str) -> tuple[str, ...]:
+    """The tokens a typed word may mean: its own, those it would have with its accents, its plural."""
+    found = [spelled(word)]
+    if token(word):
+        ends = [pair for pair in (*_HASTY, *_PLURALS) if word.endswith(pair[0]) and len(word) > len(pair[0]) + 1]
+        found += [spelled(word.removesuffix(end) + told) for end, told in ends]
+    return tuple(dict.fromkeys(found))

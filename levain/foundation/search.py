@@ -5,12 +5,14 @@ The engine only answers which entries hold the tokens (FTS5, `tsvector`); the or
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import log
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 
 from levain.formulas import french
+from levain.foundation.asked_words import Asked
 from levain.foundation.models import SearchEntry
 
 CAP = 1000
@@ -32,27 +34,35 @@ _POSTGRESQL = """
 
 
 # With marks, which only one class of objects bears, the newest come first from the index itself: a word held by half
-# of a million entries costs what a rare one does.
+# of a million entries costs what a rare one does. A phrase is then read in the tokens of those that hold its words.
 _SQLITE_MARKED = """
     SELECT entry.object_id, entry.tokens FROM (
         SELECT rowid AS id FROM foundation_searchtokens WHERE foundation_searchtokens MATCH %s
         ORDER BY rowid DESC LIMIT %s
     ) found CROSS JOIN foundation_searchentry entry ON entry.id = found.id
-    WHERE entry.object_type_id = %s ORDER BY entry.id DESC
+    WHERE entry.object_type_id = %s {phrases} ORDER BY entry.id DESC LIMIT %s
 """
 # PostgreSQL's index has no order: a common word is met often enough among the newest entries, a rare one is sorted.
 _NEWEST = 20_000
 _POSTGRESQL_NEWEST = """
-    SELECT object_id, tokens FROM foundation_searchentry
+    SELECT object_id, tokens FROM foundation_searchentry entry
     WHERE id > (SELECT max(id) FROM foundation_searchentry) - %s AND lexemes @@ %s::tsquery AND object_type_id = %s
-    ORDER BY id DESC LIMIT %s
+    {phrases} ORDER BY id DESC LIMIT %s
 """
 _POSTGRESQL_ALL = """
     WITH found AS MATERIALIZED (
         SELECT id FROM foundation_searchentry WHERE lexemes @@ %s::tsquery AND object_type_id = %s
     ), newest AS MATERIALIZED (SELECT id FROM found ORDER BY id DESC LIMIT %s)
     SELECT entry.object_id, entry.tokens FROM newest JOIN foundation_searchentry entry ON entry.id = newest.id
-    ORDER BY entry.id DESC
+    WHERE true {phrases} ORDER BY entry.id DESC LIMIT %s
+"""
+# How many of the newest texts that hold its words are read for a phrase.
+READ_FOR_A_PHRASE = 20_000
+_SQLITE_HOLDING = """
+    SELECT count(*) FROM (SELECT 1 FROM foundation_searchtokens WHERE foundation_searchtokens MATCH %s LIMIT %s) found
+"""
+_POSTGRESQL_HOLDING = """
+    SELECT count(*) FROM (SELECT 1 FROM foundation_searchentry WHERE lexemes @@ %s::tsquery LIMIT %s) found
 """
 # A mark, or several of which one is enough.
 Mark = str | Sequence[str]
@@ -65,17 +75,23 @@ def index(obj: models.Model, text: str) -> None:
 
 def index_many(model: type[models.Model], rows: Iterable[tuple[int, str]]) -> None:
     """The same for many objects of a class, given as (id, text)."""
-    index_marked(model, ((pk, text, ()) for pk, text in rows))
+    _index(model, ((pk, _kept(text)) for pk, text in rows))
 
 
 def index_marked(model: type[models.Model], rows: Iterable[tuple[int, str, Iterable[str]]]) -> None:
-    """The same with marks beside the words (letters and digits), which a search may demand: where, when, whose."""
+    """The same with every word in its place, and marks beside them (letters and digits), which a search may demand:
+    where, when, whose."""
+    _index(model, ((pk, " ".join([*tokens_in_place(text), *marks])) for pk, text, marks in rows))
+
+
+def tokens_in_place(text: str) -> list[str]:
+    return [french.spelled(word) for word in french.words(text)[:WORDS_KEPT]]
+
+
+def _index(model: type[models.Model], rows: Iterable[tuple[int, str]]) -> None:
     kind = ContentType.objects.get_for_model(model)
     SearchEntry.objects.bulk_create(
-        (
-            SearchEntry(object_type=kind, object_id=pk, tokens=" ".join([_kept(text), *marks]).strip())
-            for pk, text, marks in rows
-        ),
+        (SearchEntry(object_type=kind, object_id=pk, tokens=tokens) for pk, tokens in rows),
         update_conflicts=True,
         unique_fields=["object_type", "object_id"],
         update_fields=["tokens"],
@@ -95,22 +111,35 @@ def remove_many(model: type[models.Model], keys: Iterable[int]) -> None:
 
 
 def find(
-    model: type[models.Model],
-    text: str,
-    *,
-    limit: int = 50,
-    any_word: bool = False,
-    every_word: bool = False,
-    marks: Sequence[Mark] = (),
+    model: type[models.Model], text: str, *, limit: int = 50, any_word: bool = False, every_word: bool = False
 ) -> list[int]:
-    """The ids of the best objects for these words: all the words first, else any of them; always all the marks."""
+    """The ids of the best objects for these words: all the words first, else any of them."""
     asked = _asked(french.tokens(text))
     if not asked:
         return []
-    rows = [] if any_word else _rows(model, asked, " AND ", CAP, marks)
+    rows = [] if any_word else _rows(model, asked, " AND ", CAP)
     if not every_word:
-        rows = rows or _rows(model, asked, " OR ", CAP, marks)
+        rows = rows or _rows(model, asked, " OR ", CAP)
     return _in_order(rows, asked)[:limit]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best of the newest objects that hold all that was asked, and whether there may be others."""
+
+    keys: list[int]
+    capped: bool
+
+
+def look(model: type[models.Model], asked: Asked, marks: Sequence[Mark], without: Sequence[str] = ()) -> Found:
+    """The objects indexed with marks that hold every word, every phrase, every mark, and none of the others."""
+    words, ways = asked.demanded(), asked.ways()
+    if not words:
+        return Found([], False)
+    wanted = _groups([*words, *([mark] if isinstance(mark, str) else mark for mark in marks)], without)
+    rows, read_whole = _marked_rows(model, wanted, ways)
+    ranked = _in_order(rows, [token for word in words for token in word])
+    return Found(ranked, len(rows) == CAP or not read_whole)
 
 
 def holding(model: type[models.Model], tokens: Sequence[str], *, cap: int = CAP) -> list[int]:
@@ -127,34 +156,59 @@ def _asked(tokens: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(tokens[:WORDS_ASKED]))
 
 
-def _rows(
-    model: type[models.Model], asked: list[str], joined: str, cap: int, marks: Sequence[Mark] = ()
-) -> list[tuple[int, str]]:
+def _rows(model: type[models.Model], asked: list[str], joined: str, cap: int) -> list[tuple[int, str]]:
     kind = ContentType.objects.get_for_model(model).pk
-    sqlite = connection.vendor == "sqlite"
-    quote, both, either = ('"', " AND ", " OR ") if sqlite else ("'", " & ", " | ")
-    words = (both if joined == " AND " else either).join(f"{quote}{token}{quote}" for token in asked)
-    wanted = _with_marks(words, marks, quote, both, either)
+    quote, both, either = _signs()
+    wanted = (both if joined == " AND " else either).join(f"{quote}{token}{quote}" for token in asked)
     with connection.cursor() as cursor:
-        if not marks:
-            cursor.execute(_SQLITE if sqlite else _POSTGRESQL, [wanted, kind, cap])
-            return cursor.fetchall()
-        if sqlite:
-            cursor.execute(_SQLITE_MARKED, [wanted, cap, kind])
-            return cursor.fetchall()
-        cursor.execute(_POSTGRESQL_NEWEST, [_NEWEST, wanted, kind, cap])
-        newest = cursor.fetchall()
-        if len(newest) < cap:
-            cursor.execute(_POSTGRESQL_ALL, [wanted, kind, cap])
-            newest = cursor.fetchall()
-        return newest
+        cursor.execute(_SQLITE if _is_sqlite() else _POSTGRESQL, [wanted, kind, cap])
+        return cursor.fetchall()
 
 
-def _with_marks(words: str, marks: Sequence[Mark], quote: str, both: str, either: str) -> str:
-    """The words and the marks; of a group of marks, one is enough."""
-    groups = [[mark] if isinstance(mark, str) else mark for mark in marks]
+def _marked_rows(
+    model: type[models.Model], wanted: str, ways: list[list[str]]
+) -> tuple[list[tuple[int, str]], bool]:
+    """The newest rows, and whether all those that hold the words were read for the phrases."""
+    kind = ContentType.objects.get_for_model(model).pk
+    said, following = _following(ways)
+    read = READ_FOR_A_PHRASE if ways else CAP
+    with connection.cursor() as cursor:
+        if _is_sqlite():
+            cursor.execute(_SQLITE_MARKED.format(phrases=said), [wanted, read, kind, *following, CAP])
+            rows = cursor.fetchall()
+        else:
+            cursor.execute(_POSTGRESQL_NEWEST.format(phrases=said), [_NEWEST, wanted, kind, *following, CAP])
+            rows = cursor.fetchall()
+            if len(rows) < CAP:
+                cursor.execute(_POSTGRESQL_ALL.format(phrases=said), [wanted, kind, read, *following, CAP])
+                rows = cursor.fetchall()
+        if not ways or len(rows) == CAP:
+            return rows, True
+        cursor.execute(_SQLITE_HOLDING if _is_sqlite() else _POSTGRESQL_HOLDING, [wanted, read + 1])
+        return rows, cursor.fetchone()[0] <= read
+
+
+def _is_sqlite() -> bool:
+    return bool(connection.vendor == "sqlite")
+
+
+def _signs() -> tuple[str, str, str]:
+    return ('"', " AND ", " OR ") if _is_sqlite() else ("'", " & ", " | ")
+
+
+def _groups(groups: Iterable[Sequence[str]], without: Sequence[str]) -> str:
+    """Of each group, one is enough; of all of them, none may lack."""
+    quote, both, either = _signs()
+    neither = " NOT " if _is_sqlite() else " & !"
     told = [either.join(f"{quote}{one}{quote}" for one in group if one.isalnum()) for group in groups]
-    return both.join([f"({words})", *(f"({one})" for one in told if one)]) if told else words
+    wanted = both.join(f"({one})" for one in told if one)
+    return f"({wanted})" + "".join(f"{neither}{quote}{one}{quote}" for one in without)
+
+
+def _following(ways: list[list[str]]) -> tuple[str, list[str]]:
+    """Tokens are letters and digits: none of them means anything to LIKE."""
+    said = ["(" + " OR ".join(["(' ' || entry.tokens || ' ') LIKE %s"] * len(some)) + ")" for some in ways]
+    return "".join(f" AND {one}" for one in said), [f"% {way} %" for some in ways for way in some]
 
 
 def _in_order(rows: list[tuple[int, str]], asked: list[str]) -> list[int]:

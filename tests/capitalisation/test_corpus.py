@@ -7,6 +7,7 @@ import pytest
 
 from levain.capitalisation.models import CorpusText
 from levain.capitalisation.services import corpus
+from levain.foundation import search
 from levain.foundation.audiences import Audience
 from levain.foundation.models import SearchEntry
 from levain.people.models import RoleCode
@@ -265,3 +266,95 @@ def test_nobody_enters_a_session_by_writing_its_marks(page, project):
     corpus.catch_up()
 
     assert "intruse" not in page(q="clé")
+
+
+def test_every_word_is_demanded(page, project):
+    note(project, "Le jardin du four.")
+    note(project, "Une clé.")
+    corpus.catch_up()
+
+    nothing = page(q="jardin xylophone")
+    assert "Le jardin du four" not in nothing
+    assert "Aucun texte ne contient tous ces mots" in nothing
+    assert "?q=jardin" in nothing
+    assert "Le jardin du four" in page(q="FOURS jardins")
+
+
+def test_between_quotes_words_follow_one_another_small_ones_too(page, project):
+    note(project, "On n’a pas de soutien de la mairie.")
+    note(project, "De la mairie, un soutien.")
+    corpus.catch_up()
+
+    assert "n’a pas de soutien" in page(q='"pas de soutien"')
+    assert "De la mairie, un" not in page(q="« pas de soutien »")
+    assert "1 texte<" in page(q='mairie "de soutien"')
+    assert "2 textes" in page(q="soutien mairie")
+    assert "0 texte<" in page(q='"soutien mairie"')
+
+
+def test_words_of_a_phrase_are_marked_where_they_follow(client, adviser, project):
+    note(project, "Un soutien. Pas de soutien.")
+    corpus.catch_up()
+    client.force_login(adviser)
+
+    found = client.get(f"/espace/capitalisation/{project.cohort.slug}/corpus/", {"q": '"pas de soutien"'})
+
+    assert "Un soutien. <mark>Pas</mark> <mark>de</mark> <mark>soutien</mark>." in found.content.decode()
+
+
+def test_signs_that_are_no_words_find_nothing(page, project):
+    note(project, "Une clé.")
+    corpus.catch_up()
+
+    assert "Une clé" not in page(q="???")
+
+
+def test_the_number_of_texts_is_said(page, project, monkeypatch):
+    for number in range(25):
+        note(project, f"Note {number}.")
+    corpus.catch_up()
+
+    assert "25 textes" in page(q="note")
+    assert "25 textes" in page()
+    monkeypatch.setattr(search, "CAP", 20)
+    assert "Plus de 1\u00a0000 textes" in page(q="note")
+    assert "Plus de 1\u00a0000 textes" in page()
+
+
+def test_what_a_collective_keeps_to_itself_is_not_even_counted(client, page, project):
+    for number in range(30):
+        note(project, f"Entre nous {number}.", audience=Audience.COLLECTIVE)
+    for number in range(22):
+        note(project, f"Pas entre nous {number}.")
+    corpus.catch_up()
+
+    assert "52 textes" in page(q="entre")
+    client.force_login(someone(RoleCode.EVALUATOR, project.cohort))
+    assert "22 textes" in page(q="entre")
+
+
+def test_a_phrase_of_common_words_is_looked_for_among_the_newest(page, project, monkeypatch):
+    note(project, "Le jardin partagé du four.")
+    for number in range(5):
+        note(project, f"Partagé, le jardin {number}.")
+    corpus.catch_up()
+    monkeypatch.setattr(search, "READ_FOR_A_PHRASE", 3)
+
+    assert "Au moins 0 texte" in page(q='"jardin partagé"')
+
+
+def test_a_wrong_filter_is_told_and_nothing_is_said_of_texts(page, project):
+    wrong = page(du="hier")
+
+    assert "un filtre ci-dessus est à corriger" in wrong
+    assert "Rien n’a encore été écrit" not in wrong
+
+
+def test_each_filter_is_taken_off_by_itself(page, project):
+    note(project, "Le jardin.")
+    corpus.catch_up()
+
+    read = page(q="jardin", projet=project.slug, cote="bearer")
+
+    assert f'href="?q=jardin&amp;projet={project.slug}"' in read
+    assert 'href="?q=jardin&amp;cote=bearer"' in read

@@ -17,7 +17,13 @@ class PhaseChoice(forms.ModelChoiceField):
 class CorpusForm(forms.Form):
     """Words, and what narrows them; everything may be left empty."""
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=200, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        help_text=_("All of them are looked for, accents and plurals aside. “Between quotes”, in that order."),
+        widget=forms.TextInput({"type": "search"}),
+    )
     projet = forms.ModelChoiceField(
         label=_("Project"),
         required=False,

@@ -17,6 +17,7 @@ from levain.capitalisation.rules import cohort_of
 from levain.capitalisation.services.sources import look_again
 from levain.capitalisation.ways_up import objects_of, rows_of
 from levain.foundation import passages, registry, search
+from levain.foundation.audiences import Audience
 from levain.foundation.models import JournalEntry
 from levain.projects.models import Project
 
@@ -53,7 +54,7 @@ def rebuild() -> int:
     done = 0
     for said in registry.everything():
         if said.texts:
-            for some in _some(rows_of(said.model).values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
+            for some in _some(rows_of(said.model).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
                 done += refresh(said.model, some)
                 look_again(said.model, some)
     CorpusMark.objects.update_or_create(pk=1, defaults={"upto": last})
@@ -99,9 +100,9 @@ def refresh(model: type[models.Model], keys: Iterable[int]) -> int:
     said = registry.of(model)
     texts = []
     if said and is_source(said):
-        texts = [text for one in objects_of(model, keys).values() for text in _texts_of(one, said)]
+        texts = [text for _pk, one in sorted(objects_of(model, keys).items()) for text in _texts_of(one, said)]
     kept = CorpusText.objects.bulk_create(
-        [text for text, _words in texts],
+        [text for text, _words, _marks in texts],
         update_conflicts=True,
         unique_fields=KEY,
         update_fields=["cohort", "project", "kind", "side", "said_on"],
@@ -117,12 +118,12 @@ def refresh(model: type[models.Model], keys: Iterable[int]) -> int:
         CorpusText.objects.filter(pk__in=gone).delete()
         search.remove_many(CorpusText, gone)
     search.index_marked(
-        CorpusText, [(standing[text.object_id, text.field], words, marks_of(text)) for text, words in texts]
+        CorpusText, [(standing[text.object_id, text.field], words, marks) for text, words, marks in texts]
     )
     return len(texts)
 
 
-def _texts_of(one: models.Model, said: registry.Registered) -> Iterator[tuple[CorpusText, str]]:
+def _texts_of(one: models.Model, said: registry.Registered) -> Iterator[tuple[CorpusText, str, list[str]]]:
     cohort = cohort_of(one)
     if cohort is None or (isinstance(one, DocumentParagraph) and not one.current):
         return
@@ -130,19 +131,18 @@ def _texts_of(one: models.Model, said: registry.Registered) -> Iterator[tuple[Co
     for field in said.texts:
         words = passages.plain(str(getattr(one, field) or ""))
         if words:
-            yield (
-                CorpusText(
-                    cohort=cohort,
-                    project=place if isinstance(place, Project) else None,
-                    object_type=ContentType.objects.get_for_model(one),
-                    object_id=one.pk,
-                    field=field,
-                    kind=kind_of(type(one)),
-                    side=str(said.speaker(one, field).side) if said.speaker else "",
-                    said_on=(_day(said.date(one)) if said.date else None) or cohort.starts,
-                ),
-                words,
+            text = CorpusText(
+                cohort=cohort,
+                project=place if isinstance(place, Project) else None,
+                object_type=ContentType.objects.get_for_model(one),
+                object_id=one.pk,
+                field=field,
+                kind=kind_of(type(one)),
+                side=str(said.speaker(one, field).side) if said.speaker else "",
+                said_on=(_day(said.date(one)) if said.date else None) or cohort.starts,
             )
+            among_themselves = getattr(one, "audience", "") == Audience.COLLECTIVE
+            yield text, words, marks_of(text) + ([AMONG_THEMSELVES] if among_themselves else [])
 
 
 def marks_of(text: CorpusText) -> list[str]:
@@ -158,6 +158,10 @@ def marks_of(text: CorpusText) -> list[str]:
 
 def mark_of(what: str, value: Any) -> str:
     return f"0{what}0{re.sub('[_-]', '', str(value))}0"
+
+
+# What a collective and its adviser keep to themselves is not even counted for the others.
+AMONG_THEMSELVES = mark_of("for", Audience.COLLECTIVE)
 
 
 def _citable(wanted: dict[int, set[int]]) -> Iterator[tuple[type[models.Model], set[int]]]:

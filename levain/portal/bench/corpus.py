@@ -60,6 +60,8 @@ def questions(spoken: list[str], passages: int) -> dict[str, Callable[[Random], 
         "a common word": lambda random: {"q": random.choice(common)},
         "a rare word": lambda random: {"q": f"unique{random.randrange(passages)}"},
         "two words": lambda random: {"q": f"{random.choice(common)} {random.choice(middling)}"},
+        "a phrase": lambda random: {"q": f'"{" ".join(random.choices(told, k=2))}"'},
+        "a phrase of common words": lambda random: {"q": f'"{" ".join(random.choices(common, k=2))}"'},
         "filtered": lambda random: {
             "q": random.choice(middling),
             "cote": random.choice(SIDES),
@@ -147,7 +149,7 @@ def _passages(spoken: list[str]):
         said, side = random.choices(spoken, k=WORDS), random.choice(SIDES)
         day = BEGAN + timedelta(days=random.randrange(360))
         marks = [mark_of("kind", "documents"), mark_of("month", f"{day:%Y%m}"), mark_of("side", side)]
-        tokens = [token for token in map(french.token, said) if token]
+        tokens = map(french.spelled, said)
         yield place, " ".join(said), " ".join([*tokens, *marks]), side, day
 
 
