@@ -68,15 +68,15 @@ def placed(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 # A word typed in haste lacks accents that the stemmer needs to cut its ending; and plurals that it does not know.
-_HASTY = (("ites", "ités"), ("ite", "ité"), ("eres", "ères"), ("ere", "ère"))
-_HASTY += (("ees", "ées"), ("ee", "ée"), ("es", "és"), ("e", "é"))
-_PLURALS = (("eux", "eu"), ("eu", "eux"), ("aux", "ail"), ("ail", "aux"))
+_HASTY = ("ites ités", "ite ité", "eres ères", "ere ère", "ees ées", "ee ée", "es és", "e é")
+_PLURALS = ("eux eu", "eu eux", "aux ail", "ail aux")
+_ENDS = [tuple(pair.split()) for pair in (*_HASTY, *_PLURALS)]
 
 
 def meant(word: str) -> tuple[str, ...]:
     """The tokens a typed word may mean: its own, those it would have with its accents, its plural."""
     found = [spelled(word)]
     if token(word):
-        ends = [pair for pair in (*_HASTY, *_PLURALS) if word.endswith(pair[0]) and len(word) > len(pair[0]) + 1]
+        ends = [(end, told) for end, told in _ENDS if word.endswith(end) and len(word) > len(end) + 1]
         found += [spelled(word.removesuffix(end) + told) for end, told in ends]
     return tuple(dict.fromkeys(found))

@@ -8,7 +8,7 @@ from levain.formulas import french
 
 MOST = 20
 WAYS = 16
-_QUOTED = re.compile("\"([^\"]*)\"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]")
+_QUOTED = re.compile('"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]')
 Word = tuple[str, ...]
 
 

@@ -165,9 +165,7 @@ def _rows(model: type[models.Model], asked: list[str], joined: str, cap: int) ->
         return cursor.fetchall()
 
 
-def _marked_rows(
-    model: type[models.Model], wanted: str, ways: list[list[str]]
-) -> tuple[list[tuple[int, str]], bool]:
+def _marked_rows(model: type[models.Model], wanted: str, ways: list[list[str]]) -> tuple[list[tuple[int, str]], bool]:
     """The newest rows, and whether all those that hold the words were read for the phrases."""
     kind = ContentType.objects.get_for_model(model).pk
     said, following = _following(ways)

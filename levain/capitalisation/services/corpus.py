@@ -54,7 +54,8 @@ def rebuild() -> int:
     done = 0
     for said in registry.everything():
         if said.texts:
-            for some in _some(rows_of(said.model).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
+            keys = rows_of(said.model).order_by("pk").values_list("pk", flat=True)
+            for some in _some(keys.iterator(chunk_size=AT_ONCE)):
                 done += refresh(said.model, some)
                 look_again(said.model, some)
     CorpusMark.objects.update_or_create(pk=1, defaults={"upto": last})

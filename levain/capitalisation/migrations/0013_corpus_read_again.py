@@ -9,6 +9,6 @@ def read_again(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("capitalisation", "0010_report_figures_and_scope")]
+    dependencies = [("capitalisation", "0012_addressee_reminded")]
 
     operations = [migrations.RunPython(read_again, migrations.RunPython.noop)]
