@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.urls import reverse
+
+from levain.foundation import yaml_files
 
 FILE = Path(__file__).resolve().parent / "data" / "methods.yaml"
 
@@ -27,7 +28,7 @@ class MethodSheet:
 
 @cache
 def _sheets() -> dict[str, MethodSheet]:
-    told = yaml.safe_load(FILE.read_text(encoding="utf8"))
+    told = yaml_files.read(FILE)
     return {code: MethodSheet(code=code, **said | {"limits": tuple(said["limits"])}) for code, said in told.items()}
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 
-from levain.foundation import journal, outbox
+from levain.foundation import journal, outbox, yaml_files
 from levain.people.models import Role, User
 from levain.programmes.models import Cohort, Engagement, Phase, Programme
 
@@ -65,7 +64,7 @@ def set_phases(cohort: Cohort, phases: list[dict[str, Any]], *, by: User) -> lis
 @transaction.atomic
 def load_ecoquartier(path: Path = ECOQUARTIER) -> int:
     """Load the twenty engagements in both versions; twice changes nothing. Returns how many there are."""
-    told = yaml.safe_load(path.read_text(encoding="utf8"))
+    told = yaml_files.read(path)
     dimensions = {dimension["number"]: dimension["title"] for dimension in told["dimensions"]}
     for engagement in told["engagements"]:
         for version, key in TITLES.items():

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from levain.foundation import yaml_files
 
 SOURCE = Path(__file__).parent / "data" / "plans.yaml"
 
@@ -20,7 +20,7 @@ class Plan(NamedTuple):
 
 
 def _read() -> dict[str, Plan]:
-    told = yaml.safe_load(SOURCE.read_text(encoding="utf8"))
+    told = yaml_files.read(SOURCE)
     return {said["code"]: Plan(**said) for said in told["plans"]}
 
 

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from levain.foundation import yaml_files
 from levain.seminars.models import Gathering, Seminar, SeminarTemplate
 
 SHIPPED = Path(__file__).parent / "data" / "templates.yaml"
@@ -62,7 +61,7 @@ class Frame:
 
 @cache
 def shipped() -> dict[str, Frame]:
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = yaml_files.read(SHIPPED)
     return {one["key"]: Frame(one["key"], one["name"], one["purpose"], one["format"], one) for one in told}
 
 

@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from levain.foundation import yaml_files
 from levain.questionnaires import conditions
 from levain.questionnaires.services import Sheet
 
@@ -34,7 +33,7 @@ class Signal:
 
 @cache
 def shipped() -> dict[str, Any]:
-    return yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    return yaml_files.read(SHIPPED)
 
 
 @cache

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from levain.foundation import yaml_files
 from levain.support.vocabularies import STAGES
 
 SHIPPED = Path(__file__).parent / "data" / "typical_needs.yaml"
@@ -26,7 +25,7 @@ class TypicalNeed:
 
 @cache
 def by_stage() -> dict[str, tuple[TypicalNeed, ...]]:
-    read = yaml.safe_load(SHIPPED.read_text())
+    read = yaml_files.read(SHIPPED)
     return {stage: tuple(TypicalNeed(**said) for said in read[stage]) for stage in STAGES}
 
 

@@ -4,6 +4,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from levain.foundation import yaml_files
 from levain.portal import command
 from levain.support.models import Support
 from levain.support.services.loading import SHIPPED as SUPPORTS
@@ -22,7 +23,7 @@ def run(*arguments):
 
 @pytest.fixture
 def one_support(tmp_path: Path):
-    told = yaml.safe_load(SUPPORTS.read_text(encoding="utf8"))
+    told = yaml_files.read(SUPPORTS)
     told["supports"] = told["supports"][:1]
     path = tmp_path / "one.yaml"
     path.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf8")

@@ -139,7 +139,7 @@ def test_each_line_opens_for_whoever_reads_it(client, project, bearer, who):
     answers = {link: client.get(link.partition("#")[0]).status_code for link in {row["link"] for row in rows}}
 
     assert {link for link, answer in answers.items() if answer != 200} == set()
-    assert [] == [str(row["sentence"]) for row in rows if str(row["sentence"])[-1] == "…"]
+    assert [str(row["sentence"]) for row in rows if str(row["sentence"])[-1] == "…"] == []
 
 
 def test_a_reminder_is_told_to_nobody_else(client, project, bearer):

@@ -3,16 +3,16 @@
 from copy import deepcopy
 
 import pytest
-import yaml
 
 from levain.evaluation.services.framework import STARTER
+from levain.foundation import yaml_files
 from levain.questionnaires.models import Question, Questionnaire, Revision
 from levain.questionnaires.services import load_questionnaires
 
 
 @pytest.fixture
 def framework():
-    return yaml.safe_load(STARTER.read_text(encoding="utf-8"))
+    return yaml_files.read(STARTER)
 
 
 def test_the_six_questionnaires_are_published_and_loading_again_changes_nothing(framework):

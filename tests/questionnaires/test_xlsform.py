@@ -3,11 +3,10 @@
 import io
 
 import pytest
-import yaml
 from pyxform.xls2xform import convert
 
 from levain.evaluation.services.framework import STARTER
-from levain.foundation import workbooks
+from levain.foundation import workbooks, yaml_files
 from levain.questionnaires.models import Question, Questionnaire, Revision
 from levain.questionnaires.services import load_questionnaires
 from levain.questionnaires.services.exchange import bring_in
@@ -209,7 +208,7 @@ def test_a_workbook_without_survey_is_refused():
 
 
 def test_the_questionnaires_of_the_framework_are_read_by_pyxform_and_by_us():
-    load_questionnaires(yaml.safe_load(STARTER.read_text(encoding="utf-8")))
+    load_questionnaires(yaml_files.read(STARTER))
 
     for revision in Revision.objects.all():
         assert convert(io.BytesIO(write_form(revision)), file_type=".xlsx", validate=False).xform

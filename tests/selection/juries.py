@@ -4,8 +4,7 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
-import yaml
-
+from levain.foundation import yaml_files
 from levain.people.models import RoleCode
 from levain.selection.models import Declaration, Jury
 from levain.selection.services import Given, Received, announce_call, receive_reviews, seat
@@ -19,7 +18,7 @@ STORY = Path(__file__).parents[2] / "levain/portal/demonstration/data/call-2020.
 
 @cache
 def story():
-    return yaml.safe_load(STORY.read_text())
+    return yaml_files.read(STORY)
 
 
 def whole_jury(phase=Jury.Phase.DELIBERATE):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from levain.formulas.matching import measure
+from levain.foundation import yaml_files
 from levain.foundation.models import JournalEntry, SearchEntry
 from levain.people.models import RoleCode
 from levain.support.models import Support, Synonym
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def france():
     country = TerritoryFactory(kind=Territory.Kind.COUNTRY, code="FR", name="France")
-    rows = yaml.safe_load(SHIPPED.read_text())["supports"]
+    rows = yaml_files.read(SHIPPED)["supports"]
     for code in sorted({place for row in rows if row["scope"] != "national" for place in row["scope"]}):
         kind, number = code.split(":")
         kind = Territory.Kind.REGION if kind == "region" else Territory.Kind.DEPARTMENT
@@ -104,8 +105,8 @@ def test_a_changed_row_changes_its_support_and_what_is_found(france, tmp_path):
 )
 def test_one_wrong_row_writes_nothing_and_is_named(france, tmp_path, wrong):
     path = written(tmp_path, **wrong)
-    rows = yaml.safe_load(path.read_text())["supports"]
-    right = yaml.safe_load(written(tmp_path, id="juste").read_text())["supports"]
+    rows = yaml_files.read(path)["supports"]
+    right = yaml_files.read(written(tmp_path, id="juste"))["supports"]
     path.write_text(yaml.safe_dump({"supports": right + rows}))
 
     report = catalogue.load_supports(path)
@@ -126,7 +127,7 @@ def test_a_file_that_holds_no_supports_is_refused(france, tmp_path, content):
 
 def test_the_labelled_needs_are_well_answered(shipped):
     """A floor well under what is measured, so that a change that breaks the matcher is seen."""
-    needs = [need for group in yaml.safe_load((DATA / "labelled_needs.yaml").read_text()).values() for need in group]
+    needs = [need for group in yaml_files.read(DATA / "labelled_needs.yaml").values() for need in group]
     assert len(needs) >= 80
     found = [[match.support.slug for match in catalogue.rank(need["need"], top=10)] for need in needs]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -17,15 +16,13 @@ from django.utils.translation import gettext as _
 from levain.design.dates import in_words
 from levain.evaluation import floors
 from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative, Moment
-from levain.foundation import journal, letters
+from levain.foundation import journal, letters, yaml_files
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.programmes.models import Cohort
 from levain.projects.models import ProjectTerritory
 from levain.selection.models import Application, EvaluationConsent
 
-BAROMETER = yaml.safe_load(
-    (Path(__file__).resolve().parent.parent / "data" / "barometer.yaml").read_text(encoding="utf-8")
-)
+BAROMETER = yaml_files.read(Path(__file__).resolve().parent.parent / "data" / "barometer.yaml")
 STATEMENTS: dict[str, str] = BAROMETER["statements"]
 SCALE: list[str] = BAROMETER["scale"]
 State = Application.State

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from levain.evaluation.models import (
@@ -19,7 +18,7 @@ from levain.evaluation.models import (
     MaturityLevel,
 )
 from levain.evaluation.services.usages import load_factors
-from levain.foundation import journal
+from levain.foundation import journal, yaml_files
 from levain.people.models import User
 from levain.programmes.models import Cohort
 from levain.questionnaires.services import load_questionnaires
@@ -31,7 +30,7 @@ PLACES = STARTER.with_name("logic-places.yaml")
 @transaction.atomic
 def load_framework() -> Framework:
     """Make the starter framework and its questionnaires; again, nothing changes."""
-    data = yaml.safe_load(STARTER.read_text(encoding="utf-8"))
+    data = yaml_files.read(STARTER)
     load_questionnaires(data)
     load_factors()
     starter = Framework.objects.starter().filter(version=data["version"]).first()
@@ -45,7 +44,7 @@ def adopt_framework(cohort: Cohort, *, by: User | None = None) -> Framework:
     if adopted := Framework.objects.filter(cohort=held).first():
         return adopted
     load_framework()
-    framework = _build(yaml.safe_load(STARTER.read_text(encoding="utf-8")), cohort=cohort)
+    framework = _build(yaml_files.read(STARTER), cohort=cohort)
     journal.record("framework.adopted", on=framework, by=by, place=cohort)
     return framework
 
@@ -153,7 +152,7 @@ def _logic_model(framework: Framework, model: dict[str, list]) -> None:
 
 def _places(framework: Framework) -> None:
     """Hang each indicator on the box of the logic model it looks at."""
-    boxes = yaml.safe_load(PLACES.read_text(encoding="utf-8"))
+    boxes = yaml_files.read(PLACES)
     nodes = {node.code: node for node in framework.logicnodes.all()}
     indicators = {indicator.code: indicator for indicator in framework.indicators.all()}
     IndicatorPlace.objects.bulk_create(

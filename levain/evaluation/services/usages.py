@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from levain.evaluation.models import Moment, UsageAnswer, UsageFactor, UsageRound
 from levain.formulas.usages import Factors, Footprint, Usage, footprint
-from levain.foundation import journal
+from levain.foundation import journal, yaml_files
 from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.projects.models import Project
@@ -35,7 +34,7 @@ class RoundClosed(Exception):
 @transaction.atomic
 def load_factors() -> int:
     """The factors that are shipped, where the table does not hold them yet; what the team changed stays."""
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    told = yaml_files.read(SHIPPED)
     known = set(UsageFactor.objects.values_list("code", flat=True))
     made = UsageFactor.objects.bulk_create(
         UsageFactor(

@@ -8,9 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import models
 
+from levain.foundation import yaml_files
 from levain.people.models import Organisation, User
 from levain.portal.demonstration.clock import Clock, told_at
 from levain.portal.moments import STANDS_ON
@@ -24,13 +24,10 @@ LAST_DAY = date(2021, 12, 31)
 # The second session, imagined, is told after the first.
 LAST_TOLD = date(2023, 12, 31)
 
-# The safe loader, in C where it was built.
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    return yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf8"), Loader)  # noqa: S506
+    return yaml_files.read(DATA / f"{name}.yaml")
 
 
 class Story:

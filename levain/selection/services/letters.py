@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -12,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from levain.design.dates import in_words
-from levain.foundation import journal, letters, typed
+from levain.foundation import journal, letters, typed, yaml_files
 from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.selection import lettering
@@ -37,7 +36,7 @@ def templates_of(call: Call) -> dict[str, LetterTemplate]:
     """The model of each letter; the house's own words, kept nowhere, where the team has not written any."""
     known = {template.state: template for template in call.letter_templates.all()}
     if len(known) < len(TOLD):
-        shipped = yaml.safe_load(SHIPPED.read_text(encoding="utf8"))
+        shipped = yaml_files.read(SHIPPED)
         known = {state: LetterTemplate(call=call, state=state, **shipped[state]) for state in TOLD} | known
     return {state: known[state] for state in TOLD}
 

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.db.models import QuerySet
 
+from levain.foundation import yaml_files
 from levain.questionnaires.models import Question, Questionnaire, Response, Revision
 from levain.questionnaires.services import building, filling, loading, publishing
 from levain.questionnaires.services.display import shown
@@ -22,7 +22,7 @@ LISTED = {Question.Kind.CHOICE, Question.Kind.CHOICES, Question.Kind.SCALE}
 
 @cache
 def shipped() -> dict[str, Any]:
-    return yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    return yaml_files.read(SHIPPED)
 
 
 @transaction.atomic

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from levain.foundation import yaml_files
 from levain.foundation.imports import ImportReport, enough
 from levain.support.models import Support, Synonym
 from levain.support.services.ranking import index_supports
@@ -22,7 +22,6 @@ from levain.territories.models import Territory
 DATA = Path(__file__).parent.parent / "data"
 SHIPPED = DATA / "supports.yaml"
 LARGEST = 20_000_000
-DEEPEST = 10
 LISTS = {"themes": THEMES, "beneficiaries": BENEFICIARIES, "stages": STAGES}
 NEEDED = {"name": 200, "provider": 200, "what_it_gives": 5000}
 OPTIONAL = {"conditions": 5000, "how_to_apply": 5000, "source": 5000, "url": 500, "said": 5000}
@@ -53,20 +52,6 @@ class Unreadable(Exception):
     """The file as a whole cannot be read as supports."""
 
 
-class PlainLoader(yaml.SafeLoader):
-    """Without the references of YAML, by which one page holds more than a memory, and without its depths."""
-
-    depth = 0
-
-    def compose_node(self, parent, index):
-        if self.check_event(yaml.AliasEvent) or self.depth > DEEPEST:
-            raise yaml.YAMLError("a reference, or lists in lists in lists")
-        self.depth += 1
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
 @dataclass
 class Row:
     slug: str
@@ -93,7 +78,7 @@ def load_supports(path: Path | str = SHIPPED, dry_run: bool = False) -> ImportRe
 
 def load_synonyms(path: Path | str = DATA / "synonyms.yaml") -> int:
     """Add the sayings that the team does not have yet; what it has changed stays as it wrote it."""
-    sayings = yaml.safe_load(Path(path).read_text())
+    sayings = yaml_files.read(Path(path))
     known = set(Synonym.objects.values_list("said", flat=True))
     new = [Synonym(said=said, means=means) for said, means in sayings.items() if said not in known]
     Synonym.objects.bulk_create(new)
@@ -104,10 +89,10 @@ def _read(path: Path) -> list[Any]:
     try:
         if path.stat().st_size > LARGEST:
             raise Unreadable(_("this file is too large."))
-        content = yaml.load(path.read_text(encoding="utf-8"), PlainLoader)  # noqa: S506
+        content = yaml_files.read_sent(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Unreadable(_("this file cannot be opened.")) from error
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
+    except ValueError as error:
         raise Unreadable(_("this file is not YAML or JSON in UTF-8.")) from error
     supports = content.get("supports") if isinstance(content, dict) else content
     if not isinstance(supports, list) or not supports:
@@ -217,7 +202,7 @@ def _write(rows: list[Row], report: ImportReport) -> None:
 
 
 def _create(rows: list[Row], ids: dict[tuple[str, str], int]) -> None:
-    words = yaml.safe_load((DATA / "everyday_words.yaml").read_text())
+    words = yaml_files.read(DATA / "everyday_words.yaml")
     supports = [Support(slug=row.slug, **{"said": words.get(row.slug, ""), **row.fields}) for row in rows]
     bulk_create_with_history(supports, Support, batch_size=500)
     created = {support.slug: support.pk for support in Support.objects.filter(slug__in=[row.slug for row in rows])}

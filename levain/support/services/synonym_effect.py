@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from levain.formulas import matching, wording
+from levain.foundation import yaml_files
 from levain.support.models import Synonym
 from levain.support.services.loading import DATA
 from levain.support.services.ranking import catalogue_version, prepared
@@ -55,7 +55,7 @@ def labelled(half: str = "tuned") -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, list[dict[str, Any]]]:
-    return yaml.safe_load((DATA / "labelled_needs.yaml").read_text())
+    return yaml_files.read(DATA / "labelled_needs.yaml")
 
 
 def effect(*, without: Synonym | None = None, said: str = "", means: str = "") -> Effect:
