@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from levain.seminars.models import Activity
 
-# The words and the value of a contribution.
-Said = tuple[str, dict]
+# The words and the value of a contribution, and who signed it in the room.
+Said = tuple[str, dict, str]
 
 # Side of the drawing, in its own units, and the room left for the names of the axes.
 SIDE = 100
@@ -25,6 +25,7 @@ class Point:
     cx: float
     cy: float
     where: str
+    who: str = ""
 
 
 def axes(activity: Activity) -> dict:
@@ -38,13 +39,13 @@ def points(activity: Activity, given: list[Said]) -> list[Point]:
 
 
 def _own(activity: Activity, given: list[Said]) -> list[Point]:
-    placed = [(text, value) for text, value in given if text and isinstance(value, dict) and "x" in value]
-    return [_point(activity, text, [(value["x"], value["y"])]) for text, value in placed]
+    placed = [each for each in given if each[0] and isinstance(each[1], dict) and "x" in each[1]]
+    return [_point(activity, text, [(value["x"], value["y"])], who) for text, value, who in placed]
 
 
 def _listed(activity: Activity, given: list[Said]) -> list[Point]:
     places: dict[str, list[tuple[float, float]]] = {}
-    for _text, value in given:
+    for _text, value, _who in given:
         for number, (x, y) in ((value or {}).get("places") or {}).items():
             places.setdefault(number, []).append((x, y))
     return [
@@ -54,7 +55,7 @@ def _listed(activity: Activity, given: list[Said]) -> list[Point]:
     ]
 
 
-def _point(activity: Activity, label: str, at: list[tuple[float, float]]) -> Point:
+def _point(activity: Activity, label: str, at: list[tuple[float, float]], who: str = "") -> Point:
     x, y = (median(values) for values in zip(*at, strict=True))
     about = axes(activity)
     low, width = about["min"], (about["max"] - about["min"]) or 1
@@ -66,6 +67,7 @@ def _point(activity: Activity, label: str, at: list[tuple[float, float]]) -> Poi
         cx=round(SIDE * (x - low) / width, 1),
         cy=round(SIDE * (1 - (y - low) / width), 1),
         where=quarter(about, x, y),
+        who=who,
     )
 
 

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from levain.evaluation.services import load_framework
 from levain.foundation import mail_answers
 from levain.questionnaires.models import Questionnaire, Response, Revision
 from levain.seminars import pending, services
-from levain.seminars.models import Registration, Seminar
+from levain.seminars.models import Gathering, Registration, Seminar
 from levain.seminars.services import expectations, invitations
+from levain.support.services.diagnosis import load_diagnosis
 from tests.people.factories import UserFactory
 from tests.projects.factories import ProjectFactory, bearer_of, member_of
 from tests.seminars.factories import RegistrationFactory, SeminarFactory, facilitator_of
@@ -174,9 +176,31 @@ def test_a_reminder_of_a_seminar_that_closed_its_list_says_so_and_keeps_the_link
     assert client.get(address).status_code == 200
 
 
-def test_the_questions_of_the_house_are_offered_and_none_that_is_anonymous():
-    found = expectations.load_expectations()
-    anonymous = Questionnaire.objects.create(slug="sans-nom", title="Sans nom", audience="x")
-    Revision.objects.create(questionnaire=anonymous, number=1, anonymous=True, published_at=timezone.now())
+def published(slug, audience, **about):
+    one = Questionnaire.objects.create(slug=slug, title=slug, audience=audience)
+    Revision.objects.create(questionnaire=one, number=1, published_at=timezone.now(), **about)
+    return one
 
-    assert list(expectations.questionnaires()) == [found]
+
+def test_expectations_are_asked_by_what_the_team_composed_under_ones_name_and_not_by_what_was_made_for_another_use():
+    house = expectations.load_expectations()
+    load_diagnosis()
+    load_framework()
+    published("dossier-2026", "application")
+    published("sans-nom", "Les personnes qui viennent", anonymous=True)
+    ours = published("avant-la-visite", "Les personnes qui viennent")
+
+    assert list(expectations.questionnaires(Gathering())) == [ours]
+    assert set(expectations.questionnaires(Gathering(expectations=house))) == {ours, house}
+
+
+def test_a_questionnaire_of_another_use_is_refused_for_the_expectations(client, seminar):
+    application = published("dossier-2026", "application")
+    client.force_login(facilitator_of(seminar))
+
+    answer = client.post(
+        reverse("seminars:asking", args=[seminar.slug]), {"version": "0", "expectations": str(application.pk)}
+    )
+
+    assert answer.status_code in (200, 422)
+    assert not Gathering.objects.filter(expectations=application).exists()

@@ -176,7 +176,7 @@ def test_a_consultation_goes_by_timed_steps_and_each_word_keeps_its_step_and_tab
     assert live.clock_ends == ends
     assert 11 <= (ends - live.opened_at).total_seconds() / 60 <= 13
     assert (said.column, said.table) == ("aide", 3)
-    assert merged(live, activity)["said"] == [{"text": "Demandez un prêt", "table": 3}]
+    assert merged(live, activity)["said"] == [{"text": "Demandez un prêt", "table": 3, "who": "Projets"}]
     assert 'value="aide"' in seen(live, room.PHONE)
 
 

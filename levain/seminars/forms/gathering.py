@@ -159,7 +159,7 @@ class AskingForm(OfGathering):
         self.initial["questions"] = "\n".join(
             " | ".join([asked["text"], *asked.get("choices", [])]) for asked in self.instance.questions
         )
-        self.fields["expectations"].queryset = questionnaires()
+        self.fields["expectations"].queryset = questionnaires(self.instance)
         self.projects = kept
         for project, seats in kept.items():
             self.fields[f"seats_{project.pk}"] = forms.IntegerField(

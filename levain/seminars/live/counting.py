@@ -4,6 +4,8 @@ import json
 from collections import Counter
 
 from django.db.models import Count
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from levain.seminars.models import UNSAID, Activity
 
@@ -42,4 +44,12 @@ def who(contribution) -> str:
         return ""
     spoken = contribution.author or contribution.pseudonym
     of = contribution.project or ("" if contribution.side == UNSAID else contribution.get_side_display())
-    return ", ".join(str(one) for one in (spoken, of) if one) if spoken else str(of).capitalize()
+    return ", ".join(str(one) for one in (spoken, of) if one) if spoken else capfirst(str(of))
+
+
+def signature(contribution) -> str:
+    """The same, and the table whose note-taker wrote it."""
+    if not contribution.named:
+        return ""
+    table = _("Table %(n)s") % {"n": contribution.table} if contribution.table else ""
+    return " · ".join(one for one in (table, who(contribution)) if one)

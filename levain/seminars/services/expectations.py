@@ -14,6 +14,7 @@ from levain.questionnaires.models import Question, Questionnaire, Response, Revi
 from levain.questionnaires.services import building, filling, loading, publishing
 from levain.questionnaires.services.display import shown
 from levain.questionnaires.services.reading import blank
+from levain.seminars import offered
 from levain.seminars.models import Gathering, Registration, Seminar
 
 SHIPPED = Path(__file__).parents[1] / "data" / "expectations.yaml"
@@ -45,10 +46,12 @@ def load_expectations() -> Questionnaire:
     return found
 
 
-def questionnaires() -> QuerySet[Questionnaire]:
-    """Those a facilitator may choose: published, and under the reader's name, for the team answers each person."""
-    named = Revision.objects.filter(published_at__isnull=False, anonymous=False)
-    return Questionnaire.objects.filter(pk__in=named.values("questionnaire")).order_by("title")
+def questionnaires(gathering: Gathering) -> QuerySet[Questionnaire]:
+    """Those a facilitator may choose besides the one of the house: under one's name, for the team answers each."""
+    found = offered.questionnaires(offered.BEFORE, kept=gathering.expectations_id, anonymous=False)
+    if gathering.expectations_id is None:
+        found = found.exclude(slug=shipped()["questionnaire"]["id"])
+    return found.order_by("title")
 
 
 def revision_asked(gathering: Gathering) -> Revision | None:

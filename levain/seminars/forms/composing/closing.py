@@ -1,15 +1,14 @@
 """The questionnaire that closes a seminar: one of those the programme has published."""
 
 from django import forms
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from levain.questionnaires.models import Questionnaire, Revision
+from levain.questionnaires.models import Questionnaire
+from levain.seminars import offered
 from levain.seminars.closing import of_revision
 from levain.seminars.forms.composing.base import ComposeForm
 from levain.seminars.models import Activity
-
-AUDIENCE = "seminar_participant"
 
 
 class ClosingForm(ComposeForm):
@@ -26,11 +25,11 @@ class ClosingForm(ComposeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        published = Revision.objects.filter(questionnaire=OuterRef("pk"), published_at__isnull=False)
-        first = Case(When(audience=AUDIENCE, then=Value(0)), default=Value(1))
-        self.fields["questionnaire"].queryset = (
-            Questionnaire.objects.filter(Exists(published)).prefetch_related("revisions").order_by(first, "title")
-        )
+        asked = self.instance.setup.get("questionnaire") if self.instance else None
+        kept = Questionnaire.objects.filter(slug=asked).values_list("pk", flat=True).first() if asked else None
+        first = Case(When(audience=offered.AT_THE_END, then=Value(0)), default=Value(1))
+        found = offered.questionnaires(offered.AT_THE_END, kept=kept).prefetch_related("revisions")
+        self.fields["questionnaire"].queryset = found.order_by(first, "title")
         # The promise about names is that of the questionnaire.
         del self.fields["named"]
 

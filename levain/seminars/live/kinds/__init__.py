@@ -33,6 +33,8 @@ class ActivityKind(ABC):
     votes = False
     # What people wrote may be read by the facilitator before the room: the inbox of the remote lists it.
     words = False
+    # Where the facilitator chose names, the room reads who wrote each thing; otherwise names are kept and not shown.
+    signs = False
     # An anonymous answer keeps the side on whose behalf it was given.
     keeps_side = False
     # Results are shown as they come, unless the facilitator hides them.

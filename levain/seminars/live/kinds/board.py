@@ -16,6 +16,7 @@ class Board(ActivityKind):
     code = "board"
     many = True
     words = True
+    signs = True
     votes = True
     open_results = True
 
@@ -41,7 +42,7 @@ class Board(ActivityKind):
         inbox = bool(activity.setup.get("inbox"))
         waiting = said.filter(place=None).order_by("rank") if inbox else said.none()
         given = said.exclude(place=None) if inbox else said
-        board = sorting.board_of(activity, given.select_related("place")[:READ])
+        board = sorting.board_of(activity, given.select_related("place", "author", "project")[:READ])
         return {
             "n": said.count(),
             "columns": [column_seen(column) for column in board.columns],
@@ -69,6 +70,7 @@ def idea_seen(idea: sorting.Idea) -> dict:
     return {
         "id": idea.said.pk,
         "text": idea.said.text,
+        "who": counting.signature(idea.said),
         "votes": idea.votes,
         "times": idea.times,
         "pinned": idea.pinned,

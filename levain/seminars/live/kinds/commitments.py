@@ -16,6 +16,7 @@ class Commitments(ActivityKind):
     many = True
     at_most = 10
     words = True
+    signs = True
     open_results = True
 
     def form(self, activity, data=None):

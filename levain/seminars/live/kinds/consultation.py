@@ -14,6 +14,7 @@ class Consultation(ActivityKind):
     many = True
     at_most = 60
     words = True
+    signs = True
 
     def form(self, activity, data=None):
         form = forms.Form(data)
@@ -36,13 +37,16 @@ class Consultation(ActivityKind):
         now = activity.columns[at] if activity.columns else {"id": "", "label": ""}
         said = counting.shown(activity).exclude(text="")
         here = said.filter(column=now["id"])
-        latest = list(here.order_by("-rank")[:SHOWN])
+        latest = list(here.select_related("author", "project").order_by("-rank")[:SHOWN])
         return {
             "n": said.count(),
             "step": at,
             "label": now["label"],
             "here": here.count(),
-            "said": [{"text": each.text, "table": each.table} for each in sorted(latest, key=by_table)],
+            "said": [
+                {"text": each.text, "table": each.table, "who": counting.who(each)}
+                for each in sorted(latest, key=by_table)
+            ],
         }
 
 

@@ -81,7 +81,8 @@ class Matrix(ActivityKind):
         }
 
     def merged(self, activity, stage):
-        given = list(counting.shown(activity).filter(value__isnull=False).values_list("text", "value")[:MOST_ANSWERS])
+        answers = counting.shown(activity).filter(value__isnull=False).select_related("author", "project")
+        given = [(each.text, each.value, counting.who(each)) for each in answers[:MOST_ANSWERS]]
         found = matrix.points(activity, given)[:MOST_POINTS]
         return {"n": len(given), "axes": matrix.axes(activity), "points": [vars(point) for point in found]}
 
@@ -92,6 +93,7 @@ class OwnMatrix(Matrix):
     many = True
     at_most = 10
     words = True
+    signs = True
 
     def form(self, activity, data=None):
         return OwnPlace(data, activity=activity)

@@ -15,6 +15,7 @@ class Questions(ActivityKind):
     at_most = 10
     votes = True
     words = True
+    signs = True
     open_results = True
 
     def form(self, activity, data=None):

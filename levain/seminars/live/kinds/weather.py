@@ -12,6 +12,7 @@ WORDS_SHOWN = 24
 class Weather(ActivityKind):
     code = "weather"
     words = True
+    signs = True
 
     def form(self, activity, data=None):
         form = forms.Form(data)
@@ -23,8 +24,9 @@ class Weather(ActivityKind):
     def merged(self, activity, stage):
         n, counts = counting.by_number(activity)
         offered = [(word, word) for word in activity.options]
-        said = counting.shown(activity).exclude(text="").values_list("text", flat=True)[:WORDS_SHOWN]
-        return {"n": n, "lines": counting.shares(offered, counts, n), "said": list(said)}
+        written = counting.shown(activity).exclude(text="").select_related("author", "project")[:WORDS_SHOWN]
+        said = [{"text": each.text, "who": counting.who(each)} for each in written]
+        return {"n": n, "lines": counting.shares(offered, counts, n), "said": said}
 
 
 register(Weather())
