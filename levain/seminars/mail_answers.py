@@ -42,5 +42,5 @@ def say() -> None:
         handle=_answer,
         text_label=gettext_lazy("What you need to take part"),
         subject=gettext_lazy("Do you come to a seminar?"),
-        refusals=(services.SeminarOver, services.RegistrationClosed, services.RoomFull),
+        refusals=(services.SeminarOver, services.RegistrationClosed, services.RoomFull, services.AlreadyThere),
     )

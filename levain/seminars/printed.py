@@ -61,7 +61,9 @@ def _said(seminar: Seminar) -> dict:
 
 def whose(line: Registration) -> str:
     """Her project, the organisation said in her invitation, or else her side."""
-    return str(line.project or capfirst(line.get_side_display()))
+    invitation = getattr(line, "invitation", None)
+    organisation = invitation.organisation if invitation else ""
+    return str(line.project or organisation or capfirst(line.get_side_display()))
 
 
 def may_be_seen(line: Registration) -> bool:

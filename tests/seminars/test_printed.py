@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.seminars import papers, plan, services
+from levain.seminars import papers, plan, printed, services
 from levain.seminars.forms.gathering import direction, landmark
-from levain.seminars.models import Registration
+from levain.seminars.models import Registration, Seminar
 from levain.seminars.services import invitations
 from tests.people.factories import UserFactory
 from tests.projects.factories import ProjectFactory, bearer_of
@@ -30,6 +30,48 @@ def seminar(project):
 
 def page(name, seminar):
     return reverse(f"seminars:{name}", args=[seminar.slug])
+
+
+def ends_now(seminar):
+    Seminar.objects.filter(pk=seminar.pk).update(ends=timezone.now())
+
+
+def test_a_sheet_saved_late_does_not_take_out_who_typed_the_code_meanwhile(client, seminar):
+    zoe, lou, rachid = RegistrationFactory.create_batch(3, seminar=seminar)
+    by = facilitator_of(seminar)
+    services.mark_attended(rachid, by=by)
+    client.force_login(by)
+    sheet = client.get(page("attendance", seminar)).context["form"].initial
+    services.mark_attended(zoe, how="code")
+
+    client.post(
+        page("attendance", seminar), {"listed": sheet["listed"], "seen": sheet["seen"], "present": [str(lou.pk)]}
+    )
+
+    came = dict(Registration.objects.values_list("pk", "attended"))
+    assert came == {zoe.pk: True, lou.pk: True, rachid.pk: False}
+
+
+def test_who_is_there_is_told_so_and_no_longer_says_no(client, project, seminar):
+    zoe = bearer_of(project)
+    services.mark_attended(services.register(seminar, user=zoe), how="code")
+    client.force_login(zoe)
+
+    shown = client.get(seminar.get_absolute_url()).content.decode()
+    client.post(page("stay_away", seminar))
+
+    assert "Vous êtes là" in shown
+    assert page("stay_away", seminar) not in shown
+    assert page("certificate", seminar) not in shown
+    assert Registration.objects.get().state == Registration.State.REGISTERED
+
+
+def test_a_badge_and_the_list_say_the_organisation_of_a_guest(seminar):
+    guest = {"name": "Jeanne", "email": "jeanne@exemple.fr", "organisation": "Réseau des lieux"}
+    [jeanne] = invitations.invite_guests(seminar, [guest], side="partner", by=UserFactory())
+    invitations.answer(jeanne, comes=True)
+
+    assert printed.whose(Registration.objects.get()) == "Réseau des lieux"
 
 
 @pytest.mark.parametrize("name", ["signatures", "badges", "printed_order"])
@@ -67,6 +109,8 @@ def test_a_certificate_is_for_who_came(client, project, seminar):
     assert client.get(page("certificate", seminar)).status_code == 302
 
     services.mark_attended(line, by=UserFactory())
+    assert client.get(page("certificate", seminar)).status_code == 302
+    ends_now(seminar)
     answer = client.get(page("certificate", seminar))
 
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
@@ -132,6 +176,7 @@ def test_a_guest_types_the_code_from_the_page_of_her_letter(client, seminar):
     client.post(reverse("seminars:invited_here", args=[jeanne.token]), {"code": code})
 
     assert Registration.objects.get().attended is True
+    ends_now(seminar)
     assert client.get(reverse("seminars:invited_certificate", args=[jeanne.token])).status_code == 200
 
 

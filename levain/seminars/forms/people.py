@@ -10,6 +10,7 @@ from levain.design.dates import in_words
 from levain.projects.models import Project
 from levain.seminars.forms.once import Once
 from levain.seminars.models import Asked, Gathering, Needs, PhotoConsent, Registration, Seminar, Side
+from levain.seminars.printed import whose
 
 YEARS_SHOWN = 3
 
@@ -152,20 +153,28 @@ class GuestForm(Once):
 
 class AttendanceForm(forms.Form):
     listed = forms.CharField(widget=forms.HiddenInput, max_length=20000)
+    # Who was already ticked when the sheet was read.
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=20000, required=False)
     present = forms.TypedMultipleChoiceField(
         label=_("Who came?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, registrations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["present"].choices = [(line.pk, f"{line} · {line.get_side_display()}") for line in registrations]
+        self.fields["present"].choices = [(line.pk, f"{line} · {whose(line)}") for line in registrations]
         self.initial["present"] = [line.pk for line in registrations if line.attended]
         self.initial["listed"] = " ".join(str(line.pk) for line in registrations)
+        self.initial["seen"] = " ".join(str(pk) for pk in self.initial["present"])
 
     def clean_listed(self):
-        return [
-            int(pk) for pk in self.cleaned_data["listed"].split() if pk.isascii() and pk.isdigit() and len(pk) < 19
-        ]
+        return numbers(self.cleaned_data["listed"])
+
+    def clean_seen(self):
+        return numbers(self.cleaned_data["seen"])
+
+
+def numbers(said: str) -> list[int]:
+    return [int(pk) for pk in said.split() if pk.isascii() and pk.isdigit() and len(pk) < 19]
 
 
 class CodeForm(forms.Form):

@@ -48,6 +48,7 @@ from levain.seminars.services.preparation import (
 )
 from levain.seminars.services.promises import tell_promise
 from levain.seminars.services.registrations import (
+    AlreadyThere,
     RegistrationClosed,
     RoomFull,
     SeminarOver,
@@ -83,6 +84,7 @@ __all__ = [
     "NothingSaid",
     "RegistrationClosed",
     "RoomFull",
+    "AlreadyThere",
     "SeminarOver",
     "TooManyTables",
     "Unfit",

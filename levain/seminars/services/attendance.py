@@ -51,12 +51,21 @@ def mark_attended(
 
 @transaction.atomic
 def mark_attendance(
-    seminar: Seminar, *, listed: Collection[int], present: Collection[int], by: User, on: date | None = None
+    seminar: Seminar,
+    *,
+    listed: Collection[int],
+    present: Collection[int],
+    by: User,
+    seen: Collection[int] | None = None,
+    on: date | None = None,
 ) -> int:
-    """Go through a sheet: those `listed` came or did not; who is not on it stays as she was."""
+    """Go through a sheet: those `listed` came or did not; who is not on it stays as she was.
+
+    `seen`: who was ticked when the sheet was read. Whoever has typed the code since then stays there."""
     lines = seminar.registrations.select_related("seminar__cohort__programme").filter(pk__in=listed)
     for registration in lines:
-        mark_attended(registration, registration.pk in present, by=by, on=on)
+        came_since = seen is not None and registration.attended is True and registration.pk not in seen
+        mark_attended(registration, registration.pk in present or came_since, by=by, on=on)
     return sum(registration.attended is True for registration in lines)
 
 

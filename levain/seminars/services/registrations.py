@@ -28,6 +28,10 @@ class RegistrationClosed(Exception):
     """The day announced for registering is past; the team may still add someone."""
 
 
+class AlreadyThere(Exception):
+    """One does not stay away from a seminar where one was seen."""
+
+
 class RoomFull(Exception):
     """No seat is left in the room for somebody who follows from afar."""
 
@@ -87,6 +91,8 @@ def decline(
     user = user or (invitation.user if invitation else None)
     registration = _of(seminar, user, invitation, None)
     if registration:
+        if registration.attended:
+            raise AlreadyThere(_("Your attendance is noted. If this is a mistake, tell the team: it has the list."))
         cancel(registration, by=user, on=on)
         return registration
     registration = _new(seminar, user, invitation, "", "", None)

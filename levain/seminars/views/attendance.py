@@ -20,7 +20,9 @@ State = Registration.State
 
 def expected_at(seminar) -> list[Registration]:
     """Those who come, in the order of a list at the door."""
-    lines = seminar.registrations.exclude(state=State.DECLINED).select_related("user", "project", "needs", "photos")
+    lines = seminar.registrations.exclude(state=State.DECLINED).select_related(
+        "user", "project", "needs", "photos", "invitation"
+    )
     return sorted(lines, key=lambda line: str(line).casefold())
 
 
@@ -31,7 +33,7 @@ def sheet(request, slug):
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            came = services.mark_attendance(seminar, listed=told["listed"], present=told["present"], by=request.user)
+            came = services.mark_attendance(seminar, by=request.user, **told)
         except services.NotYet as early:
             form.add_error(None, str(early))
         else:
@@ -93,8 +95,8 @@ def paper(content, name) -> HttpResponse:
 def certificate(request, coming):
     """For the person herself, once her attendance is noted."""
     registration = coming.registration
-    if registration is None or registration.attended is not True:
-        messages.info(request, _("The certificate is ready once your attendance is noted."))
+    if registration is None or registration.attended is not True or not coming.seminar.is_over():
+        messages.info(request, _("The certificate is ready once your attendance is noted and the seminar is over."))
         return redirect(coming.to("seminar"))
     registration.seminar = coming.seminar
     name = f"attestation-{coming.seminar.slug}-{timezone.localdate().isoformat()}"

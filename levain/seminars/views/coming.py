@@ -23,7 +23,7 @@ from levain.seminars.services.minutes import handed_to
 from levain.seminars.views import seminar_or_404
 
 State = Registration.State
-REFUSALS = (services.SeminarOver, services.RegistrationClosed, services.RoomFull)
+REFUSALS = (services.SeminarOver, services.RegistrationClosed, services.RoomFull, services.AlreadyThere)
 CODES_AN_HOUR = 20
 HERS = ("seminar", "registration", "calendar", "way", "here", "expectations", "certificate", "minutes")
 
