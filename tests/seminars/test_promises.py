@@ -75,7 +75,7 @@ def test_what_the_project_says_of_its_promise_is_read_at_the_next_seminar(client
     chain.follow_promises(said.activity.seminar, by=team)
     tell_commitment(Commitment.objects.get(), by=team, kept=Kept.PARTLY, reason="À moitié.")
     page = seen(client, team, second)
-    (promise,) = page.context["earlier"]
+    (promise,) = page.context["told"]
     assert (promise.became, promise.words) == ("partly", "À moitié.")
     assert page.context["here"] == []
 
@@ -134,4 +134,18 @@ def test_the_page_costs_the_same_for_any_number(client, said, second, team, coun
     client.force_login(team)
     with django_assert_max_num_queries(12):
         page = client.get(reverse("seminars:promises", args=[second.slug]))
-    assert len(page.context["earlier"]) == count
+    assert len(page.context["review"]) == count
+
+
+def test_a_room_goes_through_what_is_open_first_a_page_at_a_time(client, said, second, team):
+    ContributionFactory.create_batch(30, activity=said.activity, became="kept")
+    ContributionFactory.create_batch(4, activity=said.activity)
+    new = ActivityFactory(seminar=second, kind=Activity.Kind.COMMITMENTS, columns=[])
+    here = ContributionFactory(activity=new, text="Rendre les clés.")
+
+    page = seen(client, team, second)
+
+    assert len(page.context["review"]) == 5
+    assert [one.said for one in page.context["here"]] == [here]
+    assert len(page.context["told"]) == 19
+    assert "page=2" in page.content.decode()
