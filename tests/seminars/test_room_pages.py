@@ -5,12 +5,14 @@ from django.test import Client
 from django.urls import reverse
 
 from levain.people.models import RoleCode
+from levain.seminars.live import room as rooms
 from levain.seminars.models import Activity, Contribution, Device
 from levain.seminars.services import live
 from tests.people.factories import someone
 from tests.seminars.factories import ActivityFactory
 from tests.seminars.rooms import a_poll, a_room
 
+AXES = {"axes": {"x": "facile", "y": "utile", "min": 0, "max": 10}}
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
@@ -53,6 +55,51 @@ def test_a_code_is_typed_with_its_spaces_and_a_wrong_one_is_said(client):
 
     assert wrong.status_code == 404
     assert "Aucune salle" in wrong.content.decode()
+
+
+def test_the_door_of_a_closed_room_says_so_before_asking_a_name(client):
+    room, driver = a_room()
+    inside = a_visitor(room)
+    live.end_live(room, by=driver)
+
+    shut = client.get(at("room", room))
+
+    assert shut.status_code == 410
+    assert "La salle est fermée" in shut.content.decode()
+    assert 'name="name"' not in shut.content.decode()
+    assert client.post(at("join", room), {"name": "Lou"}).status_code == 410
+    assert inside.get(at("room", room)).status_code == 200
+
+
+def test_what_to_mend_is_said_with_its_field_where_there_are_several():
+    room, driver = a_room()
+    matrix = ActivityFactory(seminar=room.seminar, kind=Activity.Kind.MATRIX, columns=[], setup=AXES)
+    live.show(room, matrix, by=driver)
+
+    answer = a_visitor(room).post(
+        at("answer", room), {"activity": matrix.pk, "question": "0", "text": "La clé", "x": "42"}, **JSON
+    )
+
+    first, second = answer.json()["errors"]
+    assert first.startswith("facile, de 0 à 10 : Assurez-vous")
+    assert second == "utile, de 0 à 10 : Ce champ est obligatoire."
+
+
+def test_the_remote_offers_what_follows_and_the_minutes_of_the_step():
+    opened, driver = a_room()
+    first, second, third = ActivityFactory.create_batch(3, seminar=opened.seminar, kind=Activity.Kind.QUESTIONS)
+    live.show(opened, second, by=driver)
+
+    assert rooms.order(rooms.read(opened.pk))["next"] == third
+
+    steps = [{"id": "cas", "label": "Le cas", "minutes": 8}, {"id": "aide", "label": "Suggestions", "minutes": 12}]
+    talk = ActivityFactory(seminar=opened.seminar, kind=Activity.Kind.PEER_CONSULTATION, columns=steps, minutes=60)
+    live.show(opened, talk, by=driver)
+    order = rooms.order(rooms.read(opened.pk))
+
+    assert order["steps"] == [(0, "Le cas", 8), (1, "Suggestions", 12)]
+    assert order["clock_minutes"] == 8
+    assert order["next"] == first
 
 
 def test_guessing_codes_is_stopped_and_the_right_one_never_is(client, monkeypatch):

@@ -91,6 +91,29 @@ def test_a_note_taker_without_an_account_keeps_table_and_project(client, live, b
     assert "Qui a la clé" in client.get(answer.url).content.decode()
 
 
+def test_a_note_begins_at_the_step_where_the_room_is(client, live, table, by):
+    steps = [{"id": "cas", "label": "Le cas", "minutes": 5}, {"id": "aide", "label": "Suggestions", "minutes": 12}]
+    talk = ActivityFactory(seminar=live.seminar, kind=Activity.Kind.PEER_CONSULTATION, columns=steps)
+    driving.show(live, talk, by=by)
+    driving.go_to_step(live, talk, 1, by=by)
+    client.post(at("begin_notes", live, table))
+
+    page = client.get(at("notes", live, table))
+
+    assert page.context["form"]["column"].value() == "aide"
+    assert page.context["form"]["column"].label == "Étape"
+    assert 'data-step="1" data-follows' in page.content.decode()
+
+
+def test_nobody_begins_to_take_notes_in_a_closed_room(client, live, table, by):
+    driving.end_live(live, by=by)
+
+    answer = client.get(at("notes", live, table))
+
+    assert answer.status_code == 410
+    assert "La salle est fermée" in answer.content.decode()
+
+
 def test_the_same_note_sent_twice_is_kept_once(client, live, board, table):
     client.post(at("begin_notes", live, table))
     token = uuid4()

@@ -56,6 +56,8 @@ class NoteForm(Once):
         sides = [(side.value, side.label) for side in Side if side != Side.FACILITATOR]
         self.fields["side"].choices = [("", _("the whole table")), *sides, (ANONYMOUS, _("no name"))]
         self.fields["column"].choices = [(column["id"], column["label"]) for column in activity.columns]
+        if (kind := kinds.of(activity)) and kind.steps(activity):
+            self.fields["column"].label = _("Step")
         if not activity.columns:
             del self.fields["column"]
         if not activity.named:

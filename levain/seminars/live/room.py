@@ -17,6 +17,7 @@ from levain.seminars.models import Activity, Live, Presence, Stage
 PHONE, SCREEN, REMOTE = "phone", "screen", "remote"
 AUDIENCES = (PHONE, SCREEN, REMOTE)
 INBOX = 60
+USUAL_MINUTES = 5
 # A process that died leaves its count behind for so long.
 COUNT_LASTS = timedelta(seconds=20)
 
@@ -162,14 +163,35 @@ def order(room: Room) -> dict[str, Any]:
         each.stage = room.live.stage(each)
         each.seen = str(each.pk) in room.live.stages
         each.held = kinds.of(each) is not None
-    after = [each for each in activities if each.held and not each.seen and each.pk != room.live.activity_id]
-    steps = room.kind.steps(room.activity) if room.kind and room.activity else []
+    here = next((place for place, each in enumerate(activities) if each.pk == room.live.activity_id), -1)
+    # What follows in the order of the day, then what was left out before.
+    to_come = [
+        each
+        for each in activities[here + 1 :] + activities[: max(here, 0)]
+        if each.held and not each.seen and each.pk != room.live.activity_id
+    ]
     return {
         "activities": activities,
-        "next": after[0] if after else None,
-        "steps": list(enumerate(steps)),
+        "next": to_come[0] if to_come else None,
+        "steps": steps_of(room),
+        "clock_minutes": minutes_now(room),
         "pace": pace.read(room.live, room.activity),
     }
+
+
+def steps_of(room: Room) -> list[tuple[int, str, int]]:
+    """The number, the name and the minutes of each step, when the room goes through several."""
+    if room.kind is None or room.activity is None:
+        return []
+    named = enumerate(room.kind.steps(room.activity))
+    return [(number, label, room.kind.minutes(room.activity, number)) for number, label in named]
+
+
+def minutes_now(room: Room) -> int:
+    """What the clock offers: the minutes of the step, else those of the activity."""
+    if room.kind is None or room.activity is None:
+        return USUAL_MINUTES
+    return room.kind.minutes(room.activity, room.stage.step) or room.activity.minutes or USUAL_MINUTES
 
 
 def _ms(moment) -> int:

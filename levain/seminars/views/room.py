@@ -79,9 +79,17 @@ def enter_room(request, code):
     if live is None:
         return unknown(request, code)
     phone = phone_of(request, live)
+    if phone is None and not live.is_open():
+        return closed(request, live)
     if phone is None or "qui" in request.GET:
         return door(request, live, JoinForm(live=live, user=request.user, device=phone.device if phone else None))
     return inside(request, phone)
+
+
+def closed(request, live) -> HttpResponse:
+    """Nobody enters any more: said at the door, before a name is asked."""
+    about = {"live": live, "seminar": live.seminar, "fictional": live.seminar.fictional}
+    return render(request, "seminars/live/closed.html", about, status=410)
 
 
 def door(request, live, form, status=200):
@@ -130,6 +138,8 @@ def join(request, code):
     if live is None:
         return unknown(request, code)
     phone = phone_of(request, live)
+    if phone is None and not live.is_open():
+        return closed(request, live)
     form = JoinForm(request.POST, live=live, user=request.user, device=phone.device if phone else None)
     if not form.is_valid():
         return door(request, live, form, status=422)
@@ -198,9 +208,15 @@ def not_in(request, code):
 
 def to_mend(request, phone, form):
     if wants_json(request):
-        errors = [str(error) for told in form.errors.values() for error in told] if form else []
-        return JsonResponse({"errors": errors}, status=422)
+        return JsonResponse({"errors": errors_said(form) if form else []}, status=422)
     return inside(request, phone, form, status=422)
+
+
+def errors_said(form) -> list[str]:
+    """Each error under the name of its field, where there are several."""
+    several = len(form.visible_fields()) > 1
+    named = {name: f"{form[name].label} : " for name in form.fields if several and form[name].label}
+    return [f"{named.get(name, '')}{error}" for name, told in form.errors.items() for error in told]
 
 
 def refused(request, code, said, taken=False):

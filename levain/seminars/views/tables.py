@@ -15,12 +15,12 @@ from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.seminars import rules, services
 from levain.seminars.forms.tables import LayForm, NoteForm, TableForm, noted
-from levain.seminars.live import secrets
+from levain.seminars.live import kinds, secrets
 from levain.seminars.models import Live, Table
 from levain.seminars.services import answering, notes
 from levain.seminars.values import Unfit
 from levain.seminars.views.preparation import compared, managed_or_404, typed
-from levain.seminars.views.room import keep_secret, live_of, phone_of, unknown, wants_json
+from levain.seminars.views.room import closed, keep_secret, live_of, phone_of, unknown, wants_json
 
 WRITTEN = 30
 
@@ -91,12 +91,21 @@ def notes_of(request, code, number):
         return unknown(request, code)
     table = get_object_or_404(live.seminar.tables.select_related("project"), number=number)
     phone = phone_of(request, live)
+    if phone is None and not live.is_open():
+        return closed(request, live)
     if phone is None or phone.device.table != table.number:
         about = {"live": live, "table": table, "seminar": live.seminar, "fictional": live.seminar.fictional}
         return render(request, "seminars/tables/begin.html", about)
     activity = asked(request, live)
-    form = NoteForm(activity=activity, initial=request.GET.dict()) if activity else None
+    form = NoteForm(activity=activity, initial=now_at(live, activity) | request.GET.dict()) if activity else None
     return written(request, live, table, activity, form)
+
+
+def now_at(live, activity) -> dict[str, str]:
+    """A note begins at the step where the room is."""
+    kind = kinds.of(activity)
+    steps = kind.steps(activity) if kind else []
+    return {"column": activity.columns[min(live.stage(activity).step, len(steps) - 1)]["id"]} if steps else {}
 
 
 def asked(request, live):
@@ -119,6 +128,8 @@ def written(request, live, table, activity, form, status=200):
         "takes": bool(activity and noted(activity) and live.is_open() and not live.stage(activity).closed),
         "form": form,
         "given": given[:WRITTEN],
+        "step": live.stage(activity).step if activity else 0,
+        "follows": bool(activity and kinds.of(activity) and kinds.of(activity).steps(activity)),
         "fictional": live.seminar.fictional,
     }
     return render(request, "seminars/tables/notes.html", about, status=status)

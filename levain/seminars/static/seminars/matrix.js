@@ -6,7 +6,9 @@ function draw(place) {
   const [low, high] = ends(place);
   const [x, y] = [...numbers(place)].map((field) => (field.value === "" ? null : Number(field.value)));
   const dot = place.querySelector(".sem-square__dot");
-  dot.hidden = x === null || y === null;
+  const off = (at) => at === null || !(at >= low && at <= high);
+  // A number that is not on the square has no place on it: its field says why once it is sent.
+  dot.hidden = off(x) || off(y);
   if (dot.hidden) return;
   dot.style.left = `${(100 * (x - low)) / (high - low)}%`;
   dot.style.bottom = `${(100 * (y - low)) / (high - low)}%`;

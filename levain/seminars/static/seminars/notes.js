@@ -1,6 +1,8 @@
 // The notes of a table: each leaves at once, or waits on this device until the network returns. Photographs leave with the page.
 import { Outbox } from "./outbox.js";
 
+const FOLLOW_EVERY = 5_000;
+
 /* The number of a note: pages served without a certificate have no randomUUID. */
 function number() {
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -21,7 +23,10 @@ if (form) {
   };
   const outbox = new Outbox(`notes-${words.room}`, () => form.elements.csrfmiddlewaretoken.value, (message, state, told) => {
     receipt.textContent = told || words[state] || words.refused;
-    if (state === "received") given.prepend(line(text(message)));
+    if (state === "received") {
+      given.querySelector("[data-nothing]")?.remove();
+      given.prepend(line(text(message)));
+    }
     else if (!["sending", "waits"].includes(state) && !form.elements.text.value) form.elements.text.value = text(message);
     waiting.replaceChildren(...outbox.all().map((one) => line(text(one), words.waits)));
   });
@@ -36,4 +41,24 @@ if (form) {
     form.elements.text.focus();
   });
   outbox.go();
+
+  /* The room moves on: the note goes to its new step by itself; another activity waits until the note-taker goes there. */
+  let step = Number(words.step);
+  async function follow() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(words.state, { headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const { stage } = await answer.json();
+      const elsewhere = stage.activity !== Number(words.activity);
+      document.querySelector("#moved > span").hidden = !elsewhere;
+      if (elsewhere || stage.step === step) return;
+      step = stage.step;
+      if ("follows" in words && form.elements.column) form.elements.column.selectedIndex = step;
+    } catch {
+      // Without network, one goes on writing.
+    }
+  }
+  setInterval(follow, FOLLOW_EVERY);
+  document.addEventListener("visibilitychange", follow);
 }
