@@ -9,6 +9,7 @@ from levain.capitalisation.annexes_made import method, project_sheets
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Code, Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.naming import anchor, confidence, listed, refer, source_numbers, told_value
+from levain.capitalisation.practice_in_report import practice_sheets
 from levain.capitalisation.quoting import quotation
 from levain.design.dates import in_words
 from levain.foundation import written as w
@@ -58,6 +59,7 @@ def annexes(chain: Gathered) -> Iterator[w.Block]:
         yield w.Heading(2, _("Leads"), "pistes", new_page=True)
         yield from (lead_sheet(lead, chain) for lead in chain.leads.values())
     yield from project_sheets(chain)
+    yield from practice_sheets(chain)
     if chain.figures:
         yield w.Heading(2, _("Figures"), "chiffres", new_page=True)
         yield from (_figure_sheet(one) for one in chain.figures.values())
@@ -135,7 +137,7 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
         w.Fact(_("Value"), [w.Strong(told_value(figure))]),
         w.Fact(_("Out of"), [w.Text(figure.counted)]),
         w.Fact(_("Method"), [w.Reference(f"methode-{figure.method.lower()}", figure.method)]),
-        w.Fact(_("Rows counted"), [w.Text(figure.rows)]),
+        w.Fact(_("Rows counted"), [_rows(figure)]),
     ]
     if figure.invited is not None:
         facts.insert(2, w.Fact(_("Invited"), [w.Text(str(figure.invited))]))
@@ -147,6 +149,13 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
         label=_("Figure %(number)d") % {"number": figure.number},
         facts=facts,
     )
+
+
+def _rows(figure: Figure) -> w.Run:
+    """Where they are: a page for those who may open it, or the name of what is counted."""
+    if figure.rows.startswith("/") and not figure.rows.startswith(("//", "/\\")):
+        return w.Link(figure.rows, _("the page of these rows, for those who may open it"))
+    return w.Text(figure.rows)
 
 
 def _sources(chain: Gathered) -> Iterator[w.Block]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation import disclosure, note, voices_checks
 from levain.capitalisation.disclosure import FLOOR as PUBLIC_FLOOR
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Edition, Paragraph, Report, Section, State
+from levain.capitalisation.models import Edition, Paragraph, PracticeSheet, Report, Section, State
 from levain.capitalisation.references import key, named
 from levain.foundation import passages
 from levain.foundation.written_markdown import plain
@@ -83,8 +83,16 @@ def _of_names(chain: Gathered) -> Iterator[Blocking]:
     """What a paragraph names must be in the report: in its scope, and still there."""
     for one in chain.paragraphs:
         names = [name for name in named(one.text) if (known := key(name)) is None or known not in chain.by_name]
-        outside = [cited for cited in one.cites if not cited.source and chain.target(cited) is None]
+        names = [name for name in names if (known := key(name)) is None or known.model is not PracticeSheet]
+        lost = [cited for cited in one.cites if not cited.source and chain.target(cited) is None]
+        outside = [cited for cited in lost if not cited.sheet_id]
+        unpublished = sorted({cited.sheet_number for cited in lost if cited.sheet_id})
         words = {"words": plain(one.text)[:60]}
+        for number in unpublished:
+            reason = _(
+                "Practice sheet %(number)d is not published, or its project is not in this report: “%(words)s…”"
+            )
+            yield Blocking(reason % {**words, "number": number}, compose_page(chain.report, one), one)
         if names:
             reason = _("What “%(words)s…” names is not in this report: %(names)s") % {
                 **words,

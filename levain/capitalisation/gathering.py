@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 
 from levain.capitalisation.models import (
     Citation,
@@ -16,8 +16,10 @@ from levain.capitalisation.models import (
     Lesson,
     Paragraph,
     PolicyLead,
+    PracticeSheet,
     Report,
     Section,
+    SheetEdition,
 )
 from levain.capitalisation.references import Key, key_of
 from levain.capitalisation.scope import Scope, scope_of
@@ -35,12 +37,21 @@ class Cited(NamedTuple):
     lead_id: int | None
     figure_id: int | None
     project_id: int | None
+    sheet_id: int | None
     source: dict[str, Any]
     project_slug: str | None = None
     project_name: str | None = None
+    sheet_number: int | None = None
+    sheet_project: int | None = None
+    sheet_shown: bool | None = None
 
 
-CITED = {"project_slug": "project__slug", "project_name": "project__name"}
+CITED = {
+    "project_slug": "project__slug",
+    "project_name": "project__name",
+    "sheet_number": "sheet__number",
+    "sheet_project": "sheet__project",
+}
 # What a paragraph is made of, read with its section: one query for both.
 WRITTEN = ("id", "position", "kind", "text", "written_by_id", "confirmed_by_id", "confirmed_on", "version")
 
@@ -57,6 +68,8 @@ class Gathered:
     evidence: dict[int, Evidence] = field(default_factory=dict)
     figures: dict[int, Figure] = field(default_factory=dict)
     projects: dict[int, Project] = field(default_factory=dict)
+    # The practice sheets that are published, of the projects the report is about.
+    sheets: dict[int, PracticeSheet] = field(default_factory=dict)
     scope: Scope = field(default_factory=Scope)
     under: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
     # Whom each passage is from, as the report names them.
@@ -69,7 +82,7 @@ class Gathered:
     @cached_property
     def by_name(self) -> dict[Key, Any]:
         """Everything gathered, by the name words give it."""
-        kinds = (self.findings, self.evidence, self.lessons, self.leads, self.figures, self.projects)
+        kinds = (self.findings, self.evidence, self.lessons, self.leads, self.figures, self.projects, self.sheets)
         return {key_of(thing): thing for things in kinds for thing in things.values()}
 
     @property
@@ -100,6 +113,7 @@ class Gathered:
             "lead": self.leads,
             "figure": self.figures,
             "project": self.projects,
+            "sheet": self.sheets,
         }
         return next((kinds[name].get(pk) for name in kinds if (pk := getattr(citation, f"{name}_id"))), None)
 
@@ -131,8 +145,10 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
     if quotes:
         _fill_projects(chain, _cited(cited, "project"))
+        _fill_sheets(chain)
     else:
         chain.projects.update(_named_projects(chain))
+        chain.sheets.update(_named_sheets(chain))
     return chain
 
 
@@ -145,6 +161,28 @@ def _named_projects(chain: Gathered) -> dict[int, Project]:
         for pk, one in told.items()
         if chosen is None or pk in chosen
     }
+
+
+def _named_sheets(chain: Gathered) -> dict[int, PracticeSheet]:
+    """The published sheets the paragraphs name, as the citations already tell them."""
+    chosen, cohort = chain.scope.projects, chain.report.cohort
+    told = {one.sheet_id: one for paragraph in chain.paragraphs for one in paragraph.cites if one.sheet_id}
+    return {
+        pk: PracticeSheet(pk=pk, number=one.sheet_number, project_id=one.sheet_project, cohort=cohort)
+        for pk, one in told.items()
+        if one.sheet_shown and (chosen is None or one.sheet_project in chosen)
+    }
+
+
+def _fill_sheets(chain: Gathered) -> None:
+    """Each published sheet with its last edition as `shown`: what everyone reads, not what is being written."""
+    rows = SheetEdition.objects.filter(sheet__cohort=chain.report.cohort_id, sheet__withdrawn_on=None)
+    if chain.scope.projects is not None:
+        rows = rows.filter(sheet__project__in=chain.scope.projects)
+    rows = rows.defer("parts").select_related("sheet")
+    for edition in rows.order_by("sheet__number", "sheet", "number"):
+        sheet = chain.sheets.setdefault(edition.sheet_id, edition.sheet)
+        sheet.cohort, sheet.shown = chain.report.cohort, edition
 
 
 def _fill_projects(chain: Gathered, cited: set[int]) -> None:
@@ -165,6 +203,8 @@ def sections_of(report: Report) -> list[Section]:
     sections: dict[int, Section] = {}
     cites: dict[int, list[Cited]] = defaultdict(list)
     cited = Citation.objects.filter(paragraph__section__report=report).order_by("position", "pk")
+    shown = SheetEdition.objects.filter(sheet=OuterRef("sheet"), sheet__withdrawn_on=None)
+    cited = cited.annotate(sheet_shown=Exists(shown))
     for row in cited.values_list(*(CITED.get(name, name) for name in Cited._fields)):
         cites[row[0]].append(Cited._make(row))
     rows = Section.objects.filter(report=report)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead
+from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead, PracticeSheet
 from levain.capitalisation.references import Thing
 from levain.foundation import registry
 from levain.foundation import written as w
@@ -18,6 +18,7 @@ ANCHORS = {
     PolicyLead: "piste",
     Figure: "chiffre",
     Project: "projet",
+    PracticeSheet: "fiche",
 }
 
 
@@ -37,6 +38,7 @@ def refer(thing: Thing, words: str = "") -> w.Reference:
         Lesson: _("lesson %(number)d"),
         PolicyLead: _("lead %(number)d"),
         Figure: _("figure %(number)d"),
+        PracticeSheet: _("practice sheet %(number)d"),
     }
     return w.Reference(anchor(thing), words or names[type(thing)] % {"number": thing.number})
 

@@ -1,6 +1,6 @@
 """A practice sheet as a written document: its parts, and behind each the passages and the findings it stands on."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,11 +20,6 @@ def grounds_of(sheet: PracticeSheet) -> Grounds:
     for ground in rows:
         found[ground.part].append(ground)
     return found
-
-
-def name_of(sheet: PracticeSheet) -> str:
-    """The name of its entry in a report."""
-    return f"fiche-{sheet.number}"
 
 
 def document_of(sheet: PracticeSheet, *, draft: bool = False, language: str = "fr") -> w.Document:
@@ -92,25 +87,4 @@ def _found(finding: Finding) -> w.Sheet:
         id=f"constat-{finding.number}",
         label=_("Finding %(number)d") % {"number": finding.number},
         facts=[w.Fact(_("Confidence"), [w.Strong(str(finding.get_overall_display())), w.Text(f". {finding.why}")])],
-    )
-
-
-def sheet_in_report(sheet: PracticeSheet, named: Collection[str] = ()) -> w.Sheet:
-    """The sheet as one card of a report; `named` are the anchors of the report that it may refer to."""
-    facts = []
-    grounds = grounds_of(sheet)
-    for part, text in sheet.texts:
-        runs: list[w.Run] = [w.Text(" ".join(text.split()))] if text else []
-        for ground in grounds[part.value]:
-            if _anchor(ground) in named:
-                runs += [w.Text(" ")] if runs else []
-                runs.append(_refer(ground))
-        if runs:
-            facts.append(w.Fact(str(part.label), runs))
-    return w.Sheet(
-        title=sheet.title,
-        id=name_of(sheet),
-        label=_("Practice sheet %(number)d") % {"number": sheet.number},
-        runs=[w.Text(_about(sheet))],
-        facts=facts,
     )

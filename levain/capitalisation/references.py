@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import Q
 
-from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead
+from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, PolicyLead, PracticeSheet, SheetEdition
 from levain.foundation import written_markdown
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.territories.folding import fold
 
-Thing = Finding | Evidence | Lesson | PolicyLead | Figure | Project
+Thing = Finding | Evidence | Lesson | PolicyLead | Figure | Project | PracticeSheet
 # The words of a report are French, and so are these names, whatever the language of who writes.
 NAMES: dict[type[models.Model], str] = {
     Finding: "constat",
@@ -22,6 +22,7 @@ NAMES: dict[type[models.Model], str] = {
     PolicyLead: "piste",
     Figure: "chiffre",
     Project: "projet",
+    PracticeSheet: "fiche",
 }
 KINDS = {fold(name): model for model, name in NAMES.items()}
 
@@ -92,6 +93,7 @@ TOLD: dict[type[models.Model], tuple[str, ...]] = {
     PolicyLead: ("title",),
     Figure: ("label",),
     Project: ("name",),
+    PracticeSheet: ("title",),
     Evidence: ("wording", "passage__quote", "speaker"),
 }
 MOST = 10
@@ -110,6 +112,8 @@ def search(cohort: Cohort, typed: str, evidence: Q | None = None, most: int = MO
         if model is Evidence:
             rows = rows.filter(evidence or Q()).select_related("passage")
             rows = _told(rows.exclude(consent=Evidence.Consent.WITHDRAWN), said)
+        elif model is PracticeSheet:
+            rows = rows.filter(withdrawn_on=None, pk__in=SheetEdition.objects.values("sheet"))
         rows = rows.order_by("slug" if model is Project else "number")
         found += _matching(model, rows, words, most - len(found))
         if len(found) >= most:

@@ -53,15 +53,20 @@ class Reference:
 
 @dataclass(frozen=True)
 class Link:
-    """Leads out of the document; only http, https, mailto and tel are followed."""
+    """Leads out of the document; only http, https, mailto and tel are followed, and pages of this house (`/…`)."""
 
     url: str
     label: str
     kind: ClassVar[str] = "link"
 
     def __post_init__(self):
-        if not self.url.startswith(("https://", "http://", "mailto:", "tel:")):
+        if not (self.in_the_house or self.url.startswith(("https://", "http://", "mailto:", "tel:"))):
             raise DeadReference(f"{self.url!r} is not an address that may be followed")
+
+    @property
+    def in_the_house(self) -> bool:
+        """A path of the house: its address is not part of the words, and may change."""
+        return self.url.startswith("/") and not self.url.startswith(("//", "/\\"))
 
 
 Run = Text | Strong | Emphasis | Reference | Link
@@ -239,6 +244,24 @@ def _kinded(thing: Any) -> Any:
     if hasattr(thing, "kind"):
         return {"kind": thing.kind, **{one.name: _kinded(getattr(thing, one.name)) for one in fields(thing)}}
     return thing
+
+
+def addressed(document: Document, house: str) -> Document:
+    """The same, its pages of the house with their whole address: for a file that leaves it."""
+    if not any(isinstance(run, Link) and run.in_the_house for run in every_run(document.blocks)):
+        return document
+    return from_json(_addressed(to_json(document), house))
+
+
+def _addressed(thing: Any, house: str) -> Any:
+    if isinstance(thing, list):
+        return [_addressed(one, house) for one in thing]
+    if not isinstance(thing, dict):
+        return thing
+    whole = {name: _addressed(value, house) for name, value in thing.items()}
+    if thing.get("kind") == Link.kind and Link(url=thing["url"], label="").in_the_house:
+        whole["url"] = house + thing["url"]
+    return whole
 
 
 def from_json(plain: dict[str, Any]) -> Document:

@@ -1,8 +1,9 @@
 """A written document as a file: to read and keep (PDF), or to complete and reuse (ODT)."""
 
+from django.conf import settings
 from django.http import HttpResponse
 
-from levain.foundation.written import Document
+from levain.foundation.written import Document, addressed
 from levain.foundation.written_odt import KIND, render_odt
 from levain.foundation.written_pdf import render_pdf
 
@@ -10,7 +11,8 @@ FORMATS = {"pdf": (render_pdf, "application/pdf"), "odt": (render_odt, KIND)}
 
 
 def render_file(document: Document, form: str) -> bytes:
-    return FORMATS[form][0](document)
+    """Its pages of the house bear the public address the house has today."""
+    return FORMATS[form][0](addressed(document, settings.SITE_URL))
 
 
 def handed(content: bytes, form: str, name: str) -> HttpResponse:

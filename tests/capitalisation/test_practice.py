@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from levain.capitalisation import services
 from levain.capitalisation.models import Evidence, Part, PracticeSheet, SheetReading
-from levain.capitalisation.practice_document import document_of, sheet_in_report
+from levain.capitalisation.practice_document import document_of
 from levain.foundation import written
 from levain.foundation.versions import ChangedSince
 from levain.people.models import RoleCode
@@ -187,11 +187,6 @@ def test_the_document_and_the_card_of_a_report_say_the_same_parts(learning):
     headings = [block.text for block in document.blocks if block.kind == "heading"]
     assert headings == [str(part.label) for part in Part]
     assert written.from_json(written.to_json(document)) == document
-
-    card = sheet_in_report(sheet, named={"preuve-1"})
-    assert card.id == "fiche-1"
-    references = [run.target for fact in card.facts for run in fact.runs if run.kind == "reference"]
-    assert references == ["preuve-1"]
 
 
 def test_the_bearer_reads_and_answers_on_the_page(client, learning):

@@ -72,7 +72,9 @@ def test_a_figure_without_words_for_it_is_refused(alt):
         w.Figure(alt=alt, caption="Courbe", svg="<svg/>")
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "/etc/passwd", "ftp://x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//etc/passwd", "/\\etc", "file:///etc/passwd", "ftp://x"]
+)
 def test_a_link_is_only_an_address_that_may_be_followed(url):
     with pytest.raises(w.DeadReference):
         w.Link(url, "ici")

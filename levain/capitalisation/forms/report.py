@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Q
@@ -172,7 +173,9 @@ def _lines(paragraph):
     named = references.keys_in(paragraph.text)
     for one in paragraph.citations.all():
         if one.source:
-            yield " | ".join(filter(None, (one.source["label"], one.source["url"])))
+            url = one.source["url"]
+            whole = settings.SITE_URL + url if url.startswith("/") else url
+            yield " | ".join(filter(None, (one.source["label"], whole)))
         elif references.key_of(one.target) not in named:
             yield references.notation(one.target)
 

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from levain.capitalisation.models.evidence import Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import Finding
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
+from levain.capitalisation.models.practice import PracticeSheet
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.territories.models import Territory
@@ -162,9 +163,12 @@ class Citation(models.Model):
     lead = models.ForeignKey(PolicyLead, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
     figure = models.ForeignKey(Figure, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
     project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sheet = models.ForeignKey(
+        PracticeSheet, null=True, blank=True, on_delete=models.PROTECT, related_name="citations"
+    )
     source = models.JSONField(default=dict, blank=True)
 
-    TARGETS = ("finding", "evidence", "lesson", "lead", "figure", "project")
+    TARGETS = ("finding", "evidence", "lesson", "lead", "figure", "project", "sheet")
 
     class Meta:
         ordering = ["position", "pk"]

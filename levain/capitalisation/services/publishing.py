@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -150,9 +151,9 @@ def draft_of(report: Report) -> written.Document:
 
 
 def file_name(edition: Edition, form: str) -> str:
-    """Masking a passage gives another name: what was laid out before is not handed any more."""
+    """Masking a passage, or moving the house, gives another name: what was laid out before is not handed any more."""
     masked = written.digest(sorted(edition.masked))[:12] if edition.masked else ""
-    return f"reports/{edition.pk}-{edition.digest}{masked}.{form}"
+    return f"reports/{edition.pk}-{edition.digest}{masked}-{written.digest(settings.SITE_URL)[:8]}.{form}"
 
 
 def file_of(edition: Edition, form: str) -> bytes:
@@ -189,6 +190,7 @@ def report_file(cohort_slug: str, format: str) -> bytes:
     if format != "html":
         return file_of(edition, format) if edition else render_file(draft_of(report), format)
     document = written.from_json(edition.content) if edition else draft_of(report)
+    document = written.addressed(document, settings.SITE_URL)
     with translation.override(document.language):
         page = render_to_string(
             "capitalisation/report_file.html",

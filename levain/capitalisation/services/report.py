@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -19,6 +20,7 @@ from levain.capitalisation.models import (
     Lesson,
     Paragraph,
     PolicyLead,
+    PracticeSheet,
     Report,
     Section,
 )
@@ -38,6 +40,7 @@ NAMES = {
     PolicyLead: "lead",
     Figure: "figure",
     Project: "project",
+    PracticeSheet: "sheet",
 }
 
 
@@ -159,13 +162,19 @@ def _cite(paragraph: Paragraph, refs: Iterable[Source]) -> None:
     rows = []
     for position, ref in enumerate(_once([*found.values(), *refs])):
         if isinstance(ref, dict):
-            said: dict[str, Any] = {"source": {"label": ref["label"], "url": ref.get("url", "")}}
+            said: dict[str, Any] = {"source": {"label": ref["label"], "url": _path(ref.get("url", ""))}}
         elif ref.cohort_id != cohort:
             raise OtherCohort(_("It belongs to another cohort."))
         else:
             said = {NAMES[type(ref)]: ref}
         rows.append(Citation(paragraph=paragraph, position=position, **said))
     Citation.objects.bulk_create(rows)
+
+
+def _path(url: str) -> str:
+    """A page of this house is kept by its path: the house may have another address tomorrow."""
+    here = settings.SITE_URL + "/"
+    return url.removeprefix(settings.SITE_URL) if url.startswith(here) and not url.startswith(here + "/") else url
 
 
 def _once(refs: Iterable[Source]) -> list[Source]:

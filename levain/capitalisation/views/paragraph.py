@@ -42,7 +42,7 @@ def add_paragraph(request, pk):
 
 def paragraph_or_404(request, pk, rule=rules.can_edit_paragraph) -> Paragraph:
     rows = Paragraph.objects.select_related("section__report__cohort__programme")
-    cited = [f"citations__{name}" for name in ("finding", "lesson", "lead", "figure", "evidence", "project")]
+    cited = [f"citations__{name}" for name in ("finding", "lesson", "lead", "figure", "evidence", "project", "sheet")]
     paragraph = get_object_or_404(rows.prefetch_related(Prefetch("citations"), *cited), pk=pk)
     require(rule(request.user, paragraph))
     return paragraph

@@ -63,7 +63,7 @@ def _may_confirm(user, paragraph) -> bool:
 
 
 def _cited(citation, chain):
-    """What a citation names, from what was gathered."""
+    """What a citation names, from what was gathered; nothing when the report may not hold it."""
     name = next((name for name in Citation.TARGETS if getattr(citation, f"{name}_id")), "source")
     return {"name": name, "thing": chain.target(citation) or citation.source}
 
