@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('capitalisation', '0012_addressee_reminded'),
+        ('capitalisation', '0013_corpus_read_again'),
     ]
 
     operations = [
