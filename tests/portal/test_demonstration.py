@@ -11,6 +11,7 @@ from levain.capitalisation.checks import coverage
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, Paragraph, PolicyLead, Report
 from levain.capitalisation.services import check, verify
+from levain.evaluation.models import Effect
 from levain.foundation import clock, passages
 from levain.foundation.models import JournalEntry, Letter, Notice, Origin
 from levain.foundation.passages import State
@@ -256,6 +257,15 @@ def test_only_communes_and_state_services_are_real():
 def test_invented_communes_are_tied_to_no_territory_and_invented_answers_are_marked():
     assert Application.objects.exclude(commune=None).count() == 5
     assert not PolicyLead.objects.exclude(answer="").filter(answer_fictional=False).exists()
+
+
+def test_an_effect_of_an_invented_commune_is_told_in_its_six_steps():
+    effect = Effect.objects.get(project__slug="ombreuil")
+    assert effect.project.fictional
+    steps = ("question", "confidence_wanted", "theory", "risks", "weak_links", "disagreements", "to_find", "revised")
+    assert [step for step in steps if not getattr(effect, step)] == []
+    assert [rival.because for rival in effect.rivals.all()] != [""]
+    assert {proof.link.effect for proof in effect.proofs.all()} == {effect}
 
 
 def test_no_real_service_is_late():

@@ -32,6 +32,9 @@ SPEAKS_AS = {
 MEMBERS = "Membres actifs du collectif (trois actions ou plus dans l'année)"
 LISTED = "Membres du collectif, d'après sa liste"
 LAST_LIST = date(2021, 12, 15)
+# The first step of an analysis whose steps are not told.
+QUESTION = "Qu'est-ce que le projet et l'accélérateur ont apporté à ce changement ?"
+STEPS = ("question", "confidence_wanted", "theory", "risks", "weak_links", "disagreements", "to_find")
 # Who looks at a value, and who approves it, so many days after it was proposed.
 LOOKED_AT, APPROVED = 3, 5
 
@@ -42,10 +45,10 @@ def plan(
     measured = Measured(story, name, told, followed, noticed)
     for said in [*told.get("indicators", ()), *(_listed(told) if followed == FOLLOWED else ())]:
         story.on(followed, partial(measured.follow, said))
-    proofs = read("effects").get(name, [])
+    proofs, steps = read("effects").get(name, []), read("contributions").get(name, [])
     for place, said in enumerate(told.get("impacts", ())):
         given = proofs[place] if place < len(proofs) else []
-        story.on(noticed, partial(measured.effect, said, given))
+        story.on(noticed, partial(measured.effect, said | (steps[place] if place < len(steps) else {}), given))
 
 
 def _listed(told: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -115,9 +118,11 @@ class Measured:
             on_whom=said["on_whom"],
             foreseen=said["foreseen"],
             sign=SIGNS[said["sign"]],
-            question="Qu'est-ce que le projet et l'accélérateur ont apporté à ce changement ?",
             story=said["contribution"],
+            **{"question": QUESTION} | {step: said[step] for step in STEPS if step in said},
         )
+        links = [effects.add_link(effect, by=adviser, text=text) for text in said.get("links", ())]
+        proofs = [proof | ({"link": links[proof["link"]]} if links and "link" in proof else {}) for proof in proofs]
         for proof in proofs:
             # What was noted since is added since.
             noted = self.notes[proof["note"]]["date"] if "note" in proof else proof["dated"]
@@ -125,15 +130,17 @@ class Measured:
                 self.prove(effect, proof)
             else:
                 self.story.on(noted + timedelta(days=1), partial(self.prove, effect, proof))
-        for one in said["rivals"]:
+        for place, one in enumerate(said["rivals"]):
             rival = effects.add_rival(effect, by=adviser, text=one["text"])
             if RIVALS[one["verdict"]] != "unexamined":
-                effects.weigh_rival(rival, by=adviser, verdict=RIVALS[one["verdict"]])
+                because = said["weighed"][place] if "weighed" in said else ""
+                effects.weigh_rival(rival, by=adviser, verdict=RIVALS[one["verdict"]], because=because)
         self.story.on(self.judged, partial(self.judge, effect, said))
 
     def prove(self, effect: Any, said: dict) -> None:
         """A piece that cites the story says its words, and opens where they stand."""
         known = {"kind": said["kind"], "supports": not said.get("against"), "outside": said.get("outside", False)}
+        known["link"] = said.get("link")
         if "note" not in said:
             known |= {name: said[name] for name in ("source", "category", "text", "dated")}
         else:
@@ -151,4 +158,5 @@ class Measured:
 
     def judge(self, effect: Any, said: dict) -> None:
         effect.refresh_from_db()
-        effects.judge(effect, by=self.story.lead, verdict=VERDICTS[said["verdict"]], version=effect.version)
+        known = {"verdict": VERDICTS[said["verdict"]], "revised": said.get("revised", "")}
+        effects.judge(effect, by=self.story.lead, version=effect.version, **known)
