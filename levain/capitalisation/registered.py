@@ -62,11 +62,18 @@ def _title_of_ask(ask) -> str:
     return gettext("Your words in “%(session)s”") % {"session": ask.cohort.name}
 
 
+def _told_of(evidence: Evidence) -> str:
+    """The passage and its author, as the pages of the team name them."""
+    return gettext("Evidence %(number)d (%(who)s)") % {"number": evidence.number, "who": evidence.who}
+
+
 def say() -> None:
     registry.register(
         Evidence,
         visible=rules.can_read_evidence,
         title=lambda evidence: str(_("Evidence %(number)d")) % {"number": evidence.number},
+        told=_told_of,
+        along=("cohort__programme", "project__cohort__programme"),
         place=lambda evidence: evidence.project or evidence.cohort,
         date=lambda evidence: evidence.said_on,
     )
@@ -133,8 +140,10 @@ def say() -> None:
             "paraphrase.confirmed": _("%(actor)s read again how your words are told: see it and answer"),
             "voices.asked": _("%(actor)s asks whether your words may be quoted"),
             "voices.reminded": _("Your answer is still hoped for: may your words be quoted?"),
-            "voices.answered": _("A person quoted has answered about her words"),
-            "voices.silent": _("A person quoted has not answered: her words are to be told in other words"),
+            "voices.answered": _("%(object)s: the person quoted has answered"),
+            "voices.answered_all": _("%(object)s and other passages: the person quoted has answered"),
+            "voices.silent": _("%(object)s: no answer, the words are to be told otherwise"),
+            "voices.silent_all": _("%(object)s and other passages: no answer, the words are to be told otherwise"),
             "voices.closed": _("%(actor)s closed the link sent to a person quoted"),
             "pseudonyms.renamed": _("%(actor)s changed a name that stands for a person in a report"),
             "pseudonyms.opened": _("%(actor)s opened the table of names of a report"),

@@ -59,7 +59,7 @@ def can_cite_its_source(user, evidence: Evidence) -> Verdict:
 
 
 def can_read_evidence(user, evidence: Evidence) -> Verdict:
-    if user.is_authenticated and user == evidence.speaker_user:
+    if user.is_authenticated and user.pk == evidence.speaker_user_id:
         return GRANTED
     if can_work_on(user, evidence.cohort):
         return GRANTED

@@ -47,6 +47,8 @@ class Registered:
 
     `file` is the rule of the files that hang from it, when it is not the one of the object.
     `insiders(place, ids)` is said by what people are in (a project): those, of these people, who are.
+    `told(obj)` names it in a sentence of news, where its title alone says too little.
+    `along` are the links read with it in lists, when some of those its rule and its place ask of it may be missing.
     `invitation(obj)` is the subject of the mail that lets somebody in.
     `within(place)` is said by what stands in a wider place (a project in its cohort): those of this one.
     """
@@ -63,6 +65,8 @@ class Registered:
     insiders: Callable[[Any, list[int]], set[int]] | None = None
     within: Callable[[Any], models.QuerySet] | None = None
     invitation: Callable[[Any], str] | None = None
+    told: Callable[[Any], str] | None = None
+    along: tuple[str, ...] = ()
 
 
 _registered: dict[type[models.Model], Registered] = {}

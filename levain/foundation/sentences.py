@@ -32,8 +32,11 @@ def attach(entries: Iterable[JournalEntry]) -> None:
 
 def _fetch(kind: int, ids: set[int]) -> dict[int, models.Model]:
     model = ContentType.objects.get_for_id(kind).model_class()
+    if model is None:
+        return {}
     # What an object cannot be without (its project, its cohort…) comes with it: the rules ask for it.
-    return model._default_manager.order_by().select_related().in_bulk(ids) if model else {}
+    said = registry.of(model)
+    return model._default_manager.order_by().select_related(*(said.along if said else ())).in_bulk(ids)
 
 
 def _keep(entry: JournalEntry, name: str, obj: models.Model | None) -> None:
@@ -58,12 +61,17 @@ def tell(entry: JournalEntry, clean: Callable[[str], str] = str) -> str:
     """The sentence of an entry; `clean` is applied to every word that people chose."""
     words: dict[str, Any] = {
         "actor": clean(actor(entry)),
-        "object": clean(title(entry.object)),
+        "object": clean(_told(entry.object)),
         "place": clean(title(entry.place)),
         "since": _day(entry, "since"),
         "until": _day(entry, "until"),
     }
     return str(registry.sentence(entry.verb)) % words
+
+
+def _told(obj: models.Model | None) -> str:
+    said = registry.of(obj) if obj is not None else None
+    return str(said.told(obj)) if said and said.told else title(obj)
 
 
 def _day(entry: JournalEntry, name: str) -> str:

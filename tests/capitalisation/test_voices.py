@@ -98,7 +98,7 @@ def test_the_team_hears_once_of_an_answer_for_all(learning):
     made = ask(learning)
     voices.answer(list(made.evidence.all()), "agreed", by=learning.bearer, ask=made)
 
-    assert Notice.objects.filter(recipient=learning.adviser, entry__verb="voices.answered").count() == 1
+    assert Notice.objects.filter(recipient=learning.adviser, entry__verb="voices.answered_all").count() == 1
 
 
 def test_what_waits_for_her_is_settled_by_her_answer(learning):
@@ -195,7 +195,7 @@ def test_one_reminder_then_silence_is_never_a_consent(learning):
 
     assert consents() == ["rewrite", "rewrite"]
     assert set(VoiceAnswer.objects.values_list("how", "by")) == {("silence", None)}
-    assert Notice.objects.filter(recipient=learning.adviser, entry__verb="voices.silent").count() == 1
+    assert Notice.objects.filter(recipient=learning.adviser, entry__verb="voices.silent_all").count() == 1
     assert made.answers.count() == 2
 
 

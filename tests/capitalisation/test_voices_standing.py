@@ -6,6 +6,7 @@ from django.urls import reverse
 from levain.capitalisation import services
 from levain.capitalisation.models import Evidence, VoiceAsk
 from levain.capitalisation.services import paraphrases, sources, voices
+from levain.foundation.models import Notice
 from tests.capitalisation.factories import Learning
 from tests.capitalisation.test_voices import ask, consents, today
 
@@ -114,3 +115,39 @@ def test_each_count_of_the_board_is_called_as_its_rows_are(client, learning):
     for name, label, n in states:
         rows = list(client.get(f"{board}?etat={name}").context["page"])
         assert [one.agreement for one in rows] == [str(label)] * n
+
+
+def test_the_news_of_an_answer_says_whose_and_which_passage_and_opens_it(client, learning):
+    Evidence.objects.update(speaker="Alix")
+    learning.kept.refresh_from_db()
+    ask(learning)
+    voices.answer([learning.kept], "agreed", by=learning.bearer)
+    client.force_login(learning.adviser)
+    page = client.get(reverse("foundation:notices"))
+
+    assert "Preuve 1 (Alix, portage du projet)" in page.content.decode()
+    assert learning.bearer.name not in page.content.decode()
+    assert learning.kept.get_absolute_url() in page.content.decode()
+    assert "?demande=" in client.get(learning.kept.get_absolute_url()).content.decode()
+
+
+def test_whoever_kept_words_nobody_was_asked_about_hears_that_they_are_taken_back(client, learning):
+    learning.kept.delete()
+    learning.published()
+    client.force_login(learning.bearer)
+    client.post(reverse("capitalisation:voices"), {"evidence": learning.kept.pk, "choice": "refused", "sure": "1"})
+
+    assert Notice.objects.filter(recipient=learning.adviser, entry__verb="voices.answered").exists()
+
+
+@pytest.mark.parametrize("n", [1, 4])
+def test_the_list_of_news_costs_the_same_for_any_number_of_answers(
+    client, learning, django_assert_max_num_queries, n
+):
+    for one in range(n):
+        said = learning.written(f"Phrase {one} du jour.")
+        kept = learning.evidence(f"Phrase {one} du jour.", source=said, consent="pending")
+        voices.answer([kept], "agreed", by=learning.bearer)
+    client.force_login(learning.adviser)
+    with django_assert_max_num_queries(10):
+        client.get(reverse("foundation:notices"))

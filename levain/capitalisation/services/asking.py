@@ -242,8 +242,7 @@ def lapse(today: date) -> int:
             silent = list(ask.evidence.filter(consent=Consent.PENDING).select_related("cohort", "project", "passage"))
             for one in silent:
                 voices.record_consent(one, Consent.REWRITE, by=None, how=How.SILENCE, ask=ask)
-            tell = [ask.asked_by] if ask.asked_by_id else []
-            journal.record("voices.silent", on=ask, by=None, place=ask.cohort, tell=tell)
+            voices.tell_the_team(silent, "voices.silent", by=None)
             done += 1
     return done
 

@@ -158,7 +158,7 @@ def answer(
     changed = [
         one for one in rows if record_consent(one, choice, by=by, wording=wording, how=how, name=name, ask=ask)
     ]
-    _tell_the_team(changed, by)
+    tell_the_team(changed, "voices.answered", by=by)
     return len(changed)
 
 
@@ -179,12 +179,20 @@ def _require_hers(rows: list[Evidence], by: User | None, ask: VoiceAsk | None) -
         raise NotHers(_("These words were not put to you."))
 
 
-def _tell_the_team(changed: list[Evidence], by: User | None) -> None:
-    """Those who asked learn that she answered: once, however many passages."""
-    asks = VoiceAsk.objects.filter(evidence__in=changed).select_related("asked_by", "cohort").distinct()
-    for ask in asks:
-        tell = [ask.asked_by] if ask.asked_by_id else []
-        journal.record("voices.answered", on=ask, by=by, place=ask.cohort, tell=tell)
+def tell_the_team(rows: Iterable[Evidence], verb: str, *, by: User | None) -> None:
+    """Whoever asked, or kept the words, learns of which passages: once, however many."""
+    rows = list(rows)
+    put = VoiceAsk.evidence.through.objects.filter(evidence__in=rows).order_by("voiceask")
+    asked = dict(put.values_list("evidence", "voiceask__asked_by"))
+    of: dict[int | None, list[Evidence]] = {}
+    for one in rows:
+        of.setdefault(asked.get(one.pk) or one.created_by_id, []).append(one)
+    people = User.objects.in_bulk([pk for pk in of if pk])
+    for pk, passages in of.items():
+        first = passages[0]
+        tell = [people[pk]] if pk and people[pk].is_active else []
+        said = verb if len(passages) == 1 else f"{verb}_all"
+        journal.record(said, on=first, by=by, place=first.cohort, tell=tell)
 
 
 def published_among(evidence: Iterable[Evidence]) -> set[int]:

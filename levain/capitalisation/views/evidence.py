@@ -40,6 +40,7 @@ def evidence(request, pk):
     }
     if may_work:
         context["former"] = kept.former.select_related("passage", "by")
+        context["last_ask"] = kept.voice_asks.first() if kept.was_asked else None
         context["answers"] = kept.voice_answers.select_related("by")
         context["memos"] = kept.memos.select_related("created_by")
     return render(request, "capitalisation/evidence.html", context)
