@@ -1,13 +1,16 @@
 """What each person of the two sides thinks of each objective, summed up by side (M-GAP, M-IPA), and what is missing.
 
 Side A is the local authority with the State, side B the inhabitants. Under five answers a side says nothing, unless
-each of its people has agreed to be read.
+each of its people has agreed to be read; and nothing is said while people may still answer.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation.models import Moment, Objective, PersonalView, Voice
@@ -19,6 +22,7 @@ A, B = "a", "b"
 SIDES = {Voice.AUTHORITY: A, Voice.STATE: A, Voice.INHABITANTS: B}
 SIDE_NAMES = {A: _("the local authority and the State"), B: _("the inhabitants")}
 IMPORTANCE, ATTAINMENT = "importance", "attainment"
+SCALE = range(1, 6)
 QUARTERS = {
     importance_performance.ACT: _("act first"),
     importance_performance.KEEP: _("keep up"),
@@ -41,6 +45,12 @@ class Said:
 
     ratings: tuple[int | None, ...]
     readable: bool
+    enough: bool = False
+
+    @property
+    def spread(self) -> list[int]:
+        """How many gave each mark, from 1 to 5: what the gap is computed from."""
+        return [self.ratings.count(mark) for mark in SCALE] if self.enough else []
 
     @property
     def n(self) -> int:
@@ -89,6 +99,7 @@ class Apart:
     moment: Moment
     lines: list[Line]
     answered: dict[str, int]
+    open_until: date | None
     grids: dict[str, Grid]
     priorities: Priorities
 
@@ -115,7 +126,9 @@ def apart(objectives: list[Objective], moment: Moment, views: list[PersonalView]
         side = SIDES[Voice(view.voice)]
         by_objective[view.objective_id][side].append(view)
         people[side].add(view.person_id or view.sheet)
-    said = [_said(by_objective[objective.pk]) for objective in objectives]
+    closes = closing_day(views)
+    is_open = closes is not None and timezone.localdate() <= closes
+    said = [_said(by_objective[objective.pk], is_open) for objective in objectives]
     grids = {
         side: importance_performance.grid(
             [one[side, IMPORTANCE].summary for one in said], [one[side, ATTAINMENT].summary for one in said]
@@ -126,8 +139,8 @@ def apart(objectives: list[Objective], moment: Moment, views: list[PersonalView]
         Line(
             objective,
             one,
-            _gap(one, IMPORTANCE),
-            _gap(one, ATTAINMENT),
+            _gap(one, IMPORTANCE, is_open),
+            _gap(one, ATTAINMENT, is_open),
             {side: grids[side].quarters[place] for side in (A, B)},
         )
         for place, (objective, one) in enumerate(zip(objectives, said, strict=True))
@@ -135,19 +148,28 @@ def apart(objectives: list[Objective], moment: Moment, views: list[PersonalView]
     order = divergence.priorities(
         [one[A, IMPORTANCE].summary for one in said], [one[B, IMPORTANCE].summary for one in said]
     )
-    return Apart(moment, lines, {side: len(who) for side, who in people.items()}, grids, order)
+    answered = {side: len(who) for side, who in people.items()}
+    return Apart(moment, lines, answered, closes if is_open else None, grids, order)
 
 
-def _said(of_sides: dict[str, list[PersonalView]]) -> dict[tuple[str, str], Said]:
+def closing_day(views: Iterable[PersonalView]) -> date | None:
+    """The last day to answer; none before the first answer."""
+    first = min((view.given_on for view in views), default=None)
+    return first + PersonalView.OPEN_FOR if first else None
+
+
+def _said(of_sides: dict[str, list[PersonalView]], is_open: bool) -> dict[tuple[str, str], Said]:
     said = {}
     for side, views in of_sides.items():
         for what in (IMPORTANCE, ATTAINMENT):
             ratings = tuple(sorted((getattr(view, what) for view in views), key=lambda one: (one is None, one)))
             given = sum(one is not None for one in ratings)
             agreed = bool(views) and all(view.shown_under_the_floor for view in views)
-            said[side, what] = Said(ratings, given >= FEWEST_A_SIDE or agreed)
+            enough = not is_open and given >= FEWEST_A_SIDE
+            said[side, what] = Said(ratings, enough or agreed, enough)
     return said
 
 
-def _gap(said: dict[tuple[str, str], Said], what: str) -> Gap:
-    return divergence.gap(said[A, what].ratings, said[B, what].ratings)
+def _gap(said: dict[tuple[str, str], Said], what: str, is_open: bool) -> Gap:
+    found = divergence.gap(said[A, what].ratings, said[B, what].ratings)
+    return replace(found, delta=None, distance=None, why_not="still open") if is_open else found

@@ -9,6 +9,7 @@ are data, with their source and their date: ADEME's Impact CO2 (MIT) and Agribal
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from statistics import median
 from typing import Any
 
@@ -63,11 +64,11 @@ class Footprint:
     partial: list[str]
 
     def part(self, name: str) -> float:
-        return sum(line.value for line in self.lines if line.part == name)
+        return fsum(line.value for line in self.lines if line.part == name)
 
     @property
     def total(self) -> float | None:
-        return sum(line.value for line in self.lines) if self.lines else None
+        return fsum(line.value for line in self.lines) if self.lines else None
 
     @property
     def range(self) -> tuple[float, float] | None:
@@ -86,7 +87,7 @@ def footprint(said: Usage, factors: Factors) -> Footprint:
         lines += terms or []
         if terms is None:
             partial.append(name)
-    week = sum(said.meals.values())
+    week = fsum(said.meals.values())
     return Footprint(lines, bool(week) and abs(week - MEALS_A_WEEK) > 1e-9, partial)
 
 
@@ -124,7 +125,7 @@ def _heating(said: Usage, factors: Factors) -> list[Line] | None:
 def _meals(said: Usage, factors: Factors) -> list[Line] | None:
     for number in said.meals.values():
         _at_least(number, 0, "meals")
-    week = sum(said.meals.values())
+    week = fsum(said.meals.values())
     if not week:
         return None
     lines = []

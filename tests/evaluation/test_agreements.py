@@ -1,14 +1,17 @@
 """Signing, the conversation, personal views under their floor, the agreement to publish."""
 
+import re
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from levain.evaluation import rules, services, signing, views_apart
 from levain.evaluation.models import GapAgreement, Moment, PersonalView, Rating, Signature
 from levain.evaluation.project_registered import public_gaps
+from levain.evaluation.sources import sides
 from levain.foundation.models import JournalEntry
 from tests.evaluation.factories import ObjectiveFactory, RatingFactory
 from tests.projects.factories import (
@@ -20,6 +23,9 @@ from tests.projects.factories import (
     official_of,
     state_agent_of,
 )
+
+# The fourteen days to answer are over.
+LONG_AGO = date(2021, 1, 14)
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def view(objective, voice="inhabitants", importance=4, attainment=2, **said):
         voice=voice,
         importance=importance,
         attainment=attainment,
-        **({"sheet": uuid.uuid4()} | said),
+        **({"sheet": uuid.uuid4(), "given_on": LONG_AGO} | said),
     )
 
 
@@ -143,6 +149,46 @@ def test_nothing_is_shown_of_a_side_under_five_answers(client, project, objectiv
     assert "non montré" in page
     view(objective, voice="state", importance=1)
     assert apart([objective]).lines[0].importance.delta == -1
+
+
+def test_while_people_answer_nothing_is_read_so_that_the_last_one_is_not_told_apart(client, project, objective):
+    """Six answers read before and after the sixth would say hers."""
+    for voice in ("inhabitants", "authority"):
+        for _n in range(5):
+            view(objective, voice=voice, given_on=timezone.localdate())
+    client.force_login(lead_of(project))
+    address = reverse("evaluation:views", args=[project.slug]) + "?moment=fin"
+
+    def read():
+        html = client.get(address).content.decode()
+        return re.sub(r"<[^>]*>|\s", "", html[html.index("<main") : html.index("</main")])
+
+    before = read()
+    view(objective, voice="authority", importance=1, given_on=timezone.localdate())
+    assert read() == before.replace("l’État:5personnes", "l’État:6personnes")
+    assert apart([objective]).lines[0].importance.delta is None
+    assert {one.value for one in sides.gaps(project.cohort, [project])} == {None}
+
+    PersonalView.objects.update(given_on=LONG_AGO)
+    line = apart([objective]).lines[0]
+    assert line.importance.delta is not None
+    assert line.said["a", "importance"].spread == [1, 0, 0, 5, 0]
+
+
+def test_once_read_no_answer_is_added_and_a_change_does_not_open_it_again(client, project, objective):
+    bearer, today = bearer_of(project), timezone.localdate()
+    told = {"moment": "end", "voice": "inhabitants", "by": bearer}
+    services.give_views(project, views={objective.pk: (5, 2)}, on=today - timedelta(days=14), **told)
+    services.give_views(project, views={objective.pk: (4, 2)}, **told)
+    assert services.views_closed_after(project, "end") == today
+    PersonalView.objects.update(given_on=LONG_AGO)
+
+    with pytest.raises(services.ViewsClosed):
+        services.give_views(project, views={objective.pk: (1, 1)}, **told)
+    client.force_login(bearer)
+    page = reverse("evaluation:give_views", args=[project.slug, "fin"])
+    assert client.get(page).url == reverse("evaluation:views", args=[project.slug]) + "?moment=fin"
+    assert PersonalView.objects.get().importance == 4
 
 
 def test_under_the_floor_a_side_is_read_when_each_of_its_people_agrees(project, objective):

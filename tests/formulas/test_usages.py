@@ -1,5 +1,7 @@
 """M-USAGE against its worked example, its edge cases, and what must hold for any answer."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +162,14 @@ def test_factors_twice_as_high_give_twice_as_much(said, scale):
 @given(st.lists(st.floats(100, 20_000), min_size=11, max_size=30), st.randoms())
 def test_a_median_does_not_know_the_order(totals, chance):
     assert group(totals).median == group(chance.sample(totals, len(totals))).median
+
+
+@given(usage, st.randoms(use_true_random=False))
+def test_the_order_in_which_things_are_said_changes_no_digit(said, chance):
+    """An export, brought back, may give them in another order: the figure is the same, to the last digit."""
+    kms, meals = list(said.km.items()), list(said.meals.items())
+    chance.shuffle(kms)
+    chance.shuffle(meals)
+    assert (
+        footprint(replace(said, km=dict(kms), meals=dict(meals)), PUBLISHED).total == footprint(said, PUBLISHED).total
+    )

@@ -1,5 +1,7 @@
 """What the sides sign, what each person thinks of each objective, and what both sides agree to publish."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -41,8 +43,12 @@ class Signature(models.Model):
 class PersonalView(models.Model):
     """How much an objective matters to one person and how far she thinks it is reached, from 1 to 5.
 
-    Answered on paper, it names nobody: `sheet` tells one sheet from another. Shown by side from five answers on.
+    Answered on paper, it names nobody: `sheet` tells one sheet from another. Shown by side from five answers on, once
+    the days to answer are over: read meanwhile, one more answer would be told apart.
     """
+
+    # From the first answer of a project at a moment.
+    OPEN_FOR = timedelta(days=14)
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="personal_views")
     moment = models.CharField(max_length=8, choices=Moment)

@@ -1,12 +1,14 @@
 from levain.evaluation.services.agreements import (
     NobodyNamed,
     OffTheScale,
+    ViewsClosed,
     WordsChanged,
     agree_to_publish,
     give_views,
     settled_with_levels,
     sign,
     take_back,
+    views_closed_after,
 )
 from levain.evaluation.services.expectations import (
     AlreadyTakenUp,
@@ -103,6 +105,7 @@ __all__ = [
     "TooMany",
     "WaveClosed",
     "WeightIncomplete",
+    "ViewsClosed",
     "WordsChanged",
     "WordsMissing",
     "add_proofs",
@@ -144,4 +147,5 @@ __all__ = [
     "withdraw_objective",
     "write_expectation",
     "write_question",
+    "views_closed_after",
 ]

@@ -5,9 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.evaluation import rules, signing
 from levain.evaluation.models import GapAgreement, Objective, PersonalView, Signature, Voice
 from levain.evaluation.services.objectives import NotSettled, NotTheirWords
@@ -25,6 +27,10 @@ class WordsChanged(Exception):
 
 class NobodyNamed(Exception):
     """What was signed on paper says by whom."""
+
+
+class ViewsClosed(Exception):
+    """What each side thinks may be read since: one more answer would be told apart."""
 
 
 class OffTheScale(Exception):
@@ -94,24 +100,33 @@ def give_views(
     if any(mark is not None and mark not in SCALE for pair in views.values() for mark in pair):
         raise OffTheScale(_("Importance and attainment go from 1 to 5."))
     whose = {"person": None, "sheet": sheet} if sheet else {"person": by, "sheet": None}
+    Project.objects.select_for_update().get(pk=project.pk)
+    day = on or timezone.localdate()
+    closes = views_closed_after(project, moment)
+    if closes and day > closes:
+        raise ViewsClosed(_("These answers may be read since %(day)s: none is added.") % {"day": in_words(closes)})
     kept = []
     for pk, (importance, attainment) in views.items():
+        said = {"voice": voice, "importance": importance, "attainment": attainment}
+        said["shown_under_the_floor"] = shown_under_the_floor and sheet is None
         view, _new = PersonalView.objects.update_or_create(
             objective=objectives[pk],
             moment=moment,
             **whose,
-            defaults={
-                "voice": voice,
-                "importance": importance,
-                "attainment": attainment,
-                "shown_under_the_floor": shown_under_the_floor and sheet is None,
-                "given_on": on or timezone.localdate(),
-            },
+            defaults=said,
+            create_defaults=said | {"given_on": day},
         )
         kept.append(view)
     # The journal says that somebody answered, not what.
     _record("views.given", project, by, project, changes={"moment": moment})
     return kept
+
+
+def views_closed_after(project: Project, moment: str) -> date | None:
+    """The last day on which somebody may answer at this moment; none before the first answer."""
+    given = PersonalView.objects.filter(objective__project=project, objective__withdrawn_on=None, moment=moment)
+    first = given.aggregate(first=Min("given_on"))["first"]
+    return first + PersonalView.OPEN_FOR if first else None
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.evaluation import rules, views_apart
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import (
@@ -66,7 +67,7 @@ def _gaps(project: Project, apart: Apart) -> Iterator[Figure]:
                     "magnitude": gap.magnitude,
                     "fewest": views_apart.FEWEST_A_SIDE,
                 },
-                why_not="" if gap.delta is not None else _("Fewer than five answers on one side."),
+                why_not="" if gap.delta is not None else _why_no_gap(apart),
                 **common,
             )
     for side in (A, B):
@@ -87,9 +88,20 @@ def _gaps(project: Project, apart: Apart) -> Iterator[Figure]:
             n=grid.n,
             rows=[Row(f"{page}#importance", str(line.objective)) for line in apart.lines] if placed else [],
             parameters={"importance_axis": grid.importance_axis, "performance_axis": grid.performance_axis},
-            why_not="" if placed else _too_few(len(apart.lines)),
+            why_not="" if placed else still_open(apart) or _too_few(len(apart.lines)),
             **(common | {"places": 0}),
         )
+
+
+def still_open(apart: Apart) -> str:
+    """Read while people answer, a gap would tell what the last one said."""
+    if apart.open_until is None:
+        return ""
+    return _("People answer until %(day)s: it is read afterwards.") % {"day": in_words(apart.open_until)}
+
+
+def _why_no_gap(apart: Apart) -> str:
+    return still_open(apart) or _("Fewer than five answers on one side.")
 
 
 def _too_few(objectives: int) -> str:

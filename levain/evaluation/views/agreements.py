@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +22,7 @@ REFUSALS = (
     services.NotTheirWords,
     services.OffTheScale,
     services.TooLate,
+    services.ViewsClosed,
     services.WordsChanged,
 )
 
@@ -134,6 +136,7 @@ def views(request, slug):
     apart = views_apart.of(objectives, moment)
     agreed = {one.voice: one for one in GapAgreement.objects.filter(project=project, moment=moment)}
     hers = rules.signs_for(request.user, project) & set(rules.PUBLISHED_BY)
+    closed_on = _closed(services.views_closed_after(project, moment))
     return render(
         request,
         "evaluation/views_apart.html",
@@ -149,6 +152,7 @@ def views(request, slug):
             "answered": [(name, apart.answered[side]) for side, name in views_apart.SIDE_NAMES.items()],
             "floor": views_apart.FEWEST_A_SIDE,
             "may_answer": rules.can_give_view(request.user, project),
+            "closed_on": closed_on,
             "agreed": [(Voice(voice), agreed.get(voice)) for voice in rules.PUBLISHED_BY],
             "decides": hers,
             "has_agreed": bool(hers) and hers <= set(agreed),
@@ -163,6 +167,10 @@ def give_views(request, slug, moment):
     moment = _moment(moment)
     require(rules.can_give_view(request.user, project))
     objectives = services.settled_with_levels(project)
+    closes = services.views_closed_after(project, moment)
+    if request.method != "POST" and _closed(closes):
+        messages.info(request, _("The days to answer are over: what each side thinks may be read."))
+        return redirect(reverse("evaluation:views", args=[slug]) + f"?moment={moment.path}")
     voices = sorted(rules.voices_of(request.user, project))
     types = not voices
     held = PersonalView.objects.filter(objective__in=objectives, moment=moment, person=request.user)
@@ -188,8 +196,13 @@ def give_views(request, slug, moment):
             if types:
                 return redirect("evaluation:give_views", slug, moment.path)
             return redirect("evaluation:views", slug)
-    context = {"project": project, "moment": moment, "form": form, "types": types, "fictional": project.fictional}
-    return render(request, "evaluation/give_views.html", context)
+    context = {"project": project, "moment": moment, "form": form, "types": types, "closes": closes}
+    return render(request, "evaluation/give_views.html", context | {"fictional": project.fictional})
+
+
+def _closed(closes):
+    """The last day to answer, once it is over."""
+    return closes if closes and timezone.localdate() > closes else None
 
 
 @require_POST

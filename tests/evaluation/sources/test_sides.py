@@ -1,6 +1,7 @@
 """The figures of gaps, of importance and performance, of maturity and of the logic model."""
 
 import uuid
+from datetime import date
 
 import pytest
 
@@ -25,6 +26,7 @@ def answer(objective, voice, importance, attainment):
         sheet=uuid.uuid4(),
         importance=importance,
         attainment=attainment,
+        given_on=date(2021, 1, 14),
     )
 
 
