@@ -103,12 +103,16 @@ def _names(cohort: Cohort, rows: list[Evidence]) -> dict[int, str]:
 def handed(
     name: str, form: str, title: str, columns: Iterable[Column], rows: Iterable[Iterable[Any]]
 ) -> HttpResponse:
-    """A table in the form asked for; what would start a formula is text in both."""
+    """A table in the form asked for; what would start a formula is text in both.
+
+    People read quotations under the words of the page; a codebook keeps the names under which it is brought back.
+    """
     columns = list(columns)
     if form == "csv":
         return sheets.as_file(f"{name}.csv", columns, rows)
     out = BytesIO()
-    open_sheets.write(out, title, [column.name for column in columns], rows)
+    header = [column.name if columns == list(CODES) else str(column.title) for column in columns]
+    open_sheets.write(out, title, header, rows)
     answer = HttpResponse(out.getvalue(), content_type=files.MEDIA["ods"])
     answer["Content-Disposition"] = f'attachment; filename="{name}.ods"'
     answer["Cache-Control"] = "private, no-store"

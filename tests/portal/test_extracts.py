@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
+from levain.capitalisation.models import Evidence
 from levain.foundation import workbooks
 from levain.foundation.models import JournalEntry
 from levain.people.models import Role, RoleCode
@@ -16,6 +17,7 @@ from levain.portal.extracts import taking
 from levain.portal.extracts.kinds import KINDS, NEEDS
 from levain.portal.models import ColumnChoice, Extraction
 from levain.support.models import Need
+from tests.capitalisation.factories import Learning
 from tests.people.factories import someone
 from tests.projects.factories import ProjectFactory
 
@@ -69,7 +71,7 @@ def test_no_spreadsheet_runs_what_was_typed(client, at, form, words):
     _answer, content = taken(client, at, ["in_my_words"], form)
     sheet = next(iter(workbooks.read(content, form).values()))
 
-    assert sheet[0] == ["in_my_words"]
+    assert sheet[0] == ["in_my_words" if form == "csv" else "Ce que le projet veut faire"]
     assert sheet[1][0].startswith("'")
 
 
@@ -113,6 +115,23 @@ def test_every_list_can_be_taken_with_every_column(client, at):
         named = [name for name in names if name not in kind.plain]
         content = taken(client, at, kind.plain, kind=kind.code, personal=named)[1]
         assert content.decode().splitlines()[0].split(",") == names
+
+
+@pytest.mark.parametrize("form", ["csv", "ods", "xlsx"])
+@pytest.mark.parametrize("consent", ["refused", "withdrawn", "pending", "rewrite"])
+def test_words_that_nobody_agreed_to_leave_in_no_form_with_no_name(client, form, consent):
+    learning = Learning().chain()
+    words = learning.kept.passage.quote
+    Evidence.objects.filter(pk=learning.kept.pk).update(consent=consent, speaker="Solange P.")
+    client.force_login(learning.adviser)
+    page = reverse("portal:extract", args=[learning.cohort.slug, "preuves"])
+    asked = {"columns": KINDS["preuves"].plain, "personal": ["speaker"], "form": form}
+    content = b"".join(client.post(page, asked).streaming_content)
+
+    [_head, row, *_others] = next(iter(workbooks.read(content, form).values()))
+    assert row[0] == str(learning.kept.number)
+    assert words not in row
+    assert "Solange P." not in row
 
 
 def test_whoever_does_not_steer_the_session_takes_nothing(client, at):

@@ -226,9 +226,15 @@ EVIDENCE = Kind(
         _cell("words", "string", _("Words"), lambda row: row.words if row.publishable else ""),
         _cell("codes", "string", _("Codes"), lambda row: _codes(row.codes.all(), "slug")),
         _cell("findings", "string", _("Findings"), lambda row: _codes(row.findings.all(), "number")),
-        _cell("speaker", "string", _("Name shown"), personal=True),
+        _cell("speaker", "string", _("Name shown"), lambda row: _named(row), personal=True),
     ),
 )
+
+
+def _named(row: Evidence) -> str:
+    """Whoever refused, withdrew, or spoke without a name is not named beside her passage."""
+    return row.speaker if row.publishable and row.consent != Evidence.Consent.ANONYMOUS else ""
+
 
 LEADS = Kind(
     "pistes",

@@ -17,7 +17,7 @@ from levain.capitalisation.showing_rules import can_show_in
 from levain.foundation import journal
 from levain.foundation.verdicts import Verdict, refused
 from levain.people.models import User
-from levain.portal.extracts.kinds import KINDS, Kind
+from levain.portal.extracts.kinds import KINDS, Cell, Kind
 from levain.portal.extracts.writing import lines, write
 from levain.portal.models import ColumnChoice, Extraction
 from levain.programmes.models import Cohort
@@ -106,8 +106,15 @@ def take(user: User, cohort: Cohort, kind: Kind, columns: list[str], form: str) 
 def _written(out: Any, user: Any, cohort: Cohort, kind: Kind, columns: list[str], form: str, told: Any) -> None:
     cells = kind.chosen(columns)
     rows = lines(kind, user, cohort, cells, told)
-    write(out, form, str(kind.title), [cell.name for cell in cells], rows)
+    write(out, form, str(kind.title), [_head(cell, form) for cell in cells], rows)
     out.seek(0)
+
+
+def _head(cell: Cell, form: str) -> str:
+    """Programs read CSV by the names of its schema; people read a workbook by the words of the page."""
+    return (
+        cell.name if form == "csv" else f"{cell.column.title}{f' ({cell.column.unit})' if cell.column.unit else ''}"
+    )
 
 
 @transaction.atomic
