@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -58,6 +58,18 @@ def coded(name: str, label: Any, path: str, words: dict[str, Any]) -> Facet:
     )
 
 
+def answered(name: str, label: Any, path: str, words: dict[str, Any], none: tuple[str, Any]) -> Facet:
+    """One of a closed list of codes, or nothing yet, which the address says too."""
+    code, waiting = none
+    return Facet(
+        name,
+        label,
+        lambda value, rows: Q(**{path: "" if value == code else value}),
+        (path,),
+        lambda held: (held, str(words[held])) if held else (code, str(waiting)),
+    )
+
+
 def worded(name: str, label: Any, path: str) -> Facet:
     """Free words, such as an addressee: the address says them without accents or spaces."""
 
@@ -87,10 +99,11 @@ def counted(rows: QuerySet, facets: list[Facet]) -> dict[str, Choices]:
 
 def themes(path: str) -> Facet:
     def choices(rows: QuerySet) -> Choices:
-        found = Counter[str]()
-        for _pk, held in rows.order_by().values_list("pk", f"{path}__themes").distinct():
-            found.update(held or ())
-        return [(code, str(theme_label(code)), n) for code, n in found.most_common() if code in THEMES]
+        held = rows.order_by().values_list("pk", f"{path}__themes").distinct()
+        # Whatever stands on three projects of one theme is found once under it.
+        found = Counter(code for _pk, code in {(pk, code) for pk, codes in held for code in codes or ()})
+        told = [(code, str(theme_label(code)), n) for code, n in found.items() if code in THEMES]
+        return sorted(told, key=lambda one: (-one[2], one[1]))
 
     # Written as a list of codes: the same words on both databases.
     return Facet(
@@ -107,8 +120,8 @@ def region(path: str) -> Facet:
 
     def choices(rows: QuerySet) -> Choices:
         found = rows.order_by().filter(**{f"{within}__kind": "region"})
-        regions = found.values_list(f"{within}__code", f"{within}__name").annotate(Count("pk", distinct=True))
-        return sorted(regions, key=lambda one: one[1])[:MOST]
+        regions = Counter(one[1:] for one in set(found.values_list("pk", f"{within}__code", f"{within}__name")))
+        return sorted(((code, name, n) for (code, name), n in regions.items()), key=lambda one: one[1])[:MOST]
 
     def narrow(value: str, rows: QuerySet) -> Q:
         inside = Containment.objects.filter(outer__kind="region", outer__code=value).values("inner")

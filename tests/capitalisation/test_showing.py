@@ -11,6 +11,7 @@ from levain.people.models import RoleCode
 from tests.capitalisation.factories import Learning
 from tests.capitalisation.test_practice import complete
 from tests.people.factories import someone
+from tests.projects.factories import LogbookEntryFactory, ProjectFactory
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -147,6 +148,39 @@ def test_leads_are_found_by_session_kind_addressee_and_place(client, learning):
 
     assert [one.lead for one in found.context["page"]] == [learning.asked]
     assert len(found.context["filters"]) == 3
+
+
+def test_a_theme_and_a_region_count_each_text_once_however_many_projects_and_passages_it_stands_on(client, learning):
+    learning.project.themes = ["mobilite", "eau"]
+    learning.project.save()
+    second = ProjectFactory(cohort=learning.cohort, themes=["mobilite"])
+    others = [LogbookEntryFactory(project=second, author=learning.bearer, text="Le bus ne passe plus.")]
+    for note in (learning.note, *others):
+        passage = services.cite_as_evidence(note, "text", note.text.strip(), by=learning.adviser, consent="agreed")
+        services.link_evidence(learning.found, passage, "supports", by=learning.adviser)
+    services.show(learning.asked, by=learning.lead)
+    services.show(learning.learned, by=learning.lead)
+
+    for name in ("public_leads", "public_lessons"):
+        lists = {
+            one["name"]: one["options"] for one in client.get(reverse(f"capitalisation:{name}")).context["lists"]
+        }
+        assert [(code, n) for code, _words, n in lists["theme"]] == [("eau", 1), ("mobilite", 1)]
+        for code, _words, n in lists["theme"]:
+            found = client.get(reverse(f"capitalisation:{name}"), {"theme": code})
+            assert found.context["page"].paginator.count == n
+
+
+def test_a_lead_nobody_has_answered_is_found_as_such(client, learning):
+    services.show(learning.asked, by=learning.lead)
+    other = settled(Learning().chain())
+    services.show(other.asked, by=other.lead)
+    services.answer_lead(other.asked, 1, status="accepted", answered_by="Le bureau", by=other.lead)
+    page = client.get(reverse("capitalisation:public_leads"), {"reponse": "aucune"})
+
+    assert [one.lead for one in page.context["page"]] == [learning.asked]
+    (answers,) = [one["options"] for one in page.context["lists"] if one["name"] == "reponse"]
+    assert answers == [("accepted", "acceptée", 1), ("aucune", "pas encore de réponse", 1)]
 
 
 @pytest.mark.parametrize("query", ["?session=../../etc", "?theme=inconnu", "?x=1", "?decision=%27--", "?page=abc"])

@@ -68,8 +68,8 @@ def _write(sending: Sending) -> None:
             "Hello,\n\n%(words)s“%(title)s” is a lead drawn from the session %(cohort)s, addressed to: %(to)s.\n\n"
             "%(text)s\n\nDecision asked: %(asked)s\nFirst step proposed: %(step)s\n\n%(hoped)sYou can answer "
             "without an account, from this page: accepted, in part, under study, declined and why.\n{lien}\n\n"
-            "The link works once, until %(until)s. Whoever answers gives her name. You may forward this message to the "
-            "person who knows.\n\nThank you."
+            "The link works once, until %(until)s. Whoever answers gives her name. You may forward this message to "
+            "the person who knows.\n\nThank you."
         )
         subject = _("A lead addressed to you: %(title)s") % {"title": _plain(lead.title, 120)}
         _queue(sending, subject, text, Letter.State.HELD)

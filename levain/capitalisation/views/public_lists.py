@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from levain.capitalisation import facets
+from levain.capitalisation.forms.following import UNANSWERED
 from levain.capitalisation.models import PolicyLead, PracticeSheet, Report, Showing
 from levain.capitalisation.social import Social
 
@@ -25,11 +26,8 @@ LEADS = [
     facets.coded("porte", _("It concerns"), "content__scope", dict(PolicyLead.Scope.choices)),
     facets.coded("decision", _("The decision asked"), "content__kind", dict(PolicyLead.Kind.choices)),
     facets.worded("destinataire", _("To whom it is addressed"), "content__addressee"),
-    facets.coded(
-        "reponse",
-        _("Answer"),
-        "lead__answer",
-        dict(PolicyLead.Answer.choices),
+    facets.answered(
+        "reponse", _("Answer"), "lead__answer", dict(PolicyLead.Answer.choices), (UNANSWERED, _("no answer yet"))
     ),
 ]
 REPORTS = [PROGRAMME, SESSION]
