@@ -60,7 +60,7 @@ def _problem(project: Project) -> Iterator[str]:
 def _action(project: Project) -> Iterator[str]:
     done = [(one.done, one.title) for one in Step.objects.filter(project=project, done__isnull=False)]
     done += [(one.done, one.title) for one in Action.objects.filter(project=project, done__isnull=False)]
-    yield "\n".join(f"- {in_words(day)} : {title}" for day, title in sorted(done)[: 2 * ROWS])
+    yield "\n".join(f"- {in_words(day)}\u00a0: {title}" for day, title in sorted(done)[: 2 * ROWS])
 
 
 def _effects(project: Project) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """The versions of a finding, a lesson or a lead, compared word by word, and the parts that can be spoken of."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.models import COMPONENTS, Finding, Lesson, PolicyLead
 from levain.capitalisation.services.together import words_of
+from levain.design.dates import in_words
 from levain.formulas.differences import Piece, differences
 
 Thing = Finding | Lesson | PolicyLead
@@ -74,7 +75,7 @@ def _pieces(old: Any, new: Any, name: str) -> list[Piece]:
 def _shown(row: Any, name: str) -> str:
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
-    return "" if value is None else str(value)
+    return in_words(value) if isinstance(value, date) else str("" if value is None else value)
 
 
 def parts_of(thing: Thing) -> list[tuple[str, Any, str]]:

@@ -251,6 +251,7 @@ def test_a_colleague_makes_a_remark_once_and_the_author_is_told(learning, client
 
 
 def test_addresses_are_forgotten_a_year_after(learning):
+    learning.settle()
     guest(learning, opened(learning))
     services.send_lead(learning.asked, by=learning.lead, to="Le bureau", email="b@exemple.org")
     rereadings.forget_addresses(timezone.now())

@@ -152,6 +152,13 @@ def test_a_choice_is_shared_in_the_team_of_the_session_only(client, at):
     assert taking.shared_choices(Session().cohort, NEEDS) == []
 
 
+def test_columns_are_not_called_optional_since_one_at_least_is_asked_for(client, at):
+    page = client.get(at.page("preuves")).content.decode()
+    legend = page[page.index(">Colonnes") :]
+
+    assert "facultatif" not in legend[: legend.index("</legend>")]
+
+
 @pytest.mark.parametrize("said", [{"columns": []}, {"columns": ["nope"]}, {"columns": ["number"], "form": "exe"}])
 def test_a_choice_that_is_none_says_so(client, at, said):
     page = client.post(at.page(), {"form": "csv", **said})

@@ -87,4 +87,4 @@ NOT_THERE = _("These words were not found in the text. Copy them exactly, or sel
 
 def _around(text: str, place: Place) -> str:
     before, after = text[max(0, place.start - AROUND) : place.start], text[place.end : place.end + AROUND]
-    return f"… {before}« {text[place.start : place.end][:AROUND]} »{after} …"
+    return f"… {before}«\u00a0{text[place.start : place.end][:AROUND]}\u00a0»{after} …"

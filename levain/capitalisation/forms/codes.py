@@ -100,13 +100,16 @@ class SplitForm(ChangeForm):
             self.fields[f"definition_{place}"] = forms.CharField(
                 label=_("What new code %(place)d means") % {"place": place}, max_length=1000, required=False
             )
-        goes = [("", _("stays where it is")), *((str(place), str(place)) for place in range(1, MOST_PARTS + 1))]
+        moves = (
+            (str(place), _("goes to new code %(place)d") % {"place": place}) for place in range(1, MOST_PARTS + 1)
+        )
+        goes = [("", _("stays where it is")), *moves]
         for one in self.evidence:
             self.fields[f"evidence_{one.pk}"] = forms.ChoiceField(
                 label=f"{one.number}. {one.words[:200]}", choices=goes, required=False
             )
             self.fields[f"evidence_{one.pk}"].says_optional = False
-        self.order_fields([name for name in self.fields if name not in ("place", "why", "version")])
+        self.order_fields([name for name in self.fields if name not in ("place", "why", "version")] + ["place"])
 
     def clean(self):
         cleaned = super().clean()

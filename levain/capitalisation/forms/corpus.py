@@ -45,6 +45,8 @@ class CorpusForm(forms.Form):
 
     def __init__(self, data, *, cohort: Cohort):
         super().__init__(data)
+        for field in self.fields.values():
+            field.says_optional = False  # a filter is
         self.fields["projet"].queryset = Project.objects.filter(cohort=cohort)
         self.fields["temps"].queryset = Phase.objects.filter(cohort=cohort)
 

@@ -60,7 +60,13 @@ class LinkFields(forms.Form):
         empty_label=_("None for now"),
     )
     stance = forms.ChoiceField(
-        label=_("It"), choices=FindingEvidence.Stance.choices, initial=FindingEvidence.Stance.SUPPORTS
+        label=_("These words"),
+        choices=[
+            (FindingEvidence.Stance.SUPPORTS, _("support the finding")),
+            (FindingEvidence.Stance.CONTRADICTS, _("contradict it")),
+            (FindingEvidence.Stance.NUANCES, _("shade it")),
+        ],
+        initial=FindingEvidence.Stance.SUPPORTS,
     )
 
 

@@ -117,6 +117,8 @@ class FollowedForm(forms.Form):
 
     def __init__(self, *args, years, addressees, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.says_optional = False  # a filter is
         self.fields["annee"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
         self.fields["a"].choices = [("", _("All addressees")), *((one, one) for one in addressees)]
         self.fields["reponse"].choices = [

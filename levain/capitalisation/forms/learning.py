@@ -126,7 +126,23 @@ class AnswerForm(forms.Form):
     on = forms.DateField(
         label=_("Date of the answer"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    text = forms.CharField(label=_("What was answered"), max_length=3000, required=False, widget=area(4))
+    text = forms.CharField(
+        label=_("What was answered"),
+        help_text=_("Needed if it is declined: the reason is what those who wrote the lead will work with."),
+        max_length=3000,
+        required=False,
+        widget=area(4),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].says_optional = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("status") == PolicyLead.Answer.DECLINED and not cleaned.get("text"):
+            self.add_error("text", _("Say why it is declined."))
+        return cleaned
 
     def clean_text(self):
         return clean_words(self.cleaned_data["text"])

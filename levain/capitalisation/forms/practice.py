@@ -46,7 +46,7 @@ class EvidenceBoxes(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        said = f"{obj.number}. « {obj.words[:160]} » {obj.who}"
+        said = f"{obj.number}. «\u00a0{obj.words[:160]}\u00a0» {obj.who}"
         return said if obj.publishable else f"{said} ({obj.get_consent_display()})"
 
 

@@ -104,10 +104,17 @@ class RemarkForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     part = forms.ChoiceField(label=_("Which part"), required=False)
     stance = forms.ChoiceField(label=_("What you think of it"), widget=forms.RadioSelect)
-    text = forms.CharField(label=_("In your words"), max_length=2000, required=False, widget=area(4))
+    text = forms.CharField(
+        label=_("In your words"),
+        help_text=_("Needed if you shade or contest; otherwise as you like."),
+        max_length=2000,
+        required=False,
+        widget=area(4),
+    )
 
     def __init__(self, *args, thing, parts, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["part"].says_optional = self.fields["text"].says_optional = False
         self.fields["token"].initial = uuid4()
         self.fields["version"].initial = thing.version
         self.fields["part"].choices = [("", _("The whole text")), *((part, label) for part, label, _words in parts)]

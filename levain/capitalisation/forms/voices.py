@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from levain.capitalisation.forms.words import area, clean_words
 from levain.capitalisation.models import Evidence, Report, VoiceAnswer
@@ -149,7 +150,8 @@ class AskForm(LetterFields):
     def _said(one):
         projects = ", ".join(dict.fromkeys(kept.project.name for kept in one.evidence if kept.project))
         numbers = ", ".join(str(kept.number) for kept in one.evidence)
-        return " · ".join(part for part in (str(one.person), projects, _("evidence %s") % numbers) if part)
+        told = ngettext("evidence %(numbers)s", "pieces of evidence %(numbers)s", len(one.evidence))
+        return " · ".join(part for part in (str(one.person), projects, told % {"numbers": numbers}) if part)
 
 
 class MailForm(LetterFields):

@@ -197,7 +197,8 @@ class Objection(About):
 
     @property
     def who(self) -> str:
-        return f"{self.by}, {SIDE_NAMES.get(self.side, self.side)}" if self.side else self.by
+        side = str(SIDE_NAMES.get(self.side, self.side))
+        return self.by if not side or self.by.endswith(f", {side}") else f"{self.by}, {side}"
 
 
 class Candidate(models.Model):

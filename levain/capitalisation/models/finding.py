@@ -124,3 +124,15 @@ class FindingEvidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["finding", "evidence"], name="a_finding_uses_a_piece_of_evidence_once")
         ]
+
+    @property
+    def side(self) -> str:
+        """« Pour », « contre »: what stands before a passage."""
+        return str(SIDES_OF_A_FINDING[FindingEvidence.Stance(self.stance)])
+
+
+SIDES_OF_A_FINDING = {
+    FindingEvidence.Stance.SUPPORTS: _("For"),
+    FindingEvidence.Stance.CONTRADICTS: _("Against"),
+    FindingEvidence.Stance.NUANCES: _("Shade"),
+}

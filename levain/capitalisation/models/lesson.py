@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from levain.capitalisation.models.evidence import Numbered
 from levain.capitalisation.models.finding import Confidence, Finding
-from levain.capitalisation.models.together import WrittenTogether
+from levain.capitalisation.models.together import OF_A_LESSON, State, WrittenTogether
 from levain.people.models import Organisation
 
 
@@ -35,6 +35,9 @@ class Lesson(WrittenTogether, Numbered):
 
     def __str__(self):
         return self.title
+
+    def get_state_display(self):
+        return str(OF_A_LESSON[State(self.state)])
 
     def get_absolute_url(self):
         return reverse("capitalisation:lesson", args=[self.pk])
@@ -102,6 +105,9 @@ class PolicyLead(WrittenTogether, Numbered):
 
     def __str__(self):
         return self.title
+
+    def get_state_display(self):
+        return str(OF_A_LESSON[State(self.state)])
 
     @property
     def asked(self) -> str:

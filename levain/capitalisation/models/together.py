@@ -17,6 +17,15 @@ class State(models.TextChoices):
     SET_ASIDE = "set_aside", _("set aside: it did not hold")
 
 
+# The same said of a lesson or a lead: French agrees.
+OF_A_LESSON = {
+    State.DRAFT: pgettext_lazy("lesson or lead", "draft"),
+    State.SHARED: pgettext_lazy("lesson or lead", "shared for comments"),
+    State.SETTLED: pgettext_lazy("lesson or lead", "settled"),
+    State.SET_ASIDE: pgettext_lazy("lesson or lead", "set aside: it did not hold"),
+}
+
+
 class Because(models.TextChoices):
     """Why something must be looked at again (M-CHAIN): what it stands on is no longer what it was."""
 

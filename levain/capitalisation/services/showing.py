@@ -148,5 +148,5 @@ def passages_shown(showing: Showing) -> list[dict[str, Any]]:
             if link.finding.number in behind:
                 said = quotation(evidence, who[evidence.pk], [])
                 place = ", ".join(part for part in (said.where, said.when) if part)
-                behind[link.finding.number].append((str(link.get_stance_display()), said, place))
+                behind[link.finding.number].append((link.side, said, place))
     return [{**one, "passages": behind[one["number"]]} for one in showing.content["findings"]]

@@ -71,7 +71,7 @@ def lead(request, cohort, number):
         request,
         showing,
         "capitalisation/public_lead.html",
-        f"{said['addressee']} : {said['text']}",
+        f"{said['addressee']}\u00a0: {said['text']}",
         "capitalisation:public_leads",
         lead=showing.lead,
         answers=showing.lead.answers.all()[:MOST],

@@ -29,7 +29,7 @@ def move(request, kind, pk):
     except MOVED as reason:
         messages.error(request, str(reason))
     else:
-        messages.success(request, _("It is now: %(state)s.") % {"state": State(state).label})
+        messages.success(request, _("It is now: %(state)s.") % {"state": thing.get_state_display()})
     return redirect(thing)
 
 

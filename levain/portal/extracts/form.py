@@ -21,13 +21,14 @@ class ColumnsForm(forms.Form):
     form = forms.ChoiceField(label=_("Format"), choices=FORMS, widget=forms.RadioSelect)
     shared_as = forms.CharField(
         label=_("Share this choice with the team, under the name"),
-        help_text=_("Optional. Only the choice of columns is shared, never the rows."),
+        help_text=_("Only the choice of columns is shared, never the rows."),
         max_length=60,
         required=False,
     )
 
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["columns"].says_optional = False  # one at least, among these or among those that name people
         self.fields["columns"].choices = [(one.name, one.column.title) for one in kind.cells if not one.personal]
         named = [(one.name, one.column.title) for one in kind.cells if one.personal]
         self.fields["personal"].choices = named
