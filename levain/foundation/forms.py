@@ -61,7 +61,7 @@ def help_text(kinds):
         return _(
             "A photo or a picture (jpg, png, webp), 10 MB at most. The place and the device are removed from it."
         )
-    if kinds <= files.OFFICE or kinds & files.SUBTITLES:
+    if not kinds & files.PICTURES or kinds & files.SUBTITLES:
         return _("10 MB at most. Accepted: %(kinds)s.") % {"kinds": ", ".join(sorted(kinds))}
     return _("10 MB at most. Accepted: pictures (jpg, png, webp), pdf, odt, ods, docx, xlsx, csv, txt.")
 

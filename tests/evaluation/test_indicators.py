@@ -173,12 +173,28 @@ def test_a_spreadsheet_is_tried_then_written_once(project, team):
     followed_by(project, team[RoleCode.ADVISER])
     tried = bringing.bring(ROWS, [project], by=team[RoleCode.BEARER])
     assert (tried.created, Measure.objects.count()) == (2, 0)
+    told = [line.replace("\xa0", " ").replace("\u202f", " ") for line in tried.notes]
+    assert told[0] == "Habitants distincts ayant pris part à au moins une action, 30 juin 2021 : 1 131,5 personnes"
 
     bringing.bring(ROWS, [project], by=team[RoleCode.BEARER], dry_run=False)
     again = bringing.bring(ROWS, [project], by=team[RoleCode.BEARER], dry_run=False)
 
     assert (again.created, again.unchanged) == (0, 2)
     assert [measure.value for measure in Measure.objects.all()] == [Decimal("1131.5"), 233]
+
+
+def test_a_sheet_whose_columns_are_others_says_what_it_lacks_and_what_it_read(project, team):
+    followed_by(project, team[RoleCode.ADVISER])
+    [said] = bringing.bring([["nom", "quand"], ["I03", "2021-06-30"]], [project], by=team[RoleCode.BEARER]).errors
+    assert "date, indicateur, source" in said
+    assert "nom, quand" in said
+
+
+def test_the_import_says_that_it_takes_sheets_and_no_picture(client, project, team):
+    client.force_login(team[RoleCode.BEARER])
+    html = client.get(reverse("evaluation:bring_measures", args=[project.slug])).content.decode()
+    assert "csv, ods, xlsx" in html
+    assert "jpg" not in html
 
 
 @pytest.mark.parametrize(

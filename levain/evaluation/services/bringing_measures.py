@@ -6,8 +6,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from levain.design.dates import in_words
 from levain.evaluation.models import Followed, Measure
 from levain.evaluation.services.indicators import counts_for, propose
 from levain.foundation import workbooks
@@ -61,6 +63,7 @@ def bring(rows: list[list[str]], projects: list[Project], *, by: User, dry_run: 
             continue
         known.add(key)
         report.created += 1
+        report.notes.append(_told(line, len(projects) > 1))
         if report.written:
             propose(
                 line.followed,
@@ -74,6 +77,18 @@ def bring(rows: list[list[str]], projects: list[Project], *, by: User, dry_run: 
     return report
 
 
+def _told(line: Line, many: bool) -> str:
+    """A row as it was understood: a comma, a day and a month are read before anyone says yes."""
+    followed = line.followed
+    value = line.words
+    if line.value is not None:
+        number = line.value.normalize()
+        value = number_format(number, max(0, -int(number.as_tuple().exponent)), use_l10n=True, force_grouping=True)
+        value = f"{value} {followed.unit}".strip()
+    what = f"{followed.project} · {followed.label}" if many else followed.label
+    return _("%(what)s, %(day)s: %(value)s") % {"what": what, "day": in_words(line.on), "value": value}
+
+
 def _read(rows: list[list[str]], projects: list[Project], report: ImportReport) -> list[Line]:
     if not rows:
         report.errors.append(_("The sheet is empty."))
@@ -85,7 +100,10 @@ def _read(rows: list[list[str]], projects: list[Project], report: ImportReport) 
     wanted = {"indicator", "on", "source"} | ({"project"} if len(projects) > 1 else set())
     if missing := wanted - set(columns):
         names = ", ".join(sorted(NAMES[name][0] for name in missing))
-        report.errors.append(_("A column is missing: %(names)s.") % {"names": names})
+        read = ", ".join(title.strip() for title in rows[0] if title.strip())[:200]
+        report.errors.append(
+            _("These columns are missing: %(names)s. The first row reads: %(read)s.") % {"names": names, "read": read}
+        )
         return []
     followed = _followed(projects)
     lines = []
