@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from levain.evaluation import rules
-from levain.evaluation.models import Moment, Objective, Rating, Voice
+from levain.evaluation.models import Measure, Moment, Objective, Rating, Voice
 from levain.evaluation.panels import END_BEFORE, MIDDLE_AFTER, moment_due
 from levain.foundation import answers, reminders
 from levain.foundation.reminders import Ids, Pending, Spacing, among
@@ -76,7 +76,14 @@ def _their_side(rating: Rating) -> set[int]:
 
 
 def say() -> None:
-    answers.wait_for(**{"rating.typed": Q(rated_by=None)})
+    answers.wait_for(
+        **{
+            "rating.typed": Q(rated_by=None),
+            "measure.proposed": Q(state=Measure.State.PROPOSED),
+            "measure.reviewed": Q(state=Measure.State.REVIEWED),
+            "measure.returned": Q(state=Measure.State.RETURNED),
+        }
+    )
     answers.ask(_their_side, "rating.typed")
     reminders.register(
         "level",

@@ -14,6 +14,7 @@ from levain.evaluation.services import adopt_framework
 from levain.evaluation.services import bringing_measures as bringing
 from levain.evaluation.services import indicators as services
 from levain.evaluation.sources import indicators as source
+from levain.foundation.models import Notice
 from levain.people.models import RoleCode
 from tests.people import factories as people
 from tests.projects.factories import ProjectFactory
@@ -181,6 +182,26 @@ def test_a_spreadsheet_is_tried_then_written_once(project, team):
 
     assert (again.created, again.unchanged) == (0, 2)
     assert [measure.value for measure in Measure.objects.all()] == [Decimal("1131.5"), 233]
+
+
+def waiting(person):
+    return [one.entry.verb for one in Notice.objects.filter(recipient=person, kind="answer", settled_at=None)]
+
+
+def test_a_value_waits_for_each_hand_in_turn(project, team):
+    """Proposed, it waits for the adviser; looked at, for those who decide; returned, for whoever proposed it."""
+    bearer, adviser = team[RoleCode.BEARER], team[RoleCode.ADVISER]
+    lead, evaluator = team[RoleCode.PROGRAMME_LEAD], team[RoleCode.EVALUATOR]
+    measure = proposed(followed_by(project, adviser), bearer)
+    assert [waiting(one) for one in (adviser, lead, evaluator, bearer)] == [["measure.proposed"], [], [], []]
+    services.review(measure, by=adviser)
+    assert [waiting(one) for one in (adviser, lead, evaluator)] == [[], ["measure.reviewed"], ["measure.reviewed"]]
+    services.return_measure(measure, because="Recomptez.", by=lead)
+    assert [waiting(one) for one in (bearer, lead, evaluator)] == [["measure.returned"], [], []]
+
+    measure.refresh_from_db()
+    services.edit_measure(measure, by=bearer, version=measure.version, value=130)
+    assert [waiting(one) for one in (bearer, adviser)] == [[], ["measure.proposed"]]
 
 
 def test_a_sheet_whose_columns_are_others_says_what_it_lacks_and_what_it_read(project, team):

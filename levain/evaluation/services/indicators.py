@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.evaluation.models import Followed, FollowedLevel, Indicator, Measure
+from levain.evaluation.rules import indicators as rules
 from levain.foundation import documents
 from levain.foundation.versions import save_over
-from levain.people.models import RoleCode, User
+from levain.people.models import Role, User
 from levain.projects.models import Project
-from levain.projects.services import advisers, team
+from levain.projects.services import advisers
 from levain.projects.services.records import change, once, record
 
 State = Measure.State
@@ -115,9 +116,12 @@ def edit_measure(measure: Measure, *, by: User, version: int, files: Any = (), *
     again = {"state": State.PROPOSED, "returned_because": "", "reviewed_by": None}
     if not Measure.objects.filter(pk=measure.pk).exclude(state__in=[State.APPROVED, State.LOCKED]).exists():
         raise MovedOn(_("This value was approved meanwhile: it no longer changes."))
+    returned = measure.state == State.RETURNED
     change("measure.edited", measure, by=by, version=version, **changes, **again)
     for file in files or ():
         documents.attach(measure, file, by=by)
+    if returned:
+        record("measure.proposed", measure, by, tell=advisers(measure.project))
 
 
 def _move(measure: Measure, *, before: tuple[str, ...], by: User, verb: str, tell: Any = (), **changes: Any) -> None:
@@ -129,6 +133,14 @@ def _move(measure: Measure, *, before: tuple[str, ...], by: User, verb: str, tel
     record(verb, measure, by, tell=tell)
 
 
+def _deciders(measure: Measure) -> list[User]:
+    """Those who may let the value count: they hold their role on the cohort or its programme."""
+    cohort = measure.project.cohort
+    held = Role.objects.in_force().on(cohort, cohort.programme).filter(code__in=rules.DECIDES)
+    found = User.objects.filter(is_active=True, roles__in=held).exclude(pk=measure.proposed_by_id)
+    return list(found.distinct())
+
+
 @transaction.atomic
 def review(measure: Measure, *, by: User) -> None:
     """Say that the value and its proof were looked at."""
@@ -137,7 +149,7 @@ def review(measure: Measure, *, by: User) -> None:
         before=(State.PROPOSED,),
         by=by,
         verb="measure.reviewed",
-        tell=team(measure.project, RoleCode.EVALUATOR),
+        tell=_deciders(measure),
         state=State.REVIEWED,
         reviewed_by=by,
     )
