@@ -11,7 +11,8 @@ from django.core.files.base import ContentFile
 from django.test import override_settings
 from django.urls import resolve
 
-from levain.capitalisation.models import Evidence, Figure
+from levain.capitalisation.models import Edition, Evidence, Figure, Report
+from levain.evaluation.models import Followed, Proof
 from levain.foundation import documents, passages
 from levain.foundation.models import Document, JournalEntry
 from levain.people.models import Organisation, Role, RoleCode, User
@@ -20,8 +21,10 @@ from levain.portal.exchange.belonging import unreachable
 from levain.portal.sample_world import sample_world
 from levain.programmes.models import Cohort
 from levain.projects.models import LogbookEntry, Project
+from levain.support.models import Contact
 from tests.people.factories import UserFactory
 from tests.projects.factories import ProjectFactory
+from tests.support.factories import ContactFactory
 
 SLUG = "sample-own"
 HOSTILE = '=HYPERLINK("http://example.invalid")'
@@ -207,6 +210,54 @@ def test_the_address_of_the_rows_of_a_figure_follows_them(tmp_path):
     address, _sign, end = Figure.objects.get(slug="notes").rows.partition("#")
     assert resolve(address).kwargs["pk"] in LogbookEntry.objects.exclude(text="Before").values_list("pk", flat=True)
     assert end == "notes"
+
+
+def test_figures_of_a_report_read_what_they_read_in_a_house_that_held_others_before(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with sample_world() as world:
+        followed, elsewhere = world.sample(Followed, "own"), world.sample(Followed, "elsewhere")
+        proof, contact = world.sample(Proof, "own"), world.sample(Contact, "own")
+        proof.address = contact.get_absolute_url()
+        proof.save()
+        cohort = followed.project.cohort
+        for number, one in ((98, followed), (99, elsewhere)):
+            code = f"suivi-{one.pk}"
+            Figure.objects.create(
+                **{"cohort": cohort, "number": number, "slug": f"indicateurs-{code}", "label": "Voisins", "value": 1},
+                **{
+                    "counted": "1",
+                    "method": "M-EVID",
+                    "rows": f"/espace/evaluation/{SLUG}/chiffres/indicateurs/{code}/",
+                },
+                reads=[{"source": "indicateurs", "code": code, "label": "Voisins"}],
+            )
+        report = Report.objects.create(cohort=cohort, slug="lu", title="Lu")
+        said = {"slug": f"indicateurs-suivi-{followed.pk}", "number": 98, "value": 1, "n": 1}
+        Edition.objects.create(report=report, number=1, content={}, parts=[], digest="0", figures=[said])
+        label, words = followed.label, contact.text
+        export_cohort(SLUG, tmp_path / "package")
+    _lived_before()
+    import_cohort(tmp_path / "package")
+
+    figure = Figure.objects.get(number=98)
+    here = Followed.objects.get(pk=int(figure.reads[0]["code"].removeprefix("suivi-")))
+    assert (here.label, here.project.cohort.slug) == (label, SLUG)
+    assert here.pk != followed.pk
+    assert figure.slug == f"indicateurs-suivi-{here.pk}" == Edition.objects.get(report__slug="lu").figures[0]["slug"]
+    assert figure.rows.endswith(f"/indicateurs/suivi-{here.pk}/")
+    assert Figure.objects.get(number=99).reads[0]["code"] == f"suivi-{elsewhere.pk}"
+    address = Proof.objects.exclude(address="").get().address
+    assert Contact.objects.get(pk=int(address.rpartition("-")[2])).text == words
+    export_cohort(SLUG, tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(tmp_path / "package")
+
+
+def _lived_before():
+    """Rows of another session, so that no number of the package is free."""
+    project, author = ProjectFactory(), UserFactory()
+    for place in range(5):
+        Followed.objects.create(project=project, label=f"Autre {place}", author=author)
+        ContactFactory(project=project)
 
 
 def test_the_package_says_each_of_its_tables_and_columns(package):
