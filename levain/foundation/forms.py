@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import files, kinds, typed
@@ -61,8 +62,8 @@ def help_text(kinds):
         return _(
             "A photo or a picture (jpg, png, webp), 10 MB at most. The place and the device are removed from it."
         )
-    if not kinds & files.PICTURES or kinds & files.SUBTITLES:
-        return _("10 MB at most. Accepted: %(kinds)s.") % {"kinds": ", ".join(sorted(kinds))}
+    if kinds != files.KINDS:
+        return format_lazy(_("10 MB at most. Accepted: {kinds}."), kinds=", ".join(sorted(kinds)))
     return _("10 MB at most. Accepted: pictures (jpg, png, webp), pdf, odt, ods, docx, xlsx, csv, txt.")
 
 

@@ -152,14 +152,17 @@ def invite(
     by: User,
     organisation: Organisation | None = None,
     name: str = "",
+    in_a_row: bool = False,
 ) -> Invitation:
     """Send one address a link, good once and for seven days, that opens a role for something.
 
     The caller asks who may invite whom (`can_invite` of the package the scope belongs to). A second invitation to the
-    same role replaces the first.
+    same role replaces the first. Those of a list that was read and counted (`in_a_row`) know no hourly limit.
     """
     email, code = typed.address(email), RoleCode(code)
-    _refuse_invitation(email, code, scope, by)
+    if not in_a_row:
+        _refuse_many(by)
+    _refuse_held(email, code, scope)
     Invitation.objects.to(scope).filter(email=email, code=code).withdraw()
     token = Invitation.new_token()
     invitation = Invitation.objects.create(
@@ -179,7 +182,8 @@ def invite(
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> None:
     """Send the same offer with a new link, good again for seven days; the link sent before is dead."""
-    _refuse_invitation(invitation.email, invitation.code, invitation.scope, by)
+    _refuse_many(by)
+    _refuse_held(invitation.email, invitation.code, invitation.scope)
     token, now = Invitation.new_token(), timezone.now()
     pending = Invitation.objects.filter(pk=invitation.pk).pending()
     if not pending.update(digest=token_digest(token), expires_at=in_seven_days(), created_at=now, invited_by=by):
@@ -189,10 +193,13 @@ def send_again(invitation: Invitation, *, by: User) -> None:
     _write_invitation(invitation, token)
 
 
-def _refuse_invitation(email: str, code: str, scope: Any, by: User) -> None:
+def _refuse_many(by: User) -> None:
     hour_ago = timezone.now() - timedelta(hours=1)
     if Invitation.objects.filter(invited_by=by, created_at__gt=hour_ago).count() >= INVITATIONS_AN_HOUR:
         raise TooManyInvitations(_("You have sent many invitations. Send the next ones in an hour."))
+
+
+def _refuse_held(email: str, code: str, scope: Any) -> None:
     known = person_at(email)
     if known and known.roles.on(scope).in_force().filter(code=code, until=None).exists():
         raise AlreadyHeld(_("This person already holds this role."))

@@ -20,7 +20,7 @@ from levain.portal.figures import last_recorded, with_figures
 from levain.programmes.models import Cohort
 from levain.programmes.rules import can_keep_outbox
 from levain.projects.models import Action, Project, Step
-from levain.projects.rules import can_moderate
+from levain.projects.rules import can_keep_people, can_moderate
 from levain.support.models import Need
 from levain.support.rules import can_set_envelope
 from levain.support.waiting import Wait, waits_for, with_waits
@@ -194,6 +194,8 @@ def links(cohort: Cohort, user: Any) -> list[tuple[str, str]]:
         found.append((_("The days of expertise"), reverse("support:envelope", args=[cohort.slug])))
     if can_keep_outbox(user, cohort):
         found.append((_("The letters of the cohort"), reverse("programmes:outbox", args=[cohort.slug])))
+    if can_keep_people(user, cohort):
+        found.append((_("The people of the session"), reverse("projects:session_people", args=[cohort.slug])))
     if can_moderate(user, cohort):
         found.append((_("What is reported"), reverse("projects:moderation", args=[cohort.slug])))
     return [*found, (_("Hands offered, hands looked for"), reverse("projects:hands", args=[cohort.slug]))]

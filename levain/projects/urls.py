@@ -14,10 +14,12 @@ from levain.projects.views import (
     profiles,
     public_page,
     relay,
+    session_people,
     team,
 )
 
 app_name = "projects"
+PEOPLE = "espace/sessions/<slug:slug>/personnes"
 urlpatterns = [
     path("espace/projets/<slug:slug>/carnet/", logbook.logbook, name="logbook"),
     path("espace/projets/<slug:slug>/carnet/ecrire/", logbook.write, name="write"),
@@ -51,6 +53,12 @@ urlpatterns = [
     path("espace/projets/<slug:slug>/fil/", feed.feed, name="feed"),
     path("espace/projets/<slug:slug>/participation/", participation.participants, name="participation"),
     path("espace/projets/<slug:slug>/equipe/", team.team, name="team"),
+    path(f"{PEOPLE}/", session_people.listed, name="session_people"),
+    path(f"{PEOPLE}/inviter/", session_people.invite, name="session_invite"),
+    path(f"{PEOPLE}/invitations/", session_people.handle, name="session_invitation"),
+    path(f"{PEOPLE}/terminer/", session_people.end_role, name="session_end_role"),
+    path(f"{PEOPLE}/liste/", session_people.bring, name="bring_contacts"),
+    path(f"{PEOPLE}/liste/modele/", session_people.sheet, name="contacts_sheet"),
     path("espace/projets/<slug:slug>/equipe/inviter/", team.invite, name="invite"),
     path("espace/projets/<slug:slug>/page/", public_page.state, name="public_page"),
     path("espace/projets/<slug:slug>/page/choisir/", public_page.compose, name="compose_page"),

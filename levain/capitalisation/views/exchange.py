@@ -1,9 +1,6 @@
 """The codebook and the quotations go out as tables; a codebook comes in after a trial."""
 
-import zlib
-
 from django.contrib import messages
-from django.core import signing
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,9 +8,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation import services, tables
 from levain.capitalisation.forms.codes import SheetForm
 from levain.capitalisation.views import cohort_or_404
-from levain.foundation import files, workbooks
-
-SALT = "levain.capitalisation.codes"
+from levain.foundation import trials, workbooks
 
 
 def codes_table(request, cohort, form):
@@ -36,7 +31,7 @@ def bring_codes(request, cohort):
     cohort = cohort_or_404(request, cohort)
     form, report, held = SheetForm(), None, ""
     if "held" in request.POST:
-        rows = _opened(request.POST["held"], cohort)
+        rows = trials.opened("codes", request.POST["held"], cohort)
         if rows is None:
             messages.error(request, _("This trial is too old. Choose the file again."))
             return redirect(request.path)
@@ -54,22 +49,11 @@ def bring_codes(request, cohort):
 
 
 def _tried(form, cohort, user):
-    upload = form.cleaned_data["file"]
     try:
-        sheets = workbooks.read(upload.read(), files.extension(upload.name))
+        rows = trials.first_sheet(form.cleaned_data["file"])
     except workbooks.UnreadableWorkbook as error:
         form.add_error("file", str(error))
         return None, ""
-    rows = next((found for found in sheets.values() if found), [])
     report = services.bring_codes(rows, cohort, by=user)
     asks = not report.errors and report.created + report.updated
-    return report, signing.dumps([cohort.pk, rows], salt=SALT, compress=True) if asks else ""
-
-
-def _opened(held, cohort):
-    """The rows that were tried, for this session only, within the hour."""
-    try:
-        place, rows = signing.loads(held, salt=SALT, max_age=3600)
-    except (signing.BadSignature, ValueError, TypeError, zlib.error):
-        return None
-    return rows if place == cohort.pk else None
+    return report, trials.held("codes", rows, cohort) if asks else ""

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from levain.design.dates import in_words
 from levain.evaluation.models import Followed, Measure
 from levain.evaluation.services.indicators import counts_for, propose
-from levain.foundation import workbooks
 from levain.foundation.imports import ImportReport, enough
 from levain.people.models import User
 from levain.projects.models import Project
@@ -39,12 +38,6 @@ class Line:
     words: str
     source: str
     proof: str
-
-
-def read(content: bytes, kind: str) -> list[list[str]]:
-    """The first sheet of a file; raises workbooks.UnreadableWorkbook, whose words are for the person."""
-    sheets = workbooks.read(content, kind)
-    return next((rows for rows in sheets.values() if rows), [])
 
 
 @transaction.atomic

@@ -1,9 +1,6 @@
 """Values brought in from a spreadsheet: a trial first, then the person's yes."""
 
-import zlib
-
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +10,10 @@ from levain.evaluation import figures
 from levain.evaluation.forms.indicators import SheetForm
 from levain.evaluation.rules import indicators as rules
 from levain.evaluation.services import bringing_measures as services
-from levain.foundation import files, workbooks
+from levain.foundation import files, trials, workbooks
 from levain.foundation.verdicts import require
 from levain.programmes.models import Cohort
 from levain.projects.views import project_or_404
-
-SALT = "levain.evaluation.measures"
 
 
 def in_project(request, slug):
@@ -47,8 +42,9 @@ def sheet(request, slug):
 
 def _bring(request, projects, said, back):
     form, report, held = SheetForm(), None, ""
+    place = said.get("project") or said["cohort"]
     if "held" in request.POST:
-        rows = _opened(request.POST["held"], said)
+        rows = trials.opened("measures", request.POST["held"], place)
         if rows is None:
             messages.error(request, _("This trial is too old. Choose the file again."))
             return redirect(request.path)
@@ -60,14 +56,13 @@ def _bring(request, projects, said, back):
     elif request.method == "POST":
         form = SheetForm(request.POST, request.FILES)
         if form.is_valid():
-            upload = form.cleaned_data["file"]
             try:
-                rows = services.read(upload.read(), files.extension(upload.name))
+                rows = trials.first_sheet(form.cleaned_data["file"])
             except workbooks.UnreadableWorkbook as error:
                 form.add_error("file", str(error))
             else:
                 report = services.bring(rows, projects, by=request.user)
-                held = _held(rows, said) if not report.errors and report.created else ""
+                held = trials.held("measures", rows, place) if not report.errors and report.created else ""
     context = {
         "form": form,
         "report": report,
@@ -77,21 +72,3 @@ def _bring(request, projects, said, back):
         "many": len(projects) > 1,
     }
     return render(request, "evaluation/bring_measures.html", context | said)
-
-
-def _held(rows, said) -> str:
-    return signing.dumps([_where(said), rows], salt=SALT, compress=True)
-
-
-def _opened(held, said):
-    """The rows that were tried, for this place only, within the hour."""
-    try:
-        where, rows = signing.loads(held, salt=SALT, max_age=3600)
-    except (signing.BadSignature, ValueError, TypeError, zlib.error):
-        return None
-    return rows if where == _where(said) else None
-
-
-def _where(said) -> str:
-    place = said.get("project") or said["cohort"]
-    return f"{type(place).__name__}-{place.pk}"

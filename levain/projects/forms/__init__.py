@@ -73,6 +73,10 @@ from levain.projects.forms.public_page import (
 from levain.projects.forms.relay import (
     RelayForm,
 )
+from levain.projects.forms.session_people import (
+    ContactsForm,
+    SessionInvitationForm,
+)
 from levain.projects.forms.stakeholders import (
     StakeholderForm,
 )
@@ -94,6 +98,7 @@ __all__ = [
     "BudgetLineForm",
     "CallForm",
     "CommitmentForm",
+    "ContactsForm",
     "EditForm",
     "EngagementsForm",
     "EntryForm",
@@ -120,6 +125,7 @@ __all__ = [
     "ReplyForm",
     "SearchForm",
     "SkipForm",
+    "SessionInvitationForm",
     "StakeholderForm",
     "StepForm",
     "TellForm",

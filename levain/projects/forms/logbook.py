@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.audiences import Audience
@@ -90,7 +91,7 @@ class EntryForm(DraftedForm, NoteForm):
         required=False,
         kinds=PICTURES,
         at_most=PHOTOS,
-        help_text=_("%(n)d at most, 10 MB each (jpg, png, webp). The place is removed.") % {"n": PHOTOS},
+        help_text=format_lazy(_("{n} at most, 10 MB each (jpg, png, webp). The place is removed."), n=PHOTOS),
     )
     photo_alt = forms.CharField(
         label=_("What do the photos show?"),

@@ -122,6 +122,7 @@ from levain.projects.rules.public_page import (
     can_see_page_state,
     can_withdraw_page,
 )
+from levain.projects.rules.session_people import can_keep_people, roles_offered
 from levain.projects.rules.stakeholders import (
     can_add_stakeholder,
     can_edit_stakeholder,
@@ -201,6 +202,7 @@ __all__ = [
     "can_handle_invitation",
     "can_invite",
     "can_keep_budget",
+    "can_keep_people",
     "can_link_partner",
     "can_move_action",
     "can_open_space",
@@ -251,6 +253,7 @@ __all__ = [
     "month_of_cohort",
     "readable",
     "roles_invited",
+    "roles_offered",
     "sides",
     "speaks_for",
     "with_cover",

@@ -22,6 +22,7 @@ from levain.projects.services.commitments import (
     tell_commitment,
     withdraw_publication,
 )
+from levain.projects.services.contacts import bring_contacts
 from levain.projects.services.engagements import (
     answer_engagements,
 )
@@ -114,6 +115,8 @@ from levain.projects.services.partners import (
 )
 from levain.projects.services.people import (
     around,
+    asked_in,
+    beside_projects,
 )
 from levain.projects.services.perimeter import (
     draw_perimeter,
@@ -215,6 +218,9 @@ __all__ = [
     "answer_message",
     "answer_publication",
     "around",
+    "asked_in",
+    "beside_projects",
+    "bring_contacts",
     "ask_again",
     "ask_for_notes",
     "ask_publication",
