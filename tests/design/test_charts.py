@@ -53,5 +53,17 @@ def test_long_names_are_cut_and_marks_stand_between_rows():
     assert "after the seat" in text
 
 
+def test_a_value_that_would_run_into_its_name_stands_under_it():
+    rows = [
+        Row("Le casino à tout le monde", (1.0,), "50 % (de 34 % à 66 %) · n = 34 sur 260"),
+        Row("A", (1.0,), "50 %"),
+    ]
+    text = drawn(Bars(id="long", title="Long", description="Long", rows=rows, highest=1))
+
+    heights = [int(y) for y in re.findall(r'<text x="\d+" y="(\d+)"', text)]
+    assert heights == [18, 36, 80, 80]
+    assert re.search(r'viewBox="0 0 360 110"', text)
+
+
 def test_an_empty_chart_is_still_a_chart():
     assert "<svg" in drawn(Bars(id="none", title="None", description="None", rows=[], highest=0))

@@ -8,6 +8,8 @@ from ..markup import each, html
 WIDTH, ROW, BAR, TOP = 360, 44, 16, 22
 MARK = 30
 LONGEST = 38
+# Above a bar, a name and its value stand on one line while they hold there: some 7 units a sign.
+SIGNS, LINE = WIDTH // 7, 18
 # What is drawn over the colour of each series, in a tile of 8 by 8; beyond them they begin again.
 STROKES = (
     "",
@@ -48,6 +50,7 @@ def _rows(chart: Bars) -> tuple[SafeString, int]:
             y += MARK
         words.append(html('<text x="0" y="{}">{}</text>', y + 14, _short(row.label)))
         if row.shown:
+            y += LINE * (len(_short(row.label)) + len(row.shown) > SIGNS)
             words.append(html('<text x="{}" y="{}" class="lv-chart__end">{}</text>', WIDTH, y + 14, row.shown))
         x = 0.0
         for series, value in enumerate(row.values):

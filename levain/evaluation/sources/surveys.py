@@ -111,7 +111,9 @@ def _of_tally(tally: Tally) -> Iterator[Figure]:
     words = {
         "moment": _moment(survey),
         "question": tally.text,
-        "points": _(" or ").join(f"« {label or point} »" for point, label in tally.options if point in tally.tops),
+        "points": _(" or ").join(
+            _("“%(words)s”") % {"words": label or point} for point, label in tally.options if point in tally.tops
+        ),
     }
     label = _("Share of %(points)s, %(moment)s: %(question)s") % words
     yield Figure(
