@@ -222,15 +222,10 @@ def test_figures_of_a_report_read_what_they_read_in_a_house_that_held_others_bef
         cohort = followed.project.cohort
         for number, one in ((98, followed), (99, elsewhere)):
             code = f"suivi-{one.pk}"
-            Figure.objects.create(
-                **{"cohort": cohort, "number": number, "slug": f"indicateurs-{code}", "label": "Voisins", "value": 1},
-                **{
-                    "counted": "1",
-                    "method": "M-EVID",
-                    "rows": f"/espace/evaluation/{SLUG}/chiffres/indicateurs/{code}/",
-                },
-                reads=[{"source": "indicateurs", "code": code, "label": "Voisins"}],
-            )
+            page = f"/espace/evaluation/{SLUG}/chiffres/indicateurs/{code}/"
+            reads = [{"source": "indicateurs", "code": code, "label": "Voisins"}]
+            told = {"slug": f"indicateurs-{code}", "label": "Voisins", "value": 1, "counted": "1", "method": "M-EVID"}
+            Figure.objects.create(cohort=cohort, number=number, rows=page, reads=reads, **told)
         report = Report.objects.create(cohort=cohort, slug="lu", title="Lu")
         said = {"slug": f"indicateurs-suivi-{followed.pk}", "number": 98, "value": 1, "n": 1}
         Edition.objects.create(report=report, number=1, content={}, parts=[], digest="0", figures=[said])

@@ -1,7 +1,7 @@
 """Numbers of rows that stand inside a text: addresses of pages, files named by an answer, figures of the evaluation.
 
-They follow their rows. A number that was followed is told by two signs (`suivi--3`, `#contact--3`) or by the name of its
-page; any other is left as it is, on its way out and on its way in.
+They follow their rows. A number that was followed is told by two signs (`suivi--3`, `#contact--3`) or by the name of
+its page; any other is left as it is, on its way out and on its way in.
 """
 
 import re
@@ -151,7 +151,7 @@ def _address_in(text: str, numbers: Numbers) -> str:
     route = access.routes().get(told["name"]) if told else None
     if told is None or route is None or route.of is None:
         return f"{_figure_page(head, numbers, INSIDE)}{sign}{end}"
-    said = dict(one.split("=", 1) for one in told["said"].split(","))
+    said: dict[str, Any] = dict(one.split("=", 1) for one in told["said"].split(","))
     said["pk"] = numbers[route.of][int(said["pk"])]
     return reverse(told["name"], kwargs=said) + f"{told['end'] or ''}{sign}{end}"
 
