@@ -45,6 +45,9 @@ def say() -> None:
     )
     registry.word(
         **{
+            "finding.shared": _("%(actor)s asks for your remarks on a finding: %(object)s"),
+            "lesson.shared": _("%(actor)s asks for your remarks on a lesson: %(object)s"),
+            "lead.shared": _("%(actor)s asks for your remarks on a policy lead: %(object)s"),
             "finding.moved": _("%(actor)s moved a finding on: %(object)s"),
             "finding.to_review": _("A finding must be looked at again: %(object)s"),
             "finding.reviewed": _("%(actor)s looked at a finding again: %(object)s"),

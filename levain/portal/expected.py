@@ -36,6 +36,7 @@ def of(user) -> list[Wait]:
             *_levels(user),
             *_missions(user),
             *waits.words(to_decide(user)),
+            *waits.rereadings(user),
         ]
     )
 

@@ -162,10 +162,7 @@ class Learning:
         reference = adviser.page.locator(".written-references .written-reference").first
         target = adviser.page.locator(reference.get_attribute("href"))
         reference.click()
-        if self.scripts:
-            beside = adviser.page.locator(".written-beside")
-            beside.wait_for()
-            assert FINDING in beside.inner_text()
+        adviser.page.locator(".written-close").wait_for()
         assert FINDING in target.inner_text()
         for quoted in QUOTED.values():
             adviser.opens(f"/rapports/{self.slug}/")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.learning import LEARNING, in_days
-from tests.browser.visitor import PHONE
+from tests.browser.visitor import DESKTOP, PHONE
 
 SLUG = "rapport-au-telephone"
 
@@ -51,21 +51,44 @@ def test_a_report_is_composed_refused_mended_published_and_opened_in_place(visit
     lead.reads("Qui sera prévenu").clicks("Publier l'édition 1")
 
     anyone = visitor("", screen=PHONE).opens(f"/rapports/{SLUG}/")
-    reference = anyone.page.locator(".written-references .written-reference").first
-    reference.click()
-    beside = anyone.page.locator(".written-beside")
-    assert beside.is_visible()
-    assert beside.locator("h3").first.inner_text()
-    beside.get_by_role("button").click()
-    assert not beside.count()
+    entry = opens_in_place(anyone.page)
+    assert entry.locator("h3").first.inner_text()
+    anyone.page.keyboard.press("Escape")
+    assert not anyone.page.locator(".written-close").is_visible()
+    assert anyone.page.evaluate("document.activeElement.className") == "written-reference"
     anyone.opens(f"/rapports/{SLUG}/note/").reads("Note de décision")
 
 
 @pytest.mark.xdist_group("report")
-def test_without_scripts_the_same_source_stands_at_the_end_of_the_page(visitor):
-    anyone = visitor("", screen=PHONE, scripts=False).opens("/rapports/2020-2021/")
-    reference = anyone.page.locator(".written-references .written-reference").first
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_without_scripts_a_source_opens_in_place_and_closes_where_one_was(visitor, screen):
+    anyone = visitor("", screen=screen, scripts=False).opens("/rapports/2020-2021/")
+    entry = opens_in_place(anyone.page)
+    at = anyone.page.evaluate("scrollY")
+    within = entry.locator("a.written-reference").first
+    if within.count():
+        within.click()
+        assert anyone.page.evaluate("scrollY") == at
+    anyone.page.locator(".written-close").click()
+    assert not anyone.page.locator(".written-close").is_visible()
+    assert anyone.page.evaluate("scrollY") == at
+
+
+def opens_in_place(page):
+    """The first reference of a paragraph far down: what it names is on the screen, and the page has not moved."""
+    reference = page.locator(".written-references .written-reference").nth(3)
+    if not reference.count():
+        reference = page.locator(".written-references .written-reference").first
+    reference.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    at = page.evaluate("scrollY")
     target = reference.get_attribute("href")
     reference.click()
-    assert anyone.page.url.endswith(target)
-    assert anyone.page.locator(target).is_visible()
+    entry = page.locator(target)
+    box, height = entry.bounding_box(), page.viewport_size["height"]
+    assert page.url.endswith(target)
+    assert page.evaluate("scrollY") == at
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height + 1
+    assert page.locator(".written-close").is_visible()
+    return entry

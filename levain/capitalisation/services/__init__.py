@@ -139,6 +139,7 @@ from levain.capitalisation.services.together import (
     looked_at_again,
     move,
     put_back,
+    share,
 )
 from levain.capitalisation.services.voices import (
     AlreadyPublished,
@@ -270,6 +271,7 @@ __all__ = [
     "revise_report",
     "send_lead",
     "set_aside",
+    "share",
     "share_code",
     "sheet_blockings",
     "sheet_pdf",

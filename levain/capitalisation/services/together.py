@@ -5,11 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Finding, Lesson, PolicyLead, Remark, State
+from levain.capitalisation.models import WORK_ON_IT, Finding, Lesson, PolicyLead, Remark, State
 from levain.capitalisation.services import reviewing
 from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import User
+from levain.programmes.services import holders
 
 Thing = Finding | Lesson | PolicyLead
 NAMES: dict[type, str] = {Finding: "finding", Lesson: "lesson", PolicyLead: "lead"}
@@ -35,6 +36,15 @@ class NoSuchVersion(Exception):
 
 def name_of(thing: Thing) -> str:
     return NAMES[type(thing)]
+
+
+@transaction.atomic
+def share(thing: Thing, *, by: User) -> None:
+    """Ask those who draw what the session teaches for their remarks: each is told."""
+    move(thing, State.SHARED, by=by)
+    cohort = thing.cohort
+    tell = [role.user for role in holders(cohort, WORK_ON_IT, ()) if role.user_id != by.pk]
+    journal.record(f"{name_of(thing)}.shared", on=thing, by=by, place=cohort, tell=tell)
 
 
 @transaction.atomic

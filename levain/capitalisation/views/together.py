@@ -25,7 +25,10 @@ def move(request, kind, pk):
     if state not in State.values:
         return redirect(thing)
     try:
-        services.move(thing, state, by=request.user)
+        if state == State.SHARED:
+            services.share(thing, by=request.user)
+        else:
+            services.move(thing, state, by=request.user)
     except MOVED as reason:
         messages.error(request, str(reason))
     else:

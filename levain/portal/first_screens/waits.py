@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from levain.capitalisation.readings_panel import to_reread
 from levain.design.dates import in_words
 from levain.projects.models import Action
 
@@ -75,6 +76,14 @@ def words(asked: Iterable) -> list[Wait]:
             do=_("Decide of your words"),
         )
         for one in asked
+    ]
+
+
+def rereadings(user) -> list[Wait]:
+    """What she has been asked to read before everyone does."""
+    return [
+        Wait(one.title, one.session, one.url, one.since, one.until, do=_("Read it before it is published"))
+        for one in to_reread(user)
     ]
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from levain.capitalisation.voices_panel import to_decide
+from levain.people.models import RoleCode
 from levain.portal import expected
 from levain.portal.first_screens import SCREENS, hats, waits
 
@@ -18,7 +19,13 @@ def space(request):
     screen = SCREENS[hat.screen]
     shown = screen.context(request.user, hat)
     read = [place for place in map(shown.get, ("project", "cohort", "programme")) if isinstance(place, Model)]
-    told = {"hat": hat, "hats": hats.choices(request.user, hat, *read), "words": waits.words(to_decide(request.user))}
+    told = {
+        "hat": hat,
+        "hats": hats.choices(request.user, hat, *read),
+        "words": waits.words(to_decide(request.user)),
+        # The national team gives to read: what it is asked itself is in its list.
+        "readings": [] if hat.code == RoleCode.PROGRAMME_LEAD else waits.rereadings(request.user),
+    }
     return render(request, screen.TEMPLATE, {**told, **shown})
 
 

@@ -1,0 +1,84 @@
+"""Those asked to read before publication find it on their first screen; those a text is shared with are told."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from levain.capitalisation.models import State
+from levain.capitalisation.services import rereadings
+from levain.foundation.models import Letter, Notice
+from levain.people.models import RoleCode
+from tests.capitalisation.factories import Learning
+from tests.people.factories import someone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def learning():
+    learning = Learning().chain()
+    learning.service = someone(RoleCode.STATE_SERVICE, learning.project)
+    learning.reading = rereadings.open_rereading(
+        learning.cohort,
+        by=learning.adviser,
+        title="Ce que nous retenons",
+        until=timezone.localdate() + timedelta(days=10),
+        findings=[learning.found],
+    )
+    sides = [RoleCode.BEARER, RoleCode.STATE_SERVICE]
+    rereadings.ask_people(learning.reading, [learning.project], sides, by=learning.adviser)
+    return learning
+
+
+def let_go(learning):
+    Letter.objects.filter(state=Letter.State.HELD).update(state=Letter.State.WAITING)
+
+
+def card(client, person, page="/espace/"):
+    client.force_login(person)
+    return "Ce que nous retenons" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("who", ["bearer", "service"])
+def test_who_is_asked_finds_it_on_her_first_screen_once_the_letter_has_left(client, learning, who):
+    person = getattr(learning, who)
+    assert not card(client, person)
+    let_go(learning)
+
+    assert card(client, person)
+    assert "Mes relectures avant publication" in client.get("/espace/").content.decode()
+    assert card(client, person, "/espace/attendu/")
+    assert client.get(learning.reading.readers.get(user=person).get_absolute_url(), follow=True).status_code == 200
+
+
+def test_it_leaves_the_screen_when_she_has_finished_or_the_reading_is_over(client, learning):
+    let_go(learning)
+    reader = learning.reading.readers.get(user=learning.bearer)
+    rereadings.finished(reader)
+    assert not card(client, learning.bearer)
+
+    assert card(client, learning.service)
+    rereadings.close(learning.reading, by=learning.adviser)
+    assert not card(client, learning.service)
+
+
+def test_nobody_else_sees_it(client, learning):
+    let_go(learning)
+
+    assert not card(client, someone(RoleCode.MEMBER, learning.project))
+
+
+def test_sharing_for_remarks_tells_the_others_who_draw_the_learning_and_not_the_one_who_shares(client, learning):
+    client.force_login(learning.adviser)
+    evaluator = someone(RoleCode.EVALUATOR, learning.cohort)
+    client.post(f"/espace/lecons/{learning.learned.pk}/etat/", {"state": State.SHARED})
+
+    told = Notice.objects.filter(entry__verb="lesson.shared")
+    assert {one.recipient for one in told} == {learning.lead, evaluator}
+    client.force_login(evaluator)
+    assert "vous demande vos remarques sur une leçon" in client.get("/espace/notifications/").content.decode()
+
+
+def test_giving_texts_to_read_does_not_also_ask_the_team(learning):
+    assert not Notice.objects.filter(entry__verb__endswith=".shared").exists()
