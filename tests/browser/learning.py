@@ -55,7 +55,8 @@ class Learning:
 
     def keeps_three_passages(self) -> None:
         for source, place in (("note", self.note), ("contribution", self.contribution), ("reply", self.need)):
-            self.keeps(place, QUOTED[source])
+            self.keeps(place, QUOTED[source], "anonymous" if source == "contribution" else "pending")
+        self.those_quoted_agree()
         self.adviser.opens(self.finding).reads(*QUOTED.values())
         self.settles()
 
@@ -86,7 +87,14 @@ class Learning:
         """What everyone will read is shared, then settled."""
         self.adviser.sends("Partager pour remarques", within="#etat").sends("Arrêter le texte", within="#etat")
 
-    def keeps(self, place: str, words: str) -> None:
+    def those_quoted_agree(self) -> None:
+        """Each is written to, sees her words where they stand, and decides."""
+        self.adviser.opens(f"{LEARNING}accords/demander/").sends("Envoyer les lettres")
+        for person, source in ((self.bearer, "note"), (self.state, "reply")):
+            hers = f'article.voice:has-text("{QUOTED[source]}")'
+            person.opens("/espace/propos/").clicks("Je suis d’accord", within=hers).reads("Vous êtes d’accord")
+
+    def keeps(self, place: str, words: str, consent: str) -> None:
         """Selects the words and takes the gesture that appears; or, without scripts, pastes them."""
         adviser = self.adviser
         adviser.opens(place)
@@ -100,7 +108,7 @@ class Learning:
             adviser.answers(quote=words)
         adviser.page.wait_for_url("**/preuves/nouvelle/**")
         assert plain(adviser.page.locator("[name=quote]").input_value()) == plain(words)
-        adviser.answers(consent="agreed", finding=FINDING)
+        adviser.answers(consent=consent, finding=FINDING)
         adviser.sends("Retenir ce passage").reads(words)
 
     def composes_a_report(self) -> None:

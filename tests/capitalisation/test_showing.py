@@ -8,6 +8,7 @@ from django.urls import reverse
 from levain.capitalisation import services
 from levain.capitalisation.models import Evidence, Showing
 from levain.people.models import RoleCode
+from levain.programmes.models import Programme
 from tests.capitalisation.factories import Learning
 from tests.capitalisation.test_practice import complete
 from tests.people.factories import someone
@@ -208,6 +209,8 @@ def test_the_feed_says_what_is_new_and_holds_whatever_was_typed(client, learning
     assert len({one.find(f"{ATOM}id").text for one in found}) == len(found) == 5
     assert feed.find(f"{ATOM}updated").text == max(one.find(f"{ATOM}updated").text for one in found)
     assert all(one.find(f"{ATOM}link").get("href").startswith("http") for one in found)
+    authors = {one.find(f"{ATOM}author/{ATOM}name").text for one in (feed, *found)}
+    assert authors == set(Programme.objects.values_list("name", flat=True))
     assert not list(feed.iter("script"))
 
 
