@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from levain.capitalisation import services
 from levain.capitalisation.forms.rereadings import RemarkForm
-from levain.capitalisation.models import Objection, State
+from levain.capitalisation.models import FollowUp, Objection, PolicyLead, State
 from levain.capitalisation.wording import steps_of
 from tests.capitalisation.factories import Learning
 
@@ -66,6 +66,11 @@ def test_a_reserve_and_a_refusal_ask_for_words_without_calling_them_optional(cli
     form = RemarkForm({"stance": "contest"}, thing=learning.found, parts=[])
     assert not form.is_valid()
     assert "text" in form.errors
+
+
+def test_what_is_done_of_a_lead_and_answered_to_it_is_said_as_of_a_lead():
+    assert [str(label) for label in FollowUp.State.labels] == ["en cours", "faite", "bloquée", "abandonnée"]
+    assert PolicyLead.Answer.DECLINED.label == "refusée"
 
 
 def test_a_side_already_said_is_not_said_twice():
