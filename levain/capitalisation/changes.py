@@ -153,7 +153,7 @@ def told(before: Edition, document: w.Document) -> list[w.Block]:
     found = list(_changes(_body(before), plain["blocks"], set(before.masked)))
     names = {block.id for block in document.blocks if getattr(block, "id", "")}  # type: ignore[union-attr]
     heading = w.Heading(2, _("What changed since edition %(number)d") % {"number": before.number}, "changements")
-    masked = len(before.masked)
+    masked = before.withdrawn
     kept = [one for one in found if one.kind != TAKEN]
     items = [_item(one, names) for one in kept[:MOST]]
     if more := len(kept[MOST:]):

@@ -146,3 +146,8 @@ class SheetEdition(models.Model):
 
     def __str__(self):
         return f"{self.sheet}, {self.number}"
+
+    @property
+    def withdrawn(self) -> int:
+        """How many of its passages may no longer be shown."""
+        return sum(name.startswith("preuve-") for name in self.masked)

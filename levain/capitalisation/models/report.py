@@ -206,3 +206,8 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return reverse("capitalisation:edition", args=[self.report.slug, self.number])
+
+    @property
+    def withdrawn(self) -> int:
+        """How many of its passages may no longer be shown."""
+        return sum(name.startswith("preuve-") for name in self.masked)

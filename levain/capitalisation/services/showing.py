@@ -135,9 +135,13 @@ def take_off(thing: Thing, why: str, *, by: User, on: date | None = None) -> Non
 
 
 def passages_shown(showing: Showing) -> list[dict[str, Any]]:
-    """The findings it stood on that day, each with those of its passages that may still be published today."""
+    """The findings it stood on that day, each with those of its passages that may still be published today.
+
+    Words chosen since by the person, or for her, are read once it is shown again: somebody looks at them first.
+    """
     numbers = [one["number"] for one in showing.content["findings"]]
     rows = Evidence.objects.filter(cohort=showing.cohort_id, number__in=showing.content["passages"])
+    rows = rows.exclude(consent__in=Evidence.IN_OTHER_WORDS, voice_answers__at__gt=showing.changed_at)
     kept = rows.select_related("passage__object_type", "project", "cohort").prefetch_related("links__finding")
     shown = [one for one in kept.order_by("number") if one.publishable]
     report = showing.edition.report if showing.edition else None

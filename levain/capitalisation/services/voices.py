@@ -7,7 +7,16 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from levain.capitalisation.models import Because, Edition, Evidence, Paraphrase, VoiceAnswer, VoiceAsk
+from levain.capitalisation.models import (
+    Because,
+    Edition,
+    Evidence,
+    Paraphrase,
+    SheetEdition,
+    Showing,
+    VoiceAnswer,
+    VoiceAsk,
+)
 from levain.capitalisation.services.masking import mask_everywhere
 from levain.capitalisation.services.reviewing import evidence_gone
 from levain.foundation import journal
@@ -196,16 +205,19 @@ def tell_the_team(rows: Iterable[Evidence], verb: str, *, by: User | None) -> No
 
 
 def published_among(evidence: Iterable[Evidence]) -> set[int]:
-    """Those that a published edition shows today: their ids, in one query.
+    """Those that everyone can read today, in an edition, a practice sheet, a lesson or a lead: their ids.
 
-    Words renewed since, which wait for her answer, are not those an edition shows.
+    Words renewed since, which wait for her answer, are not those that are shown.
     """
-    rows = [one for one in evidence if one.consent != Consent.PENDING]
-    wanted = {(one.cohort_id, f"preuve-{one.number}"): one.pk for one in rows}
-    editions = Edition.objects.filter(report__cohort__in={one.cohort_id for one in rows})
-    found = editions.values_list("report__cohort", "parts", "masked")
+    rows = [one for one in evidence if one.consent in Evidence.PUBLISHABLE]
+    cohorts = {one.cohort_id for one in rows}
+    reports = Edition.objects.filter(report__cohort__in=cohorts).values_list("report__cohort", "parts", "masked")
+    sheets = SheetEdition.objects.filter(sheet__cohort__in=cohorts, sheet__withdrawn_on=None)
+    found = [*reports, *sheets.values_list("sheet__cohort", "parts", "masked")]
     shown = {(cohort, part["id"]) for cohort, parts, masked in found for part in parts if part["id"] not in masked}
-    return {pk for key, pk in wanted.items() if key in shown}
+    for cohort, content in Showing.objects.public().filter(cohort__in=cohorts).values_list("cohort", "content"):
+        shown |= {(cohort, f"preuve-{number}") for number in content["passages"]}
+    return {one.pk for one in rows if (one.cohort_id, f"preuve-{one.number}") in shown}
 
 
 def start_again(evidence: Evidence) -> None:

@@ -57,7 +57,8 @@ def report(request, slug):
 def frozen(request, report, edition):
     """An edition, with what became of each source since."""
     quoted = services.quoted(edition)
-    asides = _asides(request.user, report, quoted, services.states(quoted))
+    standing = {name: one for name, one in quoted.items() if name not in edition.masked}
+    asides = _asides(request.user, report, standing, services.states(standing))
     return _shown(request, report, edition, _made(edition, asides), asides)
 
 

@@ -1,0 +1,95 @@
+"""Words taken back after publication leave everything that everyone reads, and the edition says so."""
+
+import pytest
+from django.urls import reverse
+
+from levain.capitalisation import services
+from levain.capitalisation.models import Evidence
+from levain.capitalisation.services import voices
+from tests.capitalisation.factories import WORDS, Learning
+from tests.capitalisation.test_words_around import read_in
+
+pytestmark = pytest.mark.django_db
+AGAIN = "On nous l'a dit ailleurs : « se trouvait dans une boîte à sucre », voilà tout."
+
+
+@pytest.fixture
+def learning():
+    """A paragraph, as published before the rule of repeats, says a part of the words again."""
+    made = Learning().chain()
+    made.report()
+    made.paragraph(made.found, text=AGAIN)
+    made.edition = services.publish(made.written_report, by=made.lead)
+    return made
+
+
+def take_back(learning):
+    kept = Evidence.objects.select_related("cohort", "project", "passage").get(pk=learning.kept.pk)
+    voices.answer([kept], "refused", by=learning.bearer, sure=True)
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "odt"])
+def test_words_taken_back_leave_the_three_formats_even_where_a_sentence_repeats_a_part(learning, form):
+    assert "boîte à sucre" in read_in(form, services.report_file(learning.cohort.slug, form))
+    take_back(learning)
+
+    text = read_in(form, services.report_file(learning.cohort.slug, form))
+    assert "boîte à sucre" not in text
+    assert "voilà tout" in text
+
+
+def test_words_taken_back_leave_the_pages_and_the_interface_and_the_edition_says_so(client, learning):
+    pages = [
+        reverse("capitalisation:report", args=["rapport"]),
+        learning.edition.get_absolute_url(),
+        reverse("api:report", args=["rapport"]),
+        learning.learned.showing.get_absolute_url(),
+        learning.asked.showing.get_absolute_url(),
+        reverse("capitalisation:feed"),
+    ]
+    take_back(learning)
+
+    for page in pages:
+        assert "boîte à sucre" not in client.get(page).content.decode()
+    said = client.get(pages[0]).content.decode()
+    assert "1 passage de cette édition ne peut plus être montré" in said
+    assert "inchangé depuis la citation" not in said
+    learning.edition.refresh_from_db()
+    assert services.verify(learning.edition) == []
+    client.force_login(learning.adviser)
+    assert (
+        WORDS
+        not in client.get(reverse("capitalisation:quotations_csv", args=[learning.cohort.slug])).content.decode()
+    )
+
+
+def test_what_somebody_else_said_in_the_same_words_stays(learning):
+    note = learning.written("Ma voisine : la clé se trouvait dans une boîte à sucre, oui.")
+    learning.evidence("la clé se trouvait dans une boîte à sucre, oui.", source=note, speaker_user=None, speaker="V.")
+    take_back(learning)
+
+    learning.edition.refresh_from_db()
+    assert "se trouvait dans une boîte à sucre" in str(learning.edition.content)
+    assert WORDS not in str(learning.edition.content)
+
+
+def test_words_shown_by_a_lesson_alone_are_taken_back_not_changed(client, learning):
+    learning.edition.delete()
+    assert learning.kept.pk in voices.published_among([learning.kept])
+
+    with pytest.raises(voices.AlreadyPublished):
+        voices.answer([learning.kept], "paraphrase", by=learning.bearer, wording="Madame Untel le sait.")
+    with pytest.raises(voices.NotConfirmed):
+        voices.answer([learning.kept], "refused", by=learning.bearer)
+    take_back(learning)
+    assert WORDS not in client.get(learning.learned.showing.get_absolute_url()).content.decode()
+
+
+def test_words_chosen_since_a_lesson_was_shown_are_read_once_it_is_shown_again(client, learning):
+    page = learning.learned.showing.get_absolute_url()
+    assert WORDS in client.get(page).content.decode()
+    services.record_consent(learning.kept, "paraphrase", wording="Autres mots.", by=learning.adviser)
+    assert "Autres mots." not in client.get(page).content.decode()
+
+    services.show(learning.learned, by=learning.lead)
+    assert "Autres mots." in client.get(page).content.decode()
