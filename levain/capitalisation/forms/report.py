@@ -46,6 +46,7 @@ class ReportForm(WordsForm):
         help_texts = {
             "slug": _("Lower case letters, digits and hyphens. It does not change afterwards."),
             "dated": _("The draft bears it; each edition bears the day it is published."),
+            "since": _("A period chooses among what was said. Figures stay those of the whole session."),
         }
         widgets = {
             "intro": area(3),

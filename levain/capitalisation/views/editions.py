@@ -8,6 +8,7 @@ from levain.capitalisation.models import Edition
 from levain.capitalisation.views.files import given
 from levain.capitalisation.views.reading import frozen, published_or_404
 from levain.foundation import written
+from levain.foundation.marked import marked
 from levain.foundation.written_files import handed
 from levain.foundation.written_web import render_web
 
@@ -19,6 +20,7 @@ def edition_or_404(request, slug, number) -> Edition:
     return edition
 
 
+@marked
 def edition(request, slug, number):
     """An edition that a later one may have replaced: its address stays."""
     edition = edition_or_404(request, slug, number)

@@ -17,7 +17,7 @@ from levain.capitalisation.models import (
 from levain.capitalisation.views import cohort_or_404
 from levain.capitalisation.voices_state import agreement, followed
 
-EVIDENCE_ON_A_PAGE = 25
+EVIDENCE_ON_A_PAGE = 8
 
 
 def mine(request):

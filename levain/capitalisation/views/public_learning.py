@@ -10,6 +10,7 @@ from levain.capitalisation.models.lesson import decision_asked
 from levain.capitalisation.services import passages_shown
 from levain.capitalisation.social import Social
 from levain.capitalisation.views.public_sheets import gone
+from levain.foundation.marked import marked
 
 MOST = 20
 
@@ -46,6 +47,7 @@ def _page(request, showing, template, described, back, **said):
 
 
 @require_safe
+@marked
 def lesson(request, cohort, number):
     showing = showing_or_404(cohort, number, "lesson")
     carried = Showing.objects.public().filter(lead__lessons=showing.lesson_id).select_related("lead", "cohort")
@@ -62,6 +64,7 @@ def lesson(request, cohort, number):
 
 
 @require_safe
+@marked
 def lead(request, cohort, number):
     showing = showing_or_404(cohort, number, "lead")
     said = showing.content
@@ -84,6 +87,7 @@ def lead(request, cohort, number):
 
 
 @require_safe
+@marked
 def learned(request):
     """The door to all that was learned: sheets, lessons, leads with their answers, reports."""
     shown = Showing.objects.public()

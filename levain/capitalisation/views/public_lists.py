@@ -10,6 +10,7 @@ from levain.capitalisation import facets
 from levain.capitalisation.forms.following import UNANSWERED
 from levain.capitalisation.models import PolicyLead, PracticeSheet, Report, Showing
 from levain.capitalisation.social import Social
+from levain.foundation.marked import marked
 
 A_PAGE = 20
 LESSON_PROJECT = "lesson__findings__evidence__project"
@@ -49,6 +50,7 @@ def _list(request, template, rows, chosen, route, *, order, described):
 
 
 @require_safe
+@marked
 def practices(request):
     rows = PracticeSheet.objects.published().annotate(published_at=Max("editions__published_at"))
     return _list(
@@ -63,6 +65,7 @@ def practices(request):
 
 
 @require_safe
+@marked
 def lessons(request):
     rows = Showing.objects.public().filter(lesson__isnull=False).select_related("lesson", "cohort__programme")
     return _list(
@@ -77,6 +80,7 @@ def lessons(request):
 
 
 @require_safe
+@marked
 def leads(request):
     rows = Showing.objects.public().filter(lead__isnull=False).select_related("lead", "cohort__programme")
     return _list(
@@ -91,6 +95,7 @@ def leads(request):
 
 
 @require_safe
+@marked
 def reports(request):
     """What has been published, the latest first: everyone's to read."""
     rows = Report.objects.annotate(published_at=Max("editions__published_at")).filter(published_at__isnull=False)

@@ -8,6 +8,7 @@ from levain.capitalisation.models import PracticeSheet, SheetEdition
 from levain.capitalisation.services import sheet_pdf
 from levain.capitalisation.social import Social
 from levain.foundation import written
+from levain.foundation.marked import marked
 from levain.foundation.written_files import handed
 from levain.foundation.written_web import contents, render_web
 
@@ -40,6 +41,7 @@ def _gone(request, sheet):
 
 
 @require_safe
+@marked
 def sheet(request, slug, number=None):
     sheet = _published_or_404(slug)
     if sheet.withdrawn_on:

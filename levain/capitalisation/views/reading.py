@@ -10,6 +10,7 @@ from levain.capitalisation.reading_source import TO_SETTLE
 from levain.capitalisation.social import Social
 from levain.capitalisation.views.files import given
 from levain.foundation import passages, written
+from levain.foundation.marked import marked
 from levain.foundation.verdicts import require
 from levain.foundation.written_web import Aside, contents, render_web
 
@@ -44,6 +45,7 @@ def _kept(pk, digest, masked, asides) -> Read:
     return _read(written.from_json(content), dict(asides))
 
 
+@marked
 def report(request, slug):
     """The last edition, everyone's to read; before the first, the draft for those who compose it."""
     report = published_or_404(request, slug)
