@@ -75,13 +75,18 @@ def what_was_said(activity: Activity, given: list[Contribution]) -> list[str]:
         return [ngettext("%(n)s answer.", "%(n)s answers.", n) % {"n": n}] if n else []
     parts = [ngettext("%(n)s answer.", "%(n)s answers.", n) % {"n": n}]
     if activity.kind != Kind.CLOSING_QUESTIONNAIRE and any(line.count for line in read.lines):
-        parts.append(_sentence(f"{line.label} ({line.count})" for line in read.lines if line.count))
+        parts.append(_sentence(f"{_answer(activity, line)} ({line.count})" for line in read.lines if line.count))
     if words := [f"{word} ({times})" for word, times in read.words if times > 1][:12]:
         parts.append(_sentence(words))
     if activity.kind == Kind.COMMITMENTS:
         return [ngettext("%(n)s commitment.", "%(n)s commitments.", n) % {"n": n}]
     first = sorted((one for one in read.said if not one.hidden and one.votes), key=lambda one: -one.votes)[:MOST]
     return parts + [_quoted(one) for one in first]
+
+
+def _answer(activity: Activity, line: reading.Line) -> str:
+    """A level says that it is one."""
+    return _("level %(level)s") % {"level": line.label} if activity.kind == Kind.SCALE else line.label
 
 
 def _sentence(parts) -> str:

@@ -6,8 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from levain.seminars.models import Gathering, Registration, Seminar
+from levain.seminars.services import expectations
 
 State = Registration.State
+
+
+def _expected(seminar: Seminar) -> str:
+    if n := expectations.told(seminar):
+        return ngettext("Expectations: %(n)s answer", "Expectations: %(n)s answers", n) % {"n": n}
+    return _("Expectations")
 
 
 def left(seminar: Seminar, gathering: Gathering, agenda: list) -> list[tuple[str, str]]:
@@ -70,7 +77,7 @@ def pages(seminar: Seminar, gathering: Gathering) -> list[tuple[str, str]]:
         (_("Registration: questions and seats"), "asking"),
         (_("Invitations"), "invitations"),
         (_("Registrations and needs"), "registrations"),
-        (_("Expectations"), "expectations_read"),
+        (_expected(seminar), "expectations_read"),
         (_("Attendance, sheet and badges"), "attendance"),
         (_("Keep as a template"), "keep_template"),
     ]

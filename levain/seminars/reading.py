@@ -1,6 +1,6 @@
 """An activity as it is read: answers counted by side, words put together, contributions in their columns."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -42,7 +42,7 @@ def of(activity: Activity, given: list[Contribution]) -> Reading:
             return Reading(n=read.n, withheld=True)
         read.lines = by_question(activity, shown)
     elif activity.kind == Kind.WORDCLOUD:
-        read.words = Counter(each.text.strip().casefold() for each in shown if each.text).most_common()
+        read.words = words_counted(each.text for each in shown if each.text)
     else:
         read.lines = by_answer(activity, shown)
     hide_small_sides(read.said, activity)
@@ -71,6 +71,19 @@ def grouped(activity: Activity, said: Iterable[Contribution]) -> list[tuple[str,
         label = _("Table %(n)s") % {"n": each.table} if by_table and each.table else labels.get(each.column, "")
         groups.setdefault(label, []).append(each)
     return list(groups.items())
+
+
+def words_counted(texts: Iterable[str]) -> list[tuple[str, int]]:
+    """Words said alike, under their most frequent spelling; by number, then by alphabet: nothing jumps about."""
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        spelt[folded(text)][text.strip()] += 1
+    counted = [(alike.most_common(1)[0][0], alike.total()) for alike in spelt.values()]
+    return sorted(counted, key=lambda one: (-one[1], folded(one[0])))
+
+
+def folded(word: str) -> str:
+    return word.strip(" .,;:!?«»\"'").casefold()
 
 
 def by_answer(activity: Activity, shown: list[Contribution]) -> list[Line]:

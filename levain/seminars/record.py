@@ -138,7 +138,9 @@ def _of_activity(activity: Activity, given: list[Contribution]) -> Iterator[w.Bl
         return
     counted = [line for line in read.lines if line.count]
     if counted:
-        caption = ngettext("%(n)s answer", "%(n)s answers", read.n) % {"n": read.n}
+        n = ngettext("%(n)s answer", "%(n)s answers", read.n) % {"n": read.n}
+        # Each table has a name of its own for those who go from one to the next by ear.
+        caption = f"{activity.title} : {n}"
         yield w.Table(
             caption,
             [_("Answer"), _("Number"), _("Detail")],

@@ -45,6 +45,8 @@ def example(activity: Activity) -> str:
         return "1: 7 9; 2: 3 4" if activity.options else _("7 9 A shared key box")
     if activity.kind == Kind.CLOSING_QUESTIONNAIRE:
         return _example_sheet(activity)
+    if activity.kind == Kind.DOTS:
+        return _example_dots(activity)
     return EXAMPLES[activity.kind]()
 
 
@@ -54,11 +56,18 @@ EXAMPLES: dict[str, Callable[[], str]] = {
     Kind.SCALE: lambda: "4",
     Kind.WORDCLOUD: lambda: _("open, last, neighbours"),
     Kind.BOARD: lambda: _("B Nobody can tell us who has the key"),
-    Kind.DOTS: lambda: "1 1 3",
     Kind.QUESTIONS: lambda: _("Who signs the agreement?"),
     Kind.PEER_CONSULTATION: lambda: _("2 How many people have the key today?"),
     Kind.COMMITMENTS: lambda: _("Come and see how keys are shared / the town hall / 30/06/2027"),
 }
+
+
+def _example_dots(activity: Activity) -> str:
+    """As many dots as a card has, on one choice only where the activity says so."""
+    n = min(activity.setup.get("dots_each", 3), len(activity.options))
+    if activity.setup.get("pile") and n > 1:
+        return " ".join(["1", *(str(number) for number in range(1, n))])
+    return " ".join(str(number) for number in range(1, n + 1))
 
 
 def _example_sheet(activity: Activity) -> str:
@@ -164,7 +173,7 @@ def _text(_activity: Activity, line: str) -> list[Said]:
 
 
 def _promise(_activity: Activity, line: str) -> list[Said]:
-    what, *more = (part.strip() for part in line.split(" / "))
+    what, *more = (part.strip() for part in re.split(r"\s/(?=\s|$)", line))
     if not what or len(more) > 2:
         raise Unfit(_("Type what is promised / with whom / by when."))
     said: Said = {"text": what}

@@ -63,3 +63,21 @@ def test_a_promise_is_proposed_as_a_commitment_of_its_project(client, project):
     said = ContributionFactory(activity=activity, text="Envoyer la liste.", project=project)
     client.force_login(adviser_of(project))
     assert client.get(page_of(said)).context["form"].initial["into"] == "commitment"
+
+
+def test_an_action_of_a_whole_seminar_has_its_owner_in_the_project_chosen(client, project):
+    other = ProjectFactory(cohort=project.cohort)
+    zoe, lou, team = bearer_of(project), bearer_of(other), adviser_of(project)
+    activity = ActivityFactory(seminar=SeminarFactory(cohort=project.cohort, over=True))
+    said = ContributionFactory(activity=activity, text="Appeler la mairie.", project=None)
+    told = {"into": "action", "quote": said.text, "field": "text", "project": project.pk, "title": "Appeler"}
+    client.force_login(team)
+
+    offered = dict(client.get(page_of(said)).context["form"].fields["owner"].choices)
+    elsewhere = client.post(page_of(said), told | {"owner": lou.pk})
+    client.post(page_of(said), told | {"owner": zoe.pk})
+
+    assert offered[str(other)] == [(str(lou.pk), str(lou))]
+    assert (str(team.pk), str(team)) in offered["accompagnement"]
+    assert "owner" in elsewhere.context["form"].errors
+    assert Action.objects.get().owner == zoe

@@ -62,6 +62,18 @@ def test_who_comes_says_what_she_expects_and_the_team_reads_it(client, project, 
     assert client.get(reverse("seminars:expectations_read", args=[seminar.slug])).status_code == 403
 
 
+def test_who_prepares_reads_how_many_have_said_what_they_expect(client, project, seminar):
+    zoe = bearer_of(project)
+    services.register(seminar, user=zoe)
+    client.force_login(zoe)
+    answered(client, reverse("seminars:expectations", args=[seminar.slug]), **{"r-attendu": "Une réponse."})
+    client.force_login(facilitator_of(seminar))
+
+    assert "Attentes : 1 réponse" in client.get(seminar.get_absolute_url()).content.decode().replace("\u00a0", " ")
+    shown = client.get(reverse("seminars:expectations_read", args=[seminar.slug])).content.decode()
+    assert "1 personne a répondu." in shown
+
+
 def test_opening_the_page_begins_nothing_and_twice_begins_once(client, project, seminar):
     zoe = bearer_of(project)
     services.register(seminar, user=zoe)

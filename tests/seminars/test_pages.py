@@ -92,7 +92,7 @@ def test_pages_cost_the_same_for_any_number(client, project, seminar, count, nam
         assert client.get(address).status_code == 200
 
 
-QUERIES = {"seminar": 9, "activity": 8, "registrations": 6, "running_order": 6, "list": 6}
+QUERIES = {"seminar": 10, "activity": 8, "registrations": 6, "running_order": 6, "list": 6}
 
 
 def test_one_tap_says_yes_and_another_no(client, project, seminar):

@@ -208,3 +208,21 @@ def test_a_bearer_types_no_cards(client, seminar):
     client.force_login(bearer_of(seminar.cohort.projects.get()))
 
     assert client.get(reverse("seminars:type_in", args=[seminar.slug, board.pk])).status_code == 403
+
+
+def test_the_example_of_a_card_of_dots_is_one_that_may_be_typed():
+    apart = one(Kind.DOTS, options=["a", "b", "c"], setup={"dots_each": 3})
+    piled = one(Kind.DOTS, options=["a", "b"], setup={"dots_each": 3, "pile": True})
+
+    for activity in (apart, piled):
+        check(activity, typing_in.read(activity, typing_in.example(activity))[0]["value"], "")
+
+
+def test_a_commitment_with_nobody_named_keeps_its_day_and_a_day_that_does_not_exist_is_said():
+    card = one(Kind.COMMITMENTS)
+
+    assert typing_in.read(card, "Rendre les clés / / 30/06/2027") == [
+        {"text": "Rendre les clés", "due": date(2027, 6, 30)}
+    ]
+    with pytest.raises(Unfit):
+        typing_in.read(card, "Rendre les clés / / 32/13/2027")

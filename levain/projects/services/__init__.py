@@ -138,6 +138,7 @@ from levain.projects.services.project import (
     open_project,
     role_in,
     team,
+    teams,
 )
 from levain.projects.services.public_page import (
     TooManyLinks,
@@ -274,6 +275,7 @@ __all__ = [
     "save_draft",
     "skip_note",
     "team",
+    "teams",
     "tell_commitment",
     "tell_followers",
     "undo_step",

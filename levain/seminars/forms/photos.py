@@ -63,7 +63,7 @@ class PhotoForm(Once):
         if self.unseen:
             self.fields["checked"] = forms.BooleanField(
                 label=_("I looked: nobody without an agreement can be recognised, or her face is blurred"),
-                help_text=_now("Without agreement: %(names)s.") % {"names": listed(self.unseen)},
+                help_text=_now("Without agreement: %(names)s") % {"names": listed(self.unseen)},
                 required=False,
             )
         self.fields["photo"].widget.attrs["capture"] = "environment"

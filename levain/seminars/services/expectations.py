@@ -89,6 +89,11 @@ def responses_to(seminar: Seminar) -> QuerySet[Response]:
     )
 
 
+def told(seminar: Seminar) -> int:
+    """How many have answered something: one query."""
+    return responses_to(seminar).filter(answers__isnull=False).distinct().count()
+
+
 @dataclass
 class Gathered:
     """One question, whichever version asked it: its choices counted, its words each under who wrote them."""

@@ -1,11 +1,10 @@
 """A few words from each; the more often one is said, the larger it stands."""
 
-from collections import Counter, defaultdict
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation.typed import one_line
+from levain.seminars import reading
 from levain.seminars.live import counting
 from levain.seminars.live.kinds import ActivityKind, register
 
@@ -24,12 +23,7 @@ class WordCloud(ActivityKind):
 
     def merged(self, activity, stage):
         given = list(counting.shown(activity).exclude(text="").values_list("text", flat=True))
-        forms_of: defaultdict[str, Counter] = defaultdict(Counter)
-        for text in given:
-            forms_of[folded(text)][text.strip()] += 1
-        # As it was most often written; by number, then by alphabet, so that nothing jumps about without a reason.
-        counted = [(spelt.most_common(1)[0][0], spelt.total()) for spelt in forms_of.values()]
-        counted = sorted(counted, key=lambda one: (-one[1], folded(one[0])))[:SHOWN]
+        counted = reading.words_counted(given)[:SHOWN]
         most = counted[0][1] if counted else 1
         words = [{"text": word, "n": n, "size": size_of(n, most)} for word, n in counted]
         return {"n": len(given), "words": words}
@@ -40,10 +34,6 @@ class WordForm(forms.Form):
 
     def clean_text(self):
         return one_line(self.cleaned_data["text"])
-
-
-def folded(word: str) -> str:
-    return word.strip(" .,;:!?«»\"'").casefold()
 
 
 def size_of(n: int, most: int) -> int:

@@ -34,7 +34,8 @@ export class Outbox {
   put(message) {
     const others = (this.all().length ? this.all() : this.held || []).filter((one) => one.name !== message.name);
     this.keep([...others, message]);
-    this.told(message, "sending");
+    // While it rests from a network that failed, nothing is on its way.
+    this.told(message, this.resting ? "waits" : "sending");
     this.go();
   }
 
