@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from levain.seminars import closing
+from levain.seminars import closing, matrix
 from levain.seminars.models import Activity, Contribution
 from levain.seminars.rules import FLOOR
 from levain.seminars.values import tally
@@ -31,6 +32,8 @@ class Reading:
     words: list[tuple[str, int]] = field(default_factory=list)
     said: list[Contribution] = field(default_factory=list)
     withheld: bool = False
+    # Where things stand between the two axes: {"axes", "points"}.
+    matrix: dict[str, Any] | None = None
 
 
 def of(activity: Activity, given: list[Contribution]) -> Reading:
@@ -43,6 +46,8 @@ def of(activity: Activity, given: list[Contribution]) -> Reading:
         read.lines = by_question(activity, shown)
     elif activity.kind == Kind.WORDCLOUD:
         read.words = words_counted(each.text for each in shown if each.text)
+    elif activity.kind == Kind.MATRIX:
+        read.matrix = placed(activity, [(each.text, each.value, "") for each in shown if each.value is not None])
     else:
         read.lines = by_answer(activity, shown)
     hide_small_sides(read.said, activity)
@@ -84,6 +89,12 @@ def words_counted(texts: Iterable[str]) -> list[tuple[str, int]]:
 
 def folded(word: str) -> str:
     return word.strip(" .,;:!?«»\"'").casefold()
+
+
+def placed(activity: Activity, given: list[matrix.Said]) -> dict[str, Any] | None:
+    """Each thing where the room puts it, the highest and furthest to the right first; None if nothing is placed."""
+    points = matrix.points(activity, given)
+    return {"axes": matrix.axes(activity), "points": points} if points else None
 
 
 def by_answer(activity: Activity, shown: list[Contribution]) -> list[Line]:

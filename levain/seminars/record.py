@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from levain.design.dates import in_words
 from levain.foundation import written as w
-from levain.seminars import reading
+from levain.seminars import matrix, reading
 from levain.seminars.drafting import who
 from levain.seminars.models import Activity, Contribution, Minutes, Seminar, Side
 
@@ -76,7 +76,7 @@ def _facts(seminar: Seminar) -> w.Sheet:
         (_("How"), str(seminar.get_format_display())),
         (_("Place"), seminar.place),
         (_("Host"), str(seminar.host or "")),
-        (_("Who came"), (ngettext("%(n)s person", "%(n)s people", n) % {"n": n} + f" : {sides}") if n else ""),
+        (_("Who came"), (f"{_people(n)} : {sides}") if n else ""),
     ]
     return w.Sheet(_("The seminar"), level=2, facts=[w.Fact(label, [w.Text(text)]) for label, text in facts if text])
 
@@ -138,14 +138,16 @@ def _of_activity(activity: Activity, given: list[Contribution]) -> Iterator[w.Bl
         return
     counted = [line for line in read.lines if line.count]
     if counted:
-        n = ngettext("%(n)s answer", "%(n)s answers", read.n) % {"n": read.n}
         # Each table has a name of its own for those who go from one to the next by ear.
-        caption = f"{activity.title} : {n}"
+        caption = f"{activity.title} : {_answers(read.n)}"
         yield w.Table(
             caption,
             [_("Answer"), _("Number"), _("Detail")],
             [[[w.Text(line.label)], [w.Text(str(line.count))], [w.Text(_detail(line.sides))]] for line in counted],
         )
+    if read.matrix:
+        yield _places(activity, given)
+        return
     if read.words:
         yield w.Paragraph([w.Text(", ".join(f"{word} ({n})" if n > 1 else word for word, n in read.words))])
         return
@@ -158,6 +160,31 @@ def _of_activity(activity: Activity, given: list[Contribution]) -> Iterator[w.Bl
             "%(n)s other is on the page of this activity.", "%(n)s others are on the page of this activity.", left
         )
         yield w.Paragraph([w.Text(more % {"n": left})])
+
+
+def _places(activity: Activity, given: list[Contribution]) -> w.Table:
+    """Each idea between the two axes, in numbers, with who placed it or how many did."""
+    signed = [(one.text, one.value, who(one)) for one in given if one.value is not None]
+    axes = matrix.axes(activity)
+    people = [
+        (point, _people(point.n) if activity.options else point.who) for point in matrix.points(activity, signed)
+    ]
+    return w.Table(
+        f"{activity.title} : {_answers(len(signed))}",
+        [_("Idea"), axes["x"], axes["y"], _("Who")],
+        [
+            [[w.Text(point.label)], [w.Text(f"{point.x:g}")], [w.Text(f"{point.y:g}")], [w.Text(said)]]
+            for point, said in people
+        ],
+    )
+
+
+def _answers(n: int) -> str:
+    return ngettext("%(n)s answer", "%(n)s answers", n) % {"n": n}
+
+
+def _people(n: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", n) % {"n": n}
 
 
 def _detail(sides: Iterable[tuple[str, int]]) -> str:

@@ -17,6 +17,7 @@ from tests.seminars.factories import (
     ContributionFactory,
     RegistrationFactory,
     SeminarFactory,
+    facilitator_of,
 )
 
 Kind = Activity.Kind
@@ -157,3 +158,22 @@ def test_the_review_is_written_by_the_team_read_by_who_evaluates_and_by_nobody_e
     assert go(client, evaluator, "after_action", seminar).status_code == 200
     assert go(client, evaluator, "edit_after_action", seminar).status_code == 403
     assert go(client, bearer_of(project), "after_action", seminar).status_code == 403
+
+
+@pytest.mark.parametrize("options", [[], ["Un coffre à code"]])
+def test_where_the_room_put_things_is_read_on_the_activity_and_in_the_minutes(client, options):
+    seminar = SeminarFactory(over=True)
+    axes = {"axes": {"x": "facile", "y": "utile", "min": 0, "max": 10}}
+    activity = ActivityFactory(
+        seminar=seminar, kind=Activity.Kind.MATRIX, title="Vingt idées", columns=[], options=options, setup=axes
+    )
+    value = {"places": {"0": [9, 6]}} if options else {"x": 9, "y": 6}
+    ContributionFactory(activity=activity, text="" if options else "Un coffre à code", value=value)
+    client.force_login(facilitator_of(seminar))
+
+    page = client.get(activity.get_absolute_url()).content.decode()
+    written = services.write_minutes(seminar, text="Il a plu.", by=UserFactory())
+    [table] = [one for one in record.build(written).blocks if getattr(one, "caption", "").startswith("Vingt idées")]
+
+    assert "plus facile, plus utile" in page
+    assert [cell[0].text for cell in table.rows[0][:3]] == ["Un coffre à code", "9", "6"]

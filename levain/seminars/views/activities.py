@@ -16,6 +16,8 @@ from levain.seminars.models import Activity, Contribution
 
 # What stays typed from one contribution to the next: a table's note-taker changes it seldom.
 KEPT = ("side", "project", "table", "column")
+# How many words stand on a page; fewer where a drawing and its list take their room.
+A_PAGE, BESIDE_A_DRAWING = 50, 20
 
 
 def activity_or_404(slug, pk) -> Activity:
@@ -47,7 +49,7 @@ def page(request, activity, form):
     for contribution in given:
         contribution.activity = activity
     read = reading.of(activity, given)
-    shown = Paginator(read.said, 50).get_page(request.GET.get("page"))
+    shown = Paginator(read.said, BESIDE_A_DRAWING if read.matrix else A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "seminars/activity.html",
