@@ -146,7 +146,7 @@ def _of_activity(activity: Activity, given: list[Contribution]) -> Iterator[w.Bl
             [[[w.Text(line.label)], [w.Text(str(line.count))], [w.Text(_detail(line.sides))]] for line in counted],
         )
     if read.matrix:
-        yield _places(activity, given)
+        yield from _places(activity, given)
         return
     if read.words:
         yield w.Paragraph([w.Text(", ".join(f"{word} ({n})" if n > 1 else word for word, n in read.words))])
@@ -154,29 +154,35 @@ def _of_activity(activity: Activity, given: list[Contribution]) -> Iterator[w.Bl
     quoted = sorted(read.said, key=lambda one: -one.votes)[:FIRST]
     if quoted:
         yield w.ListBlock([_words(one) for one in quoted])
-    if len(read.said) > FIRST:
-        left = len(read.said) - FIRST
+    yield from _others(len(read.said) - FIRST)
+
+
+def _places(activity: Activity, given: list[Contribution]) -> Iterator[w.Block]:
+    """Each idea between the two axes, in numbers, with who placed it or how many did; those that stand highest."""
+    signed = [(one.text, one.value, who(one)) for one in given if one.value is not None]
+    axes, points = matrix.axes(activity), matrix.points(activity, signed)
+    yield w.Table(
+        f"{activity.title} : {_answers(len(signed))}",
+        [_("Idea"), axes["x"], axes["y"], _("Who")],
+        [
+            [
+                [w.Text(point.label)],
+                [w.Text(f"{point.x:g}")],
+                [w.Text(f"{point.y:g}")],
+                [w.Text(_people(point.n) if activity.options else point.who)],
+            ]
+            for point in points[:FIRST]
+        ],
+    )
+    yield from _others(len(points) - FIRST)
+
+
+def _others(left: int) -> Iterator[w.Block]:
+    if left > 0:
         more = ngettext(
             "%(n)s other is on the page of this activity.", "%(n)s others are on the page of this activity.", left
         )
         yield w.Paragraph([w.Text(more % {"n": left})])
-
-
-def _places(activity: Activity, given: list[Contribution]) -> w.Table:
-    """Each idea between the two axes, in numbers, with who placed it or how many did."""
-    signed = [(one.text, one.value, who(one)) for one in given if one.value is not None]
-    axes = matrix.axes(activity)
-    people = [
-        (point, _people(point.n) if activity.options else point.who) for point in matrix.points(activity, signed)
-    ]
-    return w.Table(
-        f"{activity.title} : {_answers(len(signed))}",
-        [_("Idea"), axes["x"], axes["y"], _("Who")],
-        [
-            [[w.Text(point.label)], [w.Text(f"{point.x:g}")], [w.Text(f"{point.y:g}")], [w.Text(said)]]
-            for point, said in people
-        ],
-    )
 
 
 def _answers(n: int) -> str:
