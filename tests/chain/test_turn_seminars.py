@@ -35,6 +35,17 @@ def test_a_decision_of_the_minutes_becomes_an_action_that_leads_back_to_them(cli
     assert Origin.objects.get().passage.object == minutes
 
 
+def test_words_of_the_decisions_are_found_there_whatever_text_the_page_began_with(client, project):
+    seminar = SeminarFactory(cohort=project.cohort, over=True)
+    team = adviser_of(project)
+    minutes = write_minutes(seminar, text="Il a plu.", decisions="Un appel par mois.", by=team)
+    client.force_login(team)
+    told = {"into": "action", "quote": "Un appel par mois.", "field": "text", "project": project.pk}
+
+    assert client.post(page_of(minutes), told | {"title": "Appeler chaque mois"}).status_code == 302
+    assert Origin.objects.get().passage.field == "decisions"
+
+
 def test_a_contribution_becomes_evidence_for_those_who_draw_the_learning(client, project):
     activity = ActivityFactory(seminar=SeminarFactory(cohort=project.cohort, over=True))
     said = ContributionFactory(activity=activity, text="Personne ne sait qui a la clé.", project=project)

@@ -37,6 +37,13 @@ def _first_told(source, said):
     return next((name for name in said.texts if getattr(source, name)), next(iter(said.texts)))
 
 
+def where_said(source, said, quote, field) -> str:
+    """The text that holds these words: the one they were taken from, or another of the same page."""
+    names = [field, *said.texts] if field in said.texts else [field]
+    words = passages.plain(quote)
+    return next((name for name in names if words in passages.plain(getattr(source, name) or "")), field)
+
+
 def natural(source) -> str:
     """What these words most likely become."""
     said_in = getattr(source, "activity", None)
@@ -68,7 +75,10 @@ def turn(request, kind, pk, into=""):
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         try:
-            made = services.turn(source, told.pop("field"), told.pop("quote"), by=request.user, **told)
+            quote = told.pop("quote")
+            made = services.turn(
+                source, where_said(source, said, quote, told.pop("field")), quote, by=request.user, **told
+            )
         except services.AlreadyTurned as already:
             if str(already.made)[:80] == form.cleaned_data["title"][:80]:
                 messages.info(request, str(already))

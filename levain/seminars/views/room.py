@@ -215,8 +215,11 @@ def to_mend(request, phone, form):
 def errors_said(form) -> list[str]:
     """Each error under the name of its field, where there are several."""
     several = len(form.visible_fields()) > 1
-    named = {name: f"{form[name].label} : " for name in form.fields if several and form[name].label}
-    return [f"{named.get(name, '')}{error}" for name, told in form.errors.items() for error in told]
+    errors = []
+    for name, told in form.errors.items():
+        label = str(form[name].label or "").rstrip(" :\u00a0") if several and name in form.fields else ""
+        errors += [f"{label} : {error}" if label else str(error) for error in told]
+    return errors
 
 
 def refused(request, code, said, taken=False):
