@@ -73,6 +73,14 @@ def test_what_is_done_of_a_lead_and_answered_to_it_is_said_as_of_a_lead():
     assert PolicyLead.Answer.DECLINED.label == "refusée"
 
 
+def test_nothing_is_answered_for_the_addressee_before_it_is_chosen_nor_before_its_day(client, learning):
+    address = reverse("capitalisation:answer_lead", args=[learning.asked.pk])
+    assert not client.get(address).context["form"]["status"].value()
+    answer = client.post(address, {"status": "", "answered_by": "Le bureau", "on": "2099-01-05", "version": 1})
+
+    assert set(answer.context["form"].errors) == {"status", "on"}
+
+
 def test_a_side_already_said_is_not_said_twice():
     assert Objection(by="Emmanuelle B., service de l’État", side="state_service").who.count("service") == 1
     assert Objection(by="Un correspondant", side="state_service").who == "Un correspondant, service de l’État"

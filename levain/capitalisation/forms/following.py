@@ -71,6 +71,7 @@ class FollowUpForm(WordsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
+        self.fields["state"].choices = [("", _("To be chosen")), *FollowUp.State.choices]
 
     def clean_on(self):
         if self.cleaned_data["on"] > timezone.localdate():

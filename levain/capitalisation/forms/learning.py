@@ -111,6 +111,8 @@ class LeadForm(WordsForm):
         self.fields["lessons"].queryset = Lesson.objects.filter(cohort=cohort)
         self.fields["body"].queryset = bodies_of(cohort)
         self.fields["body"].empty_label = _("None of them")
+        for name in ("scope", "kind", "effort"):
+            self.fields[name].choices = [("", _("To be chosen")), *self.fields[name].choices[1:]]
 
     def clean_hoped_by(self):
         hoped = self.cleaned_data["hoped_by"]
@@ -121,7 +123,7 @@ class LeadForm(WordsForm):
 
 class AnswerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    status = forms.ChoiceField(label=_("The answer"), choices=PolicyLead.Answer.choices)
+    status = forms.ChoiceField(label=_("The answer"), choices=[("", _("To be chosen")), *PolicyLead.Answer.choices])
     answered_by = forms.CharField(label=_("Who answered"), max_length=200)
     on = forms.DateField(
         label=_("Date of the answer"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -146,6 +148,11 @@ class AnswerForm(forms.Form):
 
     def clean_text(self):
         return clean_words(self.cleaned_data["text"])
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return self.cleaned_data["on"]
 
     def clean_answered_by(self):
         return clean_words(self.cleaned_data["answered_by"])
