@@ -89,7 +89,7 @@ class Learning:
 
     def those_quoted_agree(self) -> None:
         """Each is written to, sees her words where they stand, and decides."""
-        self.adviser.opens(f"{LEARNING}accords/demander/").sends("Envoyer les lettres")
+        self.adviser.opens(f"{LEARNING}accords/demander/").sends("Envoyer les courriers")
         for person, source in ((self.bearer, "note"), (self.state, "reply")):
             hers = f'article.voice:has-text("{QUOTED[source]}")'
             person.opens("/espace/propos/").clicks("Je suis d’accord", within=hers).reads("Vous êtes d’accord")
