@@ -71,6 +71,7 @@ def test_a_contribution_is_not_established_while_a_rival_is_not_examined(effect)
 
     services.judge(effect, by=by, verdict="possible", version=effect.version)
     services.weigh_rival(rival, by=by, verdict="ruled_out")
+    proof(effect, "Cahier")
     services.judge(effect, by=by, verdict="established", version=effect.version)
 
     assert effect.verdict == Effect.Verdict.ESTABLISHED
@@ -80,12 +81,40 @@ def test_a_rival_named_after_the_verdict_takes_an_established_contribution_back(
     by = adviser_of(effect.project)
     rival = services.add_rival(effect, by=by, text="Le prix du carburant")
     services.weigh_rival(rival, by=by, verdict="ruled_out")
+    proof(effect, "Cahier")
     services.judge(effect, by=by, verdict="established", version=effect.version)
 
     services.add_rival(effect, by=by, text="Une autre association")
 
     effect.refresh_from_db()
     assert effect.verdict == Effect.Verdict.LIKELY
+
+
+def test_nothing_is_established_without_a_piece_that_bears_it_out(effect):
+    by = adviser_of(effect.project)
+    rival = services.add_rival(effect, by=by, text="Le prix du carburant")
+    services.weigh_rival(rival, by=by, verdict="ruled_out")
+    proof(effect, "Voisin", supports=False)
+    with pytest.raises(services.NothingShowsIt):
+        services.judge(effect, by=by, verdict="established", version=effect.version)
+    shown = proof(effect, "Cahier")
+    services.judge(effect, by=by, verdict="established", version=effect.version)
+
+    services.take_off_proof(shown, by=by)
+
+    effect.refresh_from_db()
+    assert effect.verdict == Effect.Verdict.LIKELY
+
+
+def test_an_explanation_is_not_set_aside_without_a_word(client, effect):
+    rival = services.add_rival(effect, by=adviser_of(effect.project), text="Le prix du carburant")
+    client.force_login(adviser_of(effect.project))
+    address = reverse("evaluation:weigh_rival", args=[rival.pk])
+    assert client.post(address, {"verdict": "ruled_out"}).context["form"].errors["because"]
+    assert client.post(address, {"verdict": "plausible"}).status_code == 302
+    client.post(address, {"verdict": "ruled_out", "because": "Le prix a baissé cette année-là."})
+    rival.refresh_from_db()
+    assert rival.verdict == "ruled_out"
 
 
 def test_a_piece_taken_off_counts_no_more(effect):

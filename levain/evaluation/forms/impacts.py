@@ -168,6 +168,14 @@ class WeighForm(forms.Form):
     )
     because = words(_("What shows it?"), 500)
 
+    def clean(self):
+        """Set aside, in whole or in part, an explanation says what was looked at."""
+        values = super().clean()
+        examined = values.get("verdict") in (Rival.Verdict.RULED_OUT, Rival.Verdict.PARTIAL)
+        if examined and not values.get("because"):
+            self.add_error("because", _("Say what shows it: an explanation is not set aside without a word."))
+        return values
+
 
 class LinkForm(forms.Form):
     text = LineField(

@@ -21,6 +21,10 @@ class RivalUnexamined(Exception):
     """A contribution is not established while another explanation has not been looked at."""
 
 
+class NothingShowsIt(Exception):
+    """A contribution is not established when no evidence bears the effect out."""
+
+
 class NeverRaised(Exception):
     """The strength of evidence is lowered by hand, with a reason, and never raised."""
 
@@ -68,6 +72,8 @@ def take_off_proof(proof: Proof, *, by: User) -> None:
     effect = proof.effect
     record("effect.proof_taken_off", effect, by, changes={"kind": proof.kind})
     proof.delete()
+    if not effect.proofs.filter(supports=True).exists():
+        _no_longer_established(effect, by)
 
 
 @transaction.atomic
@@ -115,6 +121,8 @@ def judge(effect: Effect, *, by: User, verdict: str, version: int, revised: str 
         raise RivalUnexamined(
             _("Look for what else could explain it: without a rival explanation, nothing is tried.")
         )
+    if verdict == Effect.Verdict.ESTABLISHED and not effect.proofs.filter(supports=True).exists():
+        raise NothingShowsIt(_("Nothing shows this effect yet: add what bears it out, or choose another verdict."))
     save_over(effect, version, verdict=verdict, verdict_by=by, verdict_on=timezone.localdate(), revised=revised)
     record("effect.judged", effect, by, changes={"verdict": verdict})
 

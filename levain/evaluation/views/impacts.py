@@ -183,7 +183,7 @@ def _kept(request, form, found, place) -> bool:
         services.judge(
             found, by=request.user, verdict=told["verdict"], revised=told["revised"], version=told["version"]
         )
-    except services.RivalUnexamined as error:
+    except (services.RivalUnexamined, services.NothingShowsIt) as error:
         form.add_error("verdict", str(error))
     except ChangedSince as changed:
         form.compare_with(changed.current, str(changed))
