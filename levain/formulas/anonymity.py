@@ -12,6 +12,8 @@ from typing import Any
 FLOOR, INHABITANTS, PUBLIC, LOWEST = 5, 11, 11, 3
 # A share of sensitive answers that would be all or nothing is said as a bound.
 NEARLY_ALL, HARDLY_ANY = 0.9, 0.1
+# Of fewer people, nine out of ten is everybody: the bound would say what each one answered.
+BOUND_FROM = 10
 
 
 def floor(*, inhabitants: bool = False, public: bool = False, told: int | None = None) -> int:
@@ -20,16 +22,17 @@ def floor(*, inhabitants: bool = False, public: bool = False, told: int | None =
     return max(asked, PUBLIC) if public else asked
 
 
-def shown(counts: Sequence[int], least: int) -> list[bool]:
+def shown(counts: Sequence[int], least: int, unsaid: Collection[int] = ()) -> list[bool]:
     """Which groups of one total may be shown, the total being known.
 
     A group under the floor is hidden; then the next smallest ones, until those hidden are two at least and count
     together as many as the floor, so that subtracting the others from the total finds nobody. Nobody at all is shown.
+    `unsaid` are places hidden for another reason, as large as they may be.
     """
     if any(count < 0 for count in counts):
         raise ValueError("a count is 0 or more")
-    hidden = {place for place, count in enumerate(counts) if 0 < count < least}
-    left = sorted((count, place) for place, count in enumerate(counts) if count >= least)
+    hidden = {place for place, count in enumerate(counts) if 0 < count < least or (count and place in unsaid)}
+    left = sorted((count, place) for place, count in enumerate(counts) if count and place not in hidden)
     while left and hidden and (len(hidden) < 2 or sum(counts[place] for place in hidden) < least):
         hidden.add(left.pop(0)[1])
     if sum(counts) < least:

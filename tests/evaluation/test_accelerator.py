@@ -18,6 +18,7 @@ from levain.selection.models import EvaluationConsent
 from tests.people import factories as people
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, department_of, lead_of
 from tests.selection.factories import ApplicationFactory
+from tests.seminars.factories import ActivityFactory, ContributionFactory, SeminarFactory
 from tests.support.factories import NeedFactory, ProposalFactory
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +298,30 @@ def test_a_poster_of_the_barometer_is_printed_by_those_who_ask(client, cohort, p
     assert reverse("evaluation:answer_barometer", args=[wave.key]) in client.get(address).content.decode()
     client.force_login(bearer_of(project))
     assert client.get(address).status_code == 403
+
+
+def satisfaction(cohort, **levels):
+    """The levels that close a seminar, by side."""
+    seminar = SeminarFactory(cohort=cohort)
+    activity = ActivityFactory(seminar=seminar, kind="closing_questionnaire")
+    for side, given in levels.items():
+        for level in given:
+            ContributionFactory(activity=activity, side=side, text="", value={"s02": level})
+    found = figures_of(cohort)
+    return {code.removeprefix(f"seminaire-{seminar.number}"): one for code, one in found.items() if "semin" in code}
+
+
+def test_five_who_all_say_the_same_are_not_told_by_a_bound_that_can_only_be_all(cohort):
+    """“Nine out of ten or more” of five people is five people."""
+    found = satisfaction(cohort, bearer=[4] * 8 + [2] * 3, state_service=[5] * 5, local_authority=[4, 4, 3, 2, 1, 5])
+    assert found[""].value == 16
+    assert "-state-service" not in found
+    assert "-local-authority" not in found, "alone hidden, the State would be the difference"
+    assert found["-bearer"].value == 8
+
+
+def test_of_ten_or_more_all_alike_the_bound_is_said(cohort):
+    found = satisfaction(cohort, bearer=[4] * 11, state_service=[2, 4, 5, 4, 1], local_authority=[4, 4, 3, 2, 1])
+    assert found["-bearer"].why_not == "Neuf sur dix ou plus."
+    assert (found["-bearer"].value, found["-bearer"].rows) == (None, ())
+    assert found["-state-service"].value == 3

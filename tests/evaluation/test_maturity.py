@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from levain.chain import rules as chain_rules
 from levain.evaluation import maturity, services
@@ -187,3 +188,17 @@ def test_the_page_costs_the_same_for_any_number(client, project, grid, moments, 
     client.force_login(bearer)
     with django_assert_max_num_queries(12):
         client.get(reverse("evaluation:maturity", args=[project.slug]) + "?moment=depart")
+
+
+def test_each_sentence_says_its_level_wherever_it_is_read(client, project, grid):
+    """Two sentences make a level: counted one by one, the fourth would be taken for level 4."""
+    bearer = bearer_of(project)
+    prove(project, grid, 1, bearer)
+    client.force_login(bearer)
+    sentences = MaturityDescriptor.objects.filter(dimension__in=grid)
+    for name in ("give_maturity", "maturity", "prove_maturity"):
+        asked = f"?moment=depart&dimension={grid[0].code}"
+        html = client.get(reverse(f"evaluation:{name}", args=[project.slug]) + asked).content.decode()
+        shown = [one for one in sentences if escape(one.text) in html]
+        assert shown
+        assert all(f"<li>{one.level} · {escape(one.text)}" in html for one in shown)

@@ -284,15 +284,22 @@ def _of_seminar(cohort: Cohort, activity: Activity, said: list[Contribution]) ->
     label = _("Satisfied with seminar %(number)s") % words
     yield satisfied(cohort, f"seminaire-{number}", label, levels, rows, None, promise="anonymous")
     sides = [side for side in Side.values if any(row.side == side for row in said)]
-    counts = [sum(row.side == side for row in said) for side in sides]
-    for side, count, seen in zip(sides, counts, anonymity.shown(counts, anonymity.FLOOR), strict=True):
+    by_side = [[_level(row) for row in said if row.side == side] for side in sides]
+    counts = [len(own) for own in by_side]
+    alike = {place for place, own in enumerate(by_side) if _alike(own) and len(own) < anonymity.BOUND_FROM}
+    for side, own, seen in zip(sides, by_side, anonymity.shown(counts, anonymity.FLOOR, alike), strict=True):
         if seen:
-            own = [_level(row) for row in said if row.side == side]
+            count = len(own)
             label = _("Satisfied with seminar %(number)s: %(side)s") % {**words, "side": Side(side).label}
             code = f"seminaire-{number}-{side.replace('_', '-')}"
             rows = [Row(f"{page}#avis-{side}-{place}") for place in range(1, count + 1)]
             found = satisfied(cohort, code, label, own, rows, None, parameters={"side": side}, promise="anonymous")
-            yield found if 0 < found.value < count else _bounded(found, count)
+            yield _bounded(found, count) if _alike(own) else found
+
+
+def _alike(levels: list[int]) -> bool:
+    """All satisfied, or nobody: the count would say what each one answered."""
+    return sum(level >= TOP for level in levels) in (0, len(levels))
 
 
 def _bounded(found: Figure, count: int) -> Figure:
