@@ -32,6 +32,7 @@ def distribution(name: str, title: str, tallies: list[tuple[str, Tally]]) -> Bar
     told = [
         f"{label} : " + ", ".join(f"{s} {c}" for s, c in zip(series, one.counts, strict=True))
         for label, one in tallies
+        if one.n and not one.unanimous
     ]
     return Bars(name, title, ". ".join(told), rows, 1.0, series)
 

@@ -63,7 +63,10 @@ def _of_question(survey, question, groups, labels, least) -> list[Broken]:
     for place, tally in enumerate(whole):
         # Those without an opinion are people too: a group is as large as those who answered at all.
         sizes = [told[code][place].n for code in groups]
-        seen = anonymity.shown(sizes, least)
+        # A group that says a sensitive thing with one voice is hidden, and another with it: shown, the whole less the
+        # others would give its answer.
+        alike = {rank for rank, code in enumerate(groups) if told[code][place].unanimous}
+        seen = anonymity.shown(sizes, least, alike)
         found.append(
             Broken(
                 tally,

@@ -17,7 +17,7 @@ from levain.evaluation.models import BarometerAnswer, BarometerWave, UsageAnswer
 from levain.evaluation.services import accelerator, unnamed, usages
 from levain.foundation.models import JournalEntry
 from levain.portal.evaluating import figures_of
-from tests.evaluation.surveys_factories import counted, survey
+from tests.evaluation.surveys_factories import QUESTIONS, counted, questionnaire, survey
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, department_of, lead_of
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,23 @@ def test_a_small_group_is_nowhere_in_any_view(client, project):
     assert "Ancien" not in apart
     assert "Adulte" not in apart
     assert "Jeune" in apart
+
+
+def test_a_group_that_says_a_sensitive_thing_with_one_voice_is_not_the_rest_of_the_others(client, project):
+    """The whole is shown, and each group but one: what is left would be that one's answer."""
+    asked = [{**one, "personal_data": one["code"] == "q1"} for one in QUESTIONS]
+    of = questionnaire("sensible", questions=asked)
+    sheets = [{"q1": 1, "q2": "jeune"}] * 15
+    sheets += [{"q1": 1 + place % 5, "q2": age} for age in ("adulte", "ancien") for place in range(15)]
+    made = counted(survey(project=project, of=of), *sheets, breakdown="q2")
+    client.force_login(adviser_of(project))
+
+    page = read(client, "survey_results", made.pk)
+
+    apart = page[page.index('id="groupes"') :]
+    told = [age for age in ("Jeune", "Adulte", "Ancien") if age in apart]
+    assert told in (["Adulte"], ["Ancien"])
+    assert "Jeune" not in apart
 
 
 def test_a_survey_under_the_floor_is_absent_from_every_view_and_from_every_sum(client, project):

@@ -4,7 +4,6 @@ from django import template
 from django.template.defaultfilters import floatformat
 from django.utils.formats import localize
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 
 from levain.design.components.pages import crumb
 from levain.evaluation import charts, reading
@@ -41,9 +40,7 @@ def decimals(value):
 
 @register.filter
 def high_told(tally):
-    """How many gave one of the two highest answers, as a reader expects it; never of answers all alike."""
-    if tally.unanimous:
-        return _("90 % at least")
+    """How many gave one of the two highest answers, as a reader expects it."""
     return charts.share_told(tally.high, tally.n)
 
 
