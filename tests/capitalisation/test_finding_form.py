@@ -67,6 +67,7 @@ def test_a_draft_nobody_judged_shows_no_level_when_it_is_opened_again(client, le
     page = reverse("capitalisation:edit_finding", args=[Finding.objects.get().pk])
     form = client.get(page).context["form"]
 
+    assert b"<dl" not in client.get(Finding.objects.get().get_absolute_url()).content.split(b'id="preuves"')[0]
     assert [form[name].value() for name in ("limitations", "overall")] == ["", ""]
     client.post(page, WORDS | SURE | {"version": 1})
     assert Finding.objects.get().judged

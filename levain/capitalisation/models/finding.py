@@ -102,9 +102,11 @@ class Finding(WrittenTogether, Numbered):
     @property
     def components(self):
         """Each component judged, with its level and its words, in the order of the method."""
-        for name, label in COMPONENTS.items():
-            if why := getattr(self, f"{name}_why"):
-                yield label, getattr(self, f"get_{name}_display")(), why
+        return [
+            (label, getattr(self, f"get_{name}_display")(), why)
+            for name, label in COMPONENTS.items()
+            if (why := getattr(self, f"{name}_why"))
+        ]
 
 
 class FindingEvidence(models.Model):
