@@ -164,5 +164,5 @@ def test_an_unsettled_lead_of_the_decision_note_is_not_published_either(learning
     services.revise_lead(learning.asked, 1, lessons=[learning.learned], by=learning.adviser, first_step="Autre pas.")
 
     (blocking,) = services.check(learning.written_report)
-    assert "partagé pour remarques" in blocking.reason
+    assert "n’est pas arrêtée" in blocking.reason
     assert blocking.to == learning.asked.get_absolute_url()
