@@ -57,12 +57,17 @@ def _naming_others(chain: Gathered) -> Iterator[Reason]:
         yield from named_reasons(chain.report.cohort, rows)
 
 
-def naming_others(cohort: Cohort, evidence: Iterable[Evidence]) -> Iterator[tuple[Evidence, str]]:
-    """The passages that let somebody else be recognised, with the words that do; those cleared are left out."""
+def naming_others(
+    cohort: Cohort, evidence: Iterable[Evidence], known: identifying.Known | None = None
+) -> Iterator[tuple[Evidence, str]]:
+    """The passages that let somebody else be recognised, with the words that do; those cleared are left out.
+
+    `known` is everyone of the session, when it is asked of several texts at once.
+    """
     rows = [one for one in evidence if one.publishable]
     if not rows:
         return
-    known = identifying.known_in(cohort)
+    known = known or identifying.known_in(cohort)
     cleared = {one.evidence_id: one for one in Clearance.objects.filter(evidence__in=rows)}
     for one in rows:
         marks = [] if identifying.is_cleared(one, cleared.get(one.pk)) else identifying.named_in(one, known)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.capitalisation import identifying
 from levain.capitalisation.checks import Blocking, NotReady
 from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing, State
 from levain.capitalisation.quoting import quotation, who_of_the_project
@@ -67,7 +68,7 @@ WORDS = {
 }
 
 
-def content_of(thing: Thing) -> dict[str, Any]:
+def content_of(thing: Thing, known: identifying.Known | None = None) -> dict[str, Any]:
     """The words shown: those of the day it is published."""
     said: dict[str, Any] = {"title": thing.title, **{name: getattr(thing, name) for name in WORDS[type(thing)]}}
     if isinstance(thing, PolicyLead):
@@ -78,7 +79,7 @@ def content_of(thing: Thing) -> dict[str, Any]:
     ]
     # Those that may be shown that day: one agreed on later is read once it is shown again.
     kept = [one for one in _kept(thing) if one.publishable]
-    telling = {one.pk for one, _words in naming_others(thing.cohort, kept)}
+    telling = {one.pk for one, _words in naming_others(thing.cohort, kept, known)}
     said["passages"] = [one.number for one in kept if one.pk not in telling]
     return {**said, "findings": findings}
 
@@ -107,10 +108,11 @@ def show_with(edition: Edition, things: Iterable[Thing], *, by: User) -> list[Sh
 def _shown(things: list[Thing], *, by: User, at: datetime | None, edition: Edition | None = None) -> list[Showing]:
     now = at or timezone.now()
     made = []
+    known = identifying.known_in(things[0].cohort) if things else None
     for thing in things:
         name = "lesson" if isinstance(thing, Lesson) else "lead"
         said = {
-            "content": content_of(thing),
+            "content": content_of(thing, known),
             "shown_version": thing.version,
             "changed_at": now,
             "published_by": by,
