@@ -192,3 +192,14 @@ def test_the_page_of_open_data_opens_what_it_names(client, project):
     for name in ("sessions", "projects", "projects.geojson", "calls", "reports", "openapi.json"):
         assert f"{ROOT}/{name}" in page
         read(client, f"/{name}")
+
+
+def test_the_description_says_how_each_question_may_be_refused(client, db):
+    said = client.get(f"{ROOT}/openapi.json").json()
+
+    for path, deeds in said["paths"].items():
+        refused = {code: answer for code, answer in deeds["get"]["responses"].items() if code != "200"}
+        assert {"400", "429"} <= set(refused)
+        assert ("404" in refused) == ("{" in path)
+        assert all(list(answer["content"]) == ["application/problem+json"] for answer in refused.values())
+    assert "401" in said["paths"]["/api/v1/sessions/{slug}/{kind}"]["get"]["responses"]

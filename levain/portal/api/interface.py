@@ -16,6 +16,21 @@ MOST, MINUTE = 300, 60
 TITLES = {400: "Wrong question", 401: "No valid key", 403: "Not for this key", 404: "Not found", 429: "Too often"}
 
 
+PROBLEM = {
+    "title": "Problem",
+    "description": "RFC 9457; `invalid` names each parameter that cannot be read.",
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "invalid": {"type": "array", "items": {"type": "object"}},
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+
+
 class PerMinute(BaseThrottle):
     """Counted by address, or by key when there is one."""
 
@@ -40,6 +55,24 @@ class Interface(NinjaAPI):
             if mark in request.headers.get("If-None-Match", ""):
                 return _unchanged(answer)
         return answer
+
+    def get_openapi_schema(self, **said: Any) -> Any:
+        """Says of each question how it may be refused, and with which words."""
+        schema = super().get_openapi_schema(**said)
+        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
+        for path, deeds in schema["paths"].items():
+            for deed in deeds.values():
+                deed["responses"].update({code: _refusal(code) for code in _refusals(path, deed)})
+        return schema
+
+
+def _refusals(path: str, deed: dict[str, Any]) -> list[int]:
+    return [400, 429, *([404] if "{" in path else []), *([401] if deed.get("security") else [])]
+
+
+def _refusal(code: int) -> dict[str, Any]:
+    told = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": TITLES[code], "content": told}
 
 
 def _unchanged(answer: HttpResponse) -> HttpResponse:

@@ -16,6 +16,7 @@ PUBLIC = [
     ("api:sheets", _("The practice sheets published"), "JSON"),
     ("api:lessons", _("The lessons shown to everyone"), "JSON"),
     ("api:leads", _("The leads shown to everyone, with what was answered and done"), "JSON"),
+    ("api:figures", _("The figures of the published reports, as they were published"), "JSON"),
     ("capitalisation:feed", _("What is new: reports, sheets, lessons, leads, answers"), "Atom"),
     ("api:openapi-json", _("The description of the interface (OpenAPI 3.1)"), "JSON"),
 ]
