@@ -57,7 +57,7 @@ _POSTGRESQL_ALL = """
     WHERE true {phrases} ORDER BY entry.id DESC LIMIT %s
 """
 # How many of the newest texts that hold its words are read for a phrase.
-READ_FOR_A_PHRASE = 20_000
+READ_FOR_A_PHRASE = 10_000
 _SQLITE_HOLDING = """
     SELECT count(*) FROM (SELECT 1 FROM foundation_searchtokens WHERE foundation_searchtokens MATCH %s LIMIT %s) found
 """

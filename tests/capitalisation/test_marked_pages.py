@@ -46,3 +46,10 @@ def test_what_a_person_reads_signed_in_bears_no_mark(client, learning):
     client.force_login(learning.lead)
 
     assert "ETag" not in client.get("/rapports/rapport/")
+
+
+@pytest.mark.parametrize("page", ["/appris/", "/lecons/", "/rapports/rapport/"])
+def test_a_page_shared_elsewhere_has_its_card(client, learning, page):
+    shown = client.get(page).content.decode()
+
+    assert all(f'property="og:{name}"' in shown for name in ("title", "description", "image", "url"))

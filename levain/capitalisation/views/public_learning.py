@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from levain.capitalisation.models import Confidence, PolicyLead, PracticeSheet, Report, Showing
@@ -13,6 +14,10 @@ from levain.capitalisation.views.public_sheets import gone
 from levain.foundation.marked import marked
 
 MOST = 20
+DOOR = _(
+    "Each session ends by saying what it learned, on which facts, and what it asks of whom. Here it is, with what "
+    "they answered."
+)
 
 
 def showing_or_404(cohort, number, kind) -> Showing:
@@ -104,5 +109,6 @@ def learned(request):
         "latest_leads": shown.filter(lead__isnull=False).select_related("lead", "cohort")[:4],
         "latest_lessons": shown.filter(lesson__isnull=False).select_related("lesson", "cohort")[:4],
         "fictional": shown.filter(Q(lesson__fictional=True) | Q(lead__fictional=True)).exists(),
+        **Social.of("capitalisation:learned", [], str(DOOR)).context,
     }
     return render(request, "capitalisation/learned.html", context)
