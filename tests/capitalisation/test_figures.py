@@ -65,6 +65,8 @@ def test_it_is_read_again_and_what_changed_is_said_before_anything_is_published(
     edition = services.publish(learning.written_report, by=learning.lead)
     assert edition.figures[0] | {"taken_on": None} == {
         "slug": "essai-tous",
+        "label": "Satisfaits",
+        "promise": "anonymous",
         "number": 1,
         "method": "M-CSAT",
         "value": 19,
