@@ -12,6 +12,7 @@ from levain.portal import expected
 from levain.portal.first_screens import SCREENS, hats, waits
 
 A_PAGE = 30
+GIVEN_TO = (RoleCode.STATE_SERVICE, RoleCode.LOCAL_AUTHORITY)
 
 
 def space(request):
@@ -23,8 +24,8 @@ def space(request):
         "hat": hat,
         "hats": hats.choices(request.user, hat, *read),
         "words": waits.words(to_decide(request.user)),
-        # The national team gives to read: what it is asked itself is in its list.
-        "readings": [] if hat.code == RoleCode.PROGRAMME_LEAD else waits.rereadings(request.user),
+        # Asked of those it is given to; what the others are asked to read is in their list.
+        "readings": waits.rereadings(request.user) if hat.code in GIVEN_TO else [],
     }
     return render(request, screen.TEMPLATE, {**told, **shown})
 
