@@ -1,4 +1,4 @@
-"""Those asked to read before publication find it among what is expected of them; those a text is shared with are told."""
+"""Those asked to read before publication find it; those a text is shared with are told."""
 
 from datetime import timedelta
 
@@ -76,7 +76,7 @@ def test_sharing_for_remarks_tells_the_others_who_draw_the_learning_and_not_the_
     told = Notice.objects.filter(entry__verb="lesson.shared")
     assert {one.recipient for one in told} == {learning.lead, evaluator}
     client.force_login(evaluator)
-    assert "vous demande vos remarques sur une leçon" in client.get("/espace/avis/").content.decode()
+    assert "vos remarques sur une leçon" in client.get("/espace/avis/").content.decode()
 
 
 def test_giving_texts_to_read_does_not_also_ask_the_team(learning):
