@@ -75,8 +75,6 @@ def test_sharing_for_remarks_tells_the_others_who_draw_the_learning_and_not_the_
 
     told = Notice.objects.filter(entry__verb="lesson.shared")
     assert {one.recipient for one in told} == {learning.lead, evaluator}
-    client.force_login(evaluator)
-    assert "vos remarques sur une leçon" in client.get("/espace/avis/").content.decode()
 
 
 def test_giving_texts_to_read_does_not_also_ask_the_team(learning):
