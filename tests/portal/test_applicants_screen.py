@@ -55,7 +55,7 @@ def test_it_costs_the_same_for_any_number(client, count, django_assert_max_num_q
         give_role(person, RoleCode.BEARER, ApplicationFactory(call=call))
 
     client.force_login(person)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert client.get("/espace/").status_code == 200
 
 

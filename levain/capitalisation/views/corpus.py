@@ -3,7 +3,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from levain.capitalisation.models import CorpusText
 from levain.capitalisation.reading_corpus import AROUND, Page, Wanted, page_of, shown
 from levain.capitalisation.reading_corpus import around as beside
 from levain.capitalisation.views import cohort_or_404
+from levain.design.dates import in_words
 from levain.formulas import french
 from levain.foundation import search
 from levain.foundation.verdicts import require
@@ -74,7 +74,7 @@ def _filters(form: CorpusForm, given: dict[str, str]) -> Iterator[dict[str, str]
         elif isinstance(field, forms.ChoiceField):
             value = dict(field.choices)[value]
         elif isinstance(field, forms.DateField):
-            value = date_format(value)
+            value = in_words(value)
         off = {other: told for other, told in given.items() if other != name}
         yield {"label": field.label, "value": value, "off": f"?{urlencode(off)}"}
 
