@@ -43,6 +43,8 @@ declare(
         "evaluation:new_question": asks(rules.can_edit_cohort_framework, of=Cohort, slug="slug"),
         "evaluation:logic_model": asks(rules.can_read_cohort_framework, of=Cohort, slug="slug"),
         "evaluation:change_model": asks(rules.can_edit_cohort_framework, of=Cohort, slug="slug"),
+        "evaluation:framework_parts": asks(rules.can_read_cohort_framework, of=Cohort, slug="slug"),
+        "evaluation:change_part": asks(rules.can_edit_cohort_framework, of=Cohort, slug="slug"),
         "evaluation:edit_question": asks(rules.can_edit_question, of=EvaluationQuestion),
         "evaluation:answer_question": asks(rules.can_edit_question, of=EvaluationQuestion),
         "evaluation:edition": asks(rules.can_read_edition, of=FrameworkEdition),

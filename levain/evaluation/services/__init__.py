@@ -26,6 +26,7 @@ from levain.evaluation.services.framework import (
     adopt_framework,
     load_framework,
 )
+from levain.evaluation.services.framework_parts import drop_part, part_opened, write_part
 from levain.evaluation.services.matrix import (
     ChangeUnexplained,
     FrameworkReadOnly,
@@ -123,6 +124,7 @@ __all__ = [
     "converse",
     "decline_sheet",
     "draft_objective",
+    "drop_part",
     "drop_question",
     "fill_roster",
     "give_levels",
@@ -146,6 +148,8 @@ __all__ = [
     "unlink",
     "withdraw_objective",
     "write_expectation",
+    "part_opened",
+    "write_part",
     "write_question",
     "views_closed_after",
 ]

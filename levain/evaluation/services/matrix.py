@@ -79,6 +79,11 @@ def content_of(framework: Framework) -> dict[str, Any]:
             }
             for one in questions
         ],
+        "criteria": list(framework.criteria.values("code", "label", "gloss", "source")),
+        "indicators": [
+            {"code": one.code, "label": one.label, "unit": one.unit, "source": one.source, "method": one.method}
+            for one in framework.indicators.all()
+        ],
         "nodes": list(framework.logicnodes.values("code", "kind", "directness", "text")),
         "links": [
             {"from": one.source.code, "to": one.target.code, "assumption": one.assumption}
@@ -88,7 +93,7 @@ def content_of(framework: Framework) -> dict[str, Any]:
     }
 
 
-def _opened(framework: Framework, by: User, reason: str) -> Framework:
+def opened_to_change(framework: Framework, by: User, reason: str) -> Framework:
     """The framework, locked and ready to change; what it was is kept when it is in use."""
     held = Framework.objects.select_for_update().get(pk=framework.pk)
     if not (verdict := rules.can_edit_framework(by, held)):
@@ -105,7 +110,7 @@ def _opened(framework: Framework, by: User, reason: str) -> Framework:
     return held
 
 
-def _record(verb: str, framework: Framework, by: User, **changes) -> None:
+def record(verb: str, framework: Framework, by: User, **changes) -> None:
     journal.record(verb, on=framework, by=by, place=framework.cohort, changes=changes)
 
 
@@ -129,7 +134,7 @@ def write_question(
         question = EvaluationQuestion.objects.select_related("criterion").get(pk=question.pk)
         if opened != as_opened(question):
             raise ChangedSince(question)
-    held = _opened(framework, by, reason)
+    held = opened_to_change(framework, by, reason)
     if question is None:
         prefix = "QP" if about == EvaluationQuestion.About.PROJECTS else "QA"
         taken = set(held.questions.values_list("code", flat=True))
@@ -139,14 +144,14 @@ def write_question(
     question.methods = list(methods)
     question.save()
     question.indicators.set(indicators)
-    _record("framework.changed", held, by, question=question.code)
+    record("framework.changed", held, by, question=question.code)
     return question
 
 
 @transaction.atomic
 def drop_question(question: EvaluationQuestion, *, by: User, reason: str = "") -> None:
-    held = _opened(question.framework, by, reason)
-    _record("framework.changed", held, by, dropped=question.code)
+    held = opened_to_change(question.framework, by, reason)
+    record("framework.changed", held, by, dropped=question.code)
     try:
         question.delete()
     except ProtectedError as error:
@@ -164,13 +169,13 @@ def answer_question(question: EvaluationQuestion, *, text: str, by: User, versio
         QuestionAnswer.objects.create(question=question, **said)
     else:
         save_over(known, version, **said)
-    _record("framework.answered", question.framework, by, question=question.code)
+    record("framework.answered", question.framework, by, question=question.code)
 
 
 @transaction.atomic
 def link(source: LogicNode, target: LogicNode, *, by: User, assumption: str = "", reason: str = "") -> LogicLink:
     """Hold that one thing leads to another; refused when it goes back or round."""
-    held = _opened(source.framework, by, reason)
+    held = opened_to_change(source.framework, by, reason)
     nodes = dict(held.logicnodes.values_list("code", "kind"))
     links = list(LogicLink.objects.filter(source__framework=held).values_list("source__code", "target__code"))
     if target.framework_id != held.pk or target == source:
@@ -181,23 +186,23 @@ def link(source: LogicNode, target: LogicNode, *, by: User, assumption: str = ""
     made, _new = LogicLink.objects.update_or_create(
         source=source, target=target, defaults={"assumption": assumption.strip()}
     )
-    _record("framework.changed", held, by, link=f"{source.code}-{target.code}")
+    record("framework.changed", held, by, link=f"{source.code}-{target.code}")
     return made
 
 
 @transaction.atomic
 def unlink(made: LogicLink, *, by: User, reason: str = "") -> None:
-    held = _opened(made.source.framework, by, reason)
-    _record("framework.changed", held, by, unlinked=f"{made.source.code}-{made.target.code}")
+    held = opened_to_change(made.source.framework, by, reason)
+    record("framework.changed", held, by, unlinked=f"{made.source.code}-{made.target.code}")
     made.delete()
 
 
 @transaction.atomic
 def place_indicator(indicator: Indicator, node: LogicNode | None, *, by: User, reason: str = "") -> None:
     """Say which box of the logic model an indicator looks at; None takes it off."""
-    held = _opened(indicator.framework, by, reason)
+    held = opened_to_change(indicator.framework, by, reason)
     if node is None:
         IndicatorPlace.objects.filter(indicator=indicator).delete()
     else:
         IndicatorPlace.objects.update_or_create(indicator=indicator, defaults={"node": node})
-    _record("framework.changed", held, by, placed=indicator.code)
+    record("framework.changed", held, by, placed=indicator.code)

@@ -19,10 +19,10 @@ REFUSALS = (services.ChangeUnexplained, services.FrameworkReadOnly, services.InU
 
 def matrix(request, slug):
     """Questions, criteria, indicators, sources, methods, answers: one row a question."""
-    cohort, framework = _of_cohort(slug)
+    cohort, framework = of_cohort(slug)
     require(rules.can_read_cohort_framework(request.user, cohort))
     questions = framework.questions.select_related("criterion", "answer").prefetch_related("indicators")
-    return _render(
+    return page(
         request,
         "evaluation/matrix.html",
         cohort,
@@ -34,7 +34,7 @@ def matrix(request, slug):
 
 
 def new_question(request, slug):
-    cohort, framework = _of_cohort(slug)
+    cohort, framework = of_cohort(slug)
     require(rules.can_edit_cohort_framework(request.user, cohort))
     return _question(request, cohort, framework, None)
 
@@ -65,7 +65,7 @@ def _question(request, cohort, framework, question):
         else:
             messages.success(request, _("The framework is changed."))
             return redirect("evaluation:matrix", cohort.slug)
-    return _render(request, "evaluation/question_form.html", cohort, form=form, question=question)
+    return page(request, "evaluation/question_form.html", cohort, form=form, question=question)
 
 
 def answer(request, pk):
@@ -83,19 +83,17 @@ def answer(request, pk):
         else:
             messages.success(request, _("The answer is kept."))
             return redirect("evaluation:matrix", question.framework.cohort.slug)
-    return _render(
-        request, "evaluation/question_answer.html", question.framework.cohort, form=form, question=question
-    )
+    return page(request, "evaluation/question_answer.html", question.framework.cohort, form=form, question=question)
 
 
 def model(request, slug):
     """The logic model drawn and in a table, and what its check reports."""
-    cohort, framework = _of_cohort(slug)
+    cohort, framework = of_cohort(slug)
     require(rules.can_read_cohort_framework(request.user, cohort))
     report, _kinds = checked(framework)
     targets = Prefetch("leads_to", LogicLink.objects.select_related("target"))
     nodes = list(LogicNode.objects.filter(framework=framework).prefetch_related(targets, "looked_at_by__indicator"))
-    return _render(
+    return page(
         request,
         "evaluation/logic_model.html",
         cohort,
@@ -109,7 +107,7 @@ def model(request, slug):
 
 def change_model(request, slug):
     """Add a link, take one away, hang an indicator on a box: one form at a time."""
-    cohort, framework = _of_cohort(slug)
+    cohort, framework = of_cohort(slug)
     require(rules.can_edit_cohort_framework(request.user, cohort))
     what = request.GET.get("quoi", "lien")
     if what not in CHANGES:
@@ -124,7 +122,7 @@ def change_model(request, slug):
         else:
             messages.success(request, _("The framework is changed."))
             return redirect("evaluation:logic_model", slug)
-    return _render(request, "evaluation/change_model.html", cohort, form=form, title=title)
+    return page(request, "evaluation/change_model.html", cohort, form=form, title=title)
 
 
 CHANGES = {
@@ -150,10 +148,10 @@ def edition(request, pk):
         FrameworkEdition.objects.select_related("framework__cohort__programme", "closed_by"), pk=pk
     )
     require(rules.can_read_edition(request.user, found))
-    return _render(request, "evaluation/edition.html", found.framework.cohort, edition=found)
+    return page(request, "evaluation/edition.html", found.framework.cohort, edition=found)
 
 
-def _of_cohort(slug):
+def of_cohort(slug):
     cohort = get_object_or_404(Cohort.objects.select_related("programme"), slug=slug)
     return cohort, get_object_or_404(Framework, cohort=cohort)
 
@@ -163,5 +161,5 @@ def _question_or_404(pk):
     return get_object_or_404(questions.filter(framework__cohort__isnull=False), pk=pk)
 
 
-def _render(request, template, cohort, **context):
+def page(request, template, cohort, **context):
     return render(request, template, {"cohort": cohort, "fictional": cohort.fictional, **context})
