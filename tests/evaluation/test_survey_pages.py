@@ -9,9 +9,10 @@ from django.urls import reverse
 from levain.evaluation.models import Invitee, Survey
 from levain.evaluation.services import survey_people, surveys
 from levain.foundation.models import Letter
-from levain.questionnaires.models import Answer, Response
+from levain.questionnaires.models import Answer, Questionnaire, Response
 from tests.evaluation.surveys_factories import LIKERT, QUESTIONS, answer, counted, questionnaire, survey
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of
+from tests.selection.factories import CallFactory
 
 
 @pytest.fixture
@@ -138,6 +139,17 @@ def test_the_team_prepares_a_survey_for_each_project_opens_it_and_prints_its_pos
     assert "<svg" in poster
     assert made.key in poster
     assert page(client, "survey", made.pk).status_code == 200
+
+
+def test_the_form_of_a_call_is_not_offered_to_a_survey(client, project, adviser):
+    asked, of_a_call, elsewhere = questionnaire(), questionnaire("dossier"), questionnaire("candidature")
+    CallFactory(questionnaire=of_a_call)
+    Questionnaire.objects.filter(pk=elsewhere.pk).update(audience="application")
+    client.force_login(adviser)
+
+    form = page(client, "new_survey", project.cohort.slug).context["form"]
+
+    assert set(form.fields["questionnaire"].queryset) == {asked}
 
 
 def test_a_survey_that_ends_before_it_begins_or_promises_less_than_it_says_is_not_made(client, project, adviser):

@@ -76,7 +76,9 @@ class SurveyForm(Dates):
         self.cohort = cohort
         self.fields["token"].initial = uuid4()
         self.fields["title"].required = False
-        published = Questionnaire.objects.filter(revisions__published_at__isnull=False)
+        # The questions of a call are asked of those who apply, and of nobody else.
+        published = Questionnaire.objects.filter(revisions__published_at__isnull=False, calls=None)
+        published = published.exclude(audience="application")
         self.fields["questionnaire"].queryset = published.distinct().prefetch_related("revisions")
         self.fields["seminar"].queryset = Seminar.objects.filter(cohort=cohort).order_by("number")
         self.projects = {f"p{one.pk}": one for one in Project.objects.filter(cohort=cohort).order_by("name")}
