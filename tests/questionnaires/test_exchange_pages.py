@@ -13,6 +13,7 @@ from levain.questionnaires.services import publish
 from levain.questionnaires.services.exchange import bring_in
 from tests.people.factories import UserFactory, someone
 from tests.programmes.factories import CohortFactory
+from tests.territories.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "questionnaires:import_xlsform"
@@ -90,6 +91,7 @@ def test_who_is_not_of_the_team_neither_brings_in_nor_takes_out(client):
 
 
 def test_the_command_says_what_is_wrong_and_writes_nothing(tmp_path):
+    TerritoryFactory()  # A house that has its territories is not made again.
     file = tmp_path / "meteo.xlsx"
     file.write_bytes(workbook("nonsense"))
 
