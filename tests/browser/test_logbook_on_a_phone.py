@@ -110,6 +110,7 @@ def test_a_page_closed_without_network_sends_from_any_page_of_the_space(visitor)
     has_left(renee.page)
 
     renee.page.get_by_role("link", name="Voir le carnet").click()
+    renee.page.wait_for_url("**/carnet/**")
     assert renee.page.locator(".note", has_text="Page fermée trop tôt.").count() == 1
     renee.page.goto("/espace/")
     renee.page.wait_for_timeout(300)
