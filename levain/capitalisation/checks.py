@@ -87,6 +87,8 @@ def _of_names(chain: Gathered) -> Iterator[Blocking]:
         lost = [cited for cited in one.cites if not cited.source and chain.target(cited) is None]
         outside = [cited for cited in lost if not cited.sheet_id]
         unpublished = sorted({cited.sheet_number for cited in lost if cited.sheet_id})
+        if not (names or outside or unpublished):
+            continue
         words = {"words": plain(one.text)[:60]}
         for number in unpublished:
             reason = _(

@@ -1,6 +1,7 @@
 """What may be shown of passages outside a report: agreed on, recognising nobody else, and repeated by no sentence."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from levain.capitalisation import voices_checks
 from levain.capitalisation.checks import Blocking
@@ -14,5 +15,5 @@ def blockings_of(
     """What of these passages, and of these texts with their page, stands in the way of showing them."""
     for reason, to in voices_checks.named_reasons(cohort, evidence):
         yield Blocking(reason, to)
-    for reason, to in voices_checks.repeating(cohort, list(texts)):
+    for reason, to in voices_checks.repeating(cohort, [(text, partial(str, page)) for text, page in texts]):
         yield Blocking(reason, to)

@@ -1,6 +1,7 @@
 """What of the quoted people stands in the way of publishing: each reason says where to mend it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -89,16 +90,16 @@ def _read(evidence: Evidence) -> bool:
 
 def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
     """A sentence of the report that says again words that may not be shown as they were said."""
-    texts = [(one.text, page_of(one)) for one in chain.paragraphs]
+    texts: list[tuple[str, Any]] = [(one.text, partial(page_of, one)) for one in chain.paragraphs]
     for things in (chain.findings, chain.lessons, chain.leads):
         for thing in things.values():
             words = " . ".join(str(getattr(thing, name, "")) for name in ("title", "text", "context", "mechanism"))
-            texts.append((words, thing.get_absolute_url()))
+            texts.append((words, thing.get_absolute_url))
     yield from repeating(chain.report.cohort, texts)
 
 
-def repeating(cohort: Cohort, texts: list[tuple[str, str]]) -> Iterator[Reason]:
-    """Of these texts, each with its page, those that say again words of the session that may not be shown."""
+def repeating(cohort: Cohort, texts: list[tuple[str, Callable[[], str]]]) -> Iterator[Reason]:
+    """Of these texts, each with what gives its page, those that say again words of the session that may not be shown."""
     rows = list(Evidence.objects.filter(cohort=cohort).values_list("number", "consent", "passage__quote", "wording"))
     shown = (Consent.AGREED, Consent.ANONYMOUS)
     runs = identifying.shingles((number, quote) for number, consent, quote, _wording in rows if consent not in shown)
@@ -113,4 +114,4 @@ def repeating(cohort: Cohort, texts: list[tuple[str, str]]) -> Iterator[Reason]:
         number = identifying.repeated(text, runs)
         if number is not None:
             reason = _("A sentence repeats words of evidence %(number)d that may not be shown: “%(words)s…”")
-            yield Reason(reason % {"number": number, "words": text[:60]}, to)
+            yield Reason(reason % {"number": number, "words": text[:60]}, to())

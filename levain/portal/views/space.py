@@ -23,7 +23,8 @@ def space(request):
     told = {
         "hat": hat,
         "hats": hats.choices(request.user, hat, *read),
-        "words": waits.words(to_decide(request.user)),
+        # The national team's screen asks enough already: words of its own wait in the list of what is expected.
+        "words": [] if hat.code == RoleCode.PROGRAMME_LEAD else waits.words(to_decide(request.user)),
         # Asked of those it is given to; what the others are asked to read is in their list.
         "readings": waits.rereadings(request.user) if hat.code in GIVEN_TO else [],
     }
