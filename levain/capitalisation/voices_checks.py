@@ -99,7 +99,7 @@ def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reaso
 
 
 def repeating(cohort: Cohort, texts: list[tuple[str, Callable[[], str]]]) -> Iterator[Reason]:
-    """Of these texts, each with what gives its page, those that say again words of the session that may not be shown."""
+    """Of these texts, each with what gives its page, those that say again words that may not be shown."""
     rows = list(Evidence.objects.filter(cohort=cohort).values_list("number", "consent", "passage__quote", "wording"))
     shown = (Consent.AGREED, Consent.ANONYMOUS)
     runs = identifying.shingles((number, quote) for number, consent, quote, _wording in rows if consent not in shown)
