@@ -139,10 +139,6 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
 
 def _of_drafts(chain: Gathered) -> Iterator[Blocking]:
     """Everyone will read what an edition holds: its lessons and leads are settled, its findings have been shared."""
-    cited: dict[Any, Paragraph] = {}
-    for paragraph in chain.paragraphs:
-        for one in paragraph.cites:
-            cited.setdefault(chain.target(one), paragraph)
     kinds = (
         (
             chain.findings,
@@ -152,17 +148,34 @@ def _of_drafts(chain: Gathered) -> Iterator[Blocking]:
         (chain.lessons, (State.SETTLED,), _("Lesson %(number)d is “%(state)s”: settle it first. %(title)s")),
         (chain.leads, (State.SETTLED,), _("Lead %(number)d is “%(state)s”: settle it first. %(title)s")),
     )
+    cited: dict[Any, Paragraph] = {}
     for things, ready, reason in kinds:
         for thing in things.values():
             if thing.state not in ready:
+                cited = cited or _cited_in(chain)
                 said = {"number": thing.number, "state": thing.get_state_display(), "title": thing.title}
                 paragraph = cited.get(thing)
                 to = compose_page(chain.report, paragraph) if paragraph else thing.get_absolute_url()
                 yield Blocking(reason % said, to, paragraph)
 
 
+def _cited_in(chain: Gathered) -> dict[Any, Paragraph]:
+    """The first paragraph that names each thing."""
+    found: dict[Any, Paragraph] = {}
+    for paragraph in chain.paragraphs:
+        for one in paragraph.cites:
+            found.setdefault(chain.target(one), paragraph)
+    return found
+
+
 def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
     for reason, to in voices_checks.reasons(chain, lambda paragraph: compose_page(chain.report, paragraph)):
+        yield Blocking(reason, to)
+
+
+def repeated(chain: Gathered) -> Iterator[Blocking]:
+    """Sentences that say again words nobody may show: asked apart where the quotations are not read."""
+    for reason, to in voices_checks.repeated(chain, lambda paragraph: compose_page(chain.report, paragraph)):
         yield Blocking(reason, to)
 
 

@@ -74,6 +74,8 @@ class Gathered:
     under: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
     # Whom each passage is from, as the report names them.
     who: dict[int, str] = field(default_factory=dict)
+    # Whether the words of the passages were read too.
+    quotes: bool = True
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -126,7 +128,7 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     """From the paragraphs and the decision note down to the passages; without quotes, down to the evidence."""
     under = _arcs(report)
     scope = scope_of(report, under.get(("scope", report.pk), ()))
-    chain = Gathered(report, sections_of(report), scope=scope, under=under)
+    chain = Gathered(report, sections_of(report), scope=scope, under=under, quotes=quotes)
     cited = [citation for one in chain.paragraphs for citation in one.cites]
     leads = _below(chain, "report", [report.pk]) | _cited(cited, "lead")
     lessons = _below(chain, "lead", leads) | _cited(cited, "lesson")

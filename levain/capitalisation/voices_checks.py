@@ -23,8 +23,10 @@ class Reason(NamedTuple):
 def reasons(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
     """Agreements, paraphrases, people named by others, sentences that repeat words nobody may show."""
     yield from _unanswered(chain)
-    yield from _naming_others(chain)
-    yield from _repeating(chain, page_of)
+    # Without the quotations, nothing of them is read: publishing asks again with them.
+    if chain.quotes:
+        yield from named_reasons(chain.report.cohort, chain.evidence.values())
+        yield from repeated(chain, page_of)
 
 
 def _unanswered(chain: Gathered) -> Iterator[Reason]:
@@ -49,13 +51,6 @@ def _unanswered(chain: Gathered) -> Iterator[Reason]:
             if pk in read_again:
                 reason = _("Nobody has read again the paraphrase of evidence %(number)d.")
         yield Reason(reason % {"number": one.number}, to)
-
-
-def _naming_others(chain: Gathered) -> Iterator[Reason]:
-    rows = list(chain.evidence.values())
-    # Without the quotations, nothing is read: publishing asks again with them.
-    if rows and _read(rows[0]):
-        yield from named_reasons(chain.report.cohort, rows)
 
 
 def naming_others(
@@ -84,11 +79,7 @@ def named_reasons(cohort: Cohort, evidence: Iterable[Evidence]) -> Iterator[Reas
         yield Reason(said % {"number": one.number, "words": words}, to)
 
 
-def _read(evidence: Evidence) -> bool:
-    return "passage" in evidence._state.fields_cache
-
-
-def _repeating(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
+def repeated(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
     """A sentence of the report that says again words that may not be shown as they were said."""
     texts: list[tuple[str, Any]] = [(one.text, partial(page_of, one)) for one in chain.paragraphs]
     for things in (chain.findings, chain.lessons, chain.leads):

@@ -304,6 +304,17 @@ def test_a_sentence_that_repeats_refused_words_blocks(learning):
     assert any("répète" in one for one in reasons(report))
 
 
+def test_a_repeated_sentence_is_named_on_the_page_before_publishing(client, learning):
+    learning.evidence(consent="refused")
+    report = quoted_in_report(learning, learning.evidence("On a ouvert le jardin."))
+    learning.paragraph(learning.finding([Evidence.objects.last()]), text=f"On nous l'a dit : {WORDS.lower()}")
+    client.force_login(learning.lead)
+
+    page = client.get(reverse("capitalisation:publish", args=[report.slug])).content.decode()
+
+    assert "répète" in page
+
+
 def test_the_words_before_the_rewording_are_not_told_by_a_sentence(learning):
     kept = learning.evidence(consent="paraphrase", wording="La clé était bien rangée.")
     report = quoted_in_report(learning, kept)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import rules, services
-from levain.capitalisation.checks import blockings
+from levain.capitalisation.checks import blockings, repeated
 from levain.capitalisation.foreseen import TOLD, mark_of, with_what_is_open
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Report
@@ -42,7 +42,7 @@ def _shown(request, report, refused=(), changed=""):
         "number": report.editions_count + 1,
         "seen": mark_of(chain),
         "told": [RoleCode(code).label for code in TOLD],
-        "blockings": refused or blockings(chain),
+        "blockings": refused or [*blockings(chain), *repeated(chain)],
         "refused": bool(refused),
         "changed": changed,
         "fictional": report.fictional,
