@@ -61,6 +61,15 @@ def test_the_lead_reads_who_is_there_from_her_first_screen(client, lead, project
     assert agent.name in page
 
 
+def test_an_administrator_finds_it_from_hers_and_no_link_refuses_her(client, project):
+    client.force_login(someone(RoleCode.ADMINISTRATOR, project.cohort.programme))
+
+    assert to("session_people", project) in client.get(reverse("portal:space")).content.decode()
+    page = client.get(to("session_people", project)).content.decode()
+
+    assert f'href="{project.cohort.get_absolute_url()}"' not in page
+
+
 def test_an_adviser_is_invited_and_takes_up_her_place(client, lead, project, mailoutbox):
     said = {"email": "ines@exemple.fr", "name": "Inès", "code": RoleCode.ADVISER}
     assert client.post(to("session_invite", project), said).url == to("session_people", project)

@@ -4,14 +4,17 @@ from django.core.cache import cache
 from django.db.models import Count, Max, Min, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from levain.foundation import health
 from levain.foundation.models import Letter
 from levain.people.models import Invitation, User
+from levain.portal.first_screens import cohorts
 
 TEMPLATE = "portal/first/administrator.html"
 A_MINUTE = 60
+SHOWN = 6
 # Pages that other packages may offer, by the words of their link.
 PAGES = (
     (_("Outbox"), "foundation:outbox"),
@@ -26,9 +29,20 @@ def context(user, hat) -> dict:
         "disk": health.disk(),
         "backup": parse_datetime(health.last_backup() or ""),
         "invitations": Invitation.objects.open().count(),
-        "pages": pages(),
+        "pages": [*pages(), *people_of(hat)],
         "fictional": user.fictional,
     }
+
+
+def people_of(hat) -> list[tuple[str, str]]:
+    """The people of each session she administers, the newest first."""
+    return [
+        (
+            _now("The people of %(session)s") % {"session": one.name},
+            reverse("projects:session_people", args=[one.slug]),
+        )
+        for one in cohorts.of_hat(hat)[:SHOWN]
+    ]
 
 
 def figures() -> dict[str, dict]:

@@ -13,6 +13,7 @@ from levain.foundation.verdicts import require
 from levain.people import services as people
 from levain.people.models import Role
 from levain.programmes.models import Cohort
+from levain.programmes.rules import can_steer
 from levain.projects import rules, services
 from levain.projects.forms import ContactsForm, SessionInvitationForm
 from levain.projects.services import contacts
@@ -36,6 +37,7 @@ def listed(request, slug):
         role.may_end = role.scope_type_id == kind and role.user != request.user
         groups.setdefault(role.get_code_display(), []).append(role)
     context = {"groups": groups.items(), "invited": services.asked_in(cohort), "now": timezone.now()}
+    context["may_steer"] = can_steer(request.user, cohort)
     return _page(request, cohort, "session_people", context)
 
 
