@@ -36,13 +36,9 @@ def context(user, hat) -> dict:
 
 def people_of(hat) -> list[tuple[str, str]]:
     """The people of each session she administers, the newest first."""
-    return [
-        (
-            _now("The people of %(session)s") % {"session": one.name},
-            reverse("projects:session_people", args=[one.slug]),
-        )
-        for one in cohorts.of_hat(hat)[:SHOWN]
-    ]
+    said = _now("The people of %(session)s")
+    shown = cohorts.of_hat(hat).order_by("-starts", "-pk")[:SHOWN]
+    return [(said % {"session": one.name}, reverse("projects:session_people", args=[one.slug])) for one in shown]
 
 
 def figures() -> dict[str, dict]:

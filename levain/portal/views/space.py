@@ -12,6 +12,7 @@ from levain.portal import expected
 from levain.portal.first_screens import SCREENS, hats, waits
 
 A_PAGE = 30
+RUNS = (RoleCode.PROGRAMME_LEAD, RoleCode.ADMINISTRATOR)
 GIVEN_TO = (RoleCode.STATE_SERVICE, RoleCode.LOCAL_AUTHORITY)
 
 
@@ -23,8 +24,8 @@ def space(request):
     told = {
         "hat": hat,
         "hats": hats.choices(request.user, hat, *read),
-        # The national team's screen asks enough already: words of its own wait in the list of what is expected.
-        "words": [] if hat.code == RoleCode.PROGRAMME_LEAD else waits.words(to_decide(request.user)),
+        # Those who run the house have full screens: their own words wait in the list of what is expected.
+        "words": [] if hat.code in RUNS else waits.words(to_decide(request.user)),
         # Asked of those it is given to; what the others are asked to read is in their list.
         "readings": waits.rereadings(request.user) if hat.code in GIVEN_TO else [],
     }
