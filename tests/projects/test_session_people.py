@@ -64,7 +64,9 @@ def test_the_lead_reads_who_is_there_from_her_first_screen(client, lead, project
 def test_an_administrator_finds_it_from_hers_and_no_link_refuses_her(client, project):
     client.force_login(someone(RoleCode.ADMINISTRATOR, project.cohort.programme))
 
-    assert to("session_people", project) in client.get(reverse("portal:space")).content.decode()
+    first = client.get(reverse("portal:space")).content.decode()
+    assert to("session_people", project) in first
+    assert reverse("portal:expected") in first
     page = client.get(to("session_people", project)).content.decode()
 
     assert f'href="{project.cohort.get_absolute_url()}"' not in page

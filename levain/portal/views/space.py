@@ -25,6 +25,7 @@ def space(request):
         "hat": hat,
         "hats": hats.choices(request.user, hat, *read),
         # Those who run the house have full screens: their own words wait in the list of what is expected.
+        "runs": hat.code in RUNS,
         "words": [] if hat.code in RUNS else waits.words(to_decide(request.user)),
         # Asked of those it is given to; what the others are asked to read is in their list.
         "readings": waits.rereadings(request.user) if hat.code in GIVEN_TO else [],
