@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -51,37 +51,38 @@ def decisions(user) -> list[Decision]:
     return [
         *(
             Decision(_("Report to publish"), report.title, reverse("capitalisation:compose", args=[report.slug]))
-            for report in drafts[:SHOWN]
+            for report in drafts.only("title", "slug")[:SHOWN]
         ),
-        *(Decision(_("Lead without an answer"), lead.title, lead.get_absolute_url()) for lead in leads[:SHOWN]),
+        *(
+            Decision(_("Lead without an answer"), lead.title, lead.get_absolute_url())
+            for lead in leads.only("title")[:SHOWN]
+        ),
     ]
 
 
 def missing(cohort: Cohort) -> list[Missing]:
     """What is not ready in the chain of a cohort: one query."""
     home = reverse("capitalisation:home", args=[cohort.slug])
-    kept = Evidence.objects.filter(cohort=OuterRef("pk"))
-    unsourced = Paragraph.objects.filter(
-        section__report__cohort=OuterRef("pk"), section__report__editions=None, kind=Paragraph.Kind.FINDING
-    )
-    counted = Cohort.objects.annotate(
-        pending=_number(kept.filter(consent=Evidence.Consent.PENDING), "cohort"),
-        unlinked=_number(kept.filter(links=None), "cohort"),
-        groundless=_number(Finding.objects.filter(cohort=OuterRef("pk"), links=None), "cohort"),
-        unsourced=_number(unsourced.filter(citations=None), "section__report__cohort"),
-        draft=Subquery(Report.objects.filter(cohort=OuterRef("pk"), editions=None).values("slug")[:1]),
+    kept = Evidence.objects.filter(cohort=cohort)
+    drafts = Report.objects.filter(cohort=cohort, editions=None)
+    unsourced = Paragraph.objects.filter(section__report__in=drafts, kind=Paragraph.Kind.FINDING, citations=None)
+    pending, unlinked, groundless, uncited, draft = Cohort.objects.values_list(
+        _number(kept.filter(consent=Evidence.Consent.PENDING)),
+        _number(kept.filter(links=None)),
+        _number(Finding.objects.filter(cohort=cohort, links=None)),
+        _number(unsourced),
+        Subquery(drafts.values("slug")[:1]),
     ).get(pk=cohort.pk)
-    compose = reverse("capitalisation:compose", args=[counted.draft]) if counted.draft else home
+    compose = reverse("capitalisation:compose", args=[draft]) if draft else home
     found = [
-        Missing(_("People quoted who have not answered yet"), counted.pending or 0, f"{home}?a=accord"),
-        Missing(_("Pieces of evidence that serve no finding"), counted.unlinked or 0, f"{home}?a=constat"),
-        Missing(_("Findings that stand on no evidence"), counted.groundless or 0, f"{home}#constats"),
-        Missing(_("Paragraphs of the report without a source"), counted.unsourced or 0, compose),
+        Missing(_("People quoted who have not answered yet"), pending, f"{home}?a=accord"),
+        Missing(_("Pieces of evidence that serve no finding"), unlinked, f"{home}?a=constat"),
+        Missing(_("Findings that stand on no evidence"), groundless, f"{home}#constats"),
+        Missing(_("Paragraphs of the report without a source"), uncited, compose),
     ]
     return [one for one in found if one.count]
 
 
-def _number(rows, place: str) -> Subquery:
-    """How many of these rows each cohort has."""
-    counted = rows.order_by().values(place).annotate(number=Count("pk", distinct=True))
-    return Subquery(counted.values("number"))
+def _number(rows) -> Subquery:
+    """How many rows, as one value of a query."""
+    return Subquery(rows.order_by().values(any=Value(1)).annotate(number=Count("pk")).values("number"))

@@ -124,4 +124,4 @@ def _columns(rows: QuerySet, rank: int, *named: str) -> QuerySet:
 def appeals_waiting(cohort: Any) -> list[Hiding]:
     """The appeals that the national team has to answer in a cohort: one query."""
     appealed = Hiding.objects.appealed().filter(project__cohort=cohort)
-    return list(appealed.select_related("project", "message", "call")[:SHOWN])
+    return list(appealed.select_related("project").only("project__name")[:SHOWN])

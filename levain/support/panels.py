@@ -24,6 +24,7 @@ from levain.territories.models import Territory
 SHOWN = 5
 # A project of which nothing was recorded for this long is worth a call.
 QUIET = timedelta(days=21)
+READ_TO_WAIT = ("question", "asked_on", "back_on", "hoped_by", "need__in_my_words", "need__project__name")
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,9 @@ def questions_waiting(user: Any) -> Iterator[Waiting]:
     territory = ContentType.objects.get_for_model(Territory).pk
     alone = [role.scope_id for role in held if not role.organisation and role.scope_type == territory]
     mine = Q(service__in=[role.organisation for role in held if role.organisation])
-    mine |= Q(
-        service__in=Organisation.objects.filter(kind=Organisation.Kind.STATE_SERVICE, territories__in=alone).values(
-            "pk"
-        )
-    )
+    if alone:
+        of_state = Organisation.objects.filter(kind=Organisation.Kind.STATE_SERVICE, territories__in=alone)
+        mine |= Q(service__in=of_state.order_by().values("pk"))
     if leads:
         ministries = Organisation.objects.filter(kind=Organisation.Kind.MINISTRY).order_by().values("pk")
         mine |= Q(service__in=ministries, need__project__cohort__programme__in=leads)
@@ -85,7 +84,8 @@ def questions_waiting(user: Any) -> Iterator[Waiting]:
         Referral.objects.filter(mine, replied_on=None)
         .exclude(need__state=Need.State.CLOSED)
         .exclude(need__audience=Audience.COLLECTIVE)
-        .select_related("need__project", "service")
+        .select_related("need__project")
+        .only(*READ_TO_WAIT)
     )
     for referral in unanswered:
         yield Waiting(
