@@ -13,7 +13,7 @@ import typst
 from django.template.loader import render_to_string
 from PIL import Image
 
-from levain.foundation.written import Document, Figure, Heading
+from levain.foundation.written import Contents, Document, Figure, Heading
 from levain.foundation.written_words import words
 
 KIND = "application/vnd.oasis.opendocument.text"
@@ -54,6 +54,8 @@ def render_odt(document: Document) -> bytes:
         "country": country,
         "locale": f"{document.language}-{country}" if country != "none" else document.language,
         "pictures": pictures.values(),
+        "text_width": TEXT_WIDTH_MM,
+        "paged": any(isinstance(one, Contents) for one in document.blocks),
         "headings": [one for one in document.blocks if isinstance(one, Heading) and one.level == 2 and one.id],
         "blocks": [
             {

@@ -18,5 +18,6 @@ def words(language: str) -> dict[str, Any]:
             ),
             "masked": _("This passage was withdrawn at the request of the person who said it."),
             "page": _("p."),
+            "pages_to_fill": _("The word processor fills in the page numbers: select all, then press F9."),
             "colon": "\u00a0:" if language == "fr" else ":",
         }

@@ -72,7 +72,7 @@ def test_a_heading_begins_a_page_where_it_should():
 
 def test_every_style_that_is_used_is_defined():
     """What it names and nobody wrote would look like nothing."""
-    made = whole(fictional=True, draft=True)
+    made = document(w.Contents("Sommaire"), *whole().blocks, fictional=True, draft=True)
     content, styles = part(made), part(made, "styles.xml")
     defined = {one.get(f"{STYLE}name") for whole_part in (content, styles) for one in whole_part.iter()}
     used = {value for one in content.iter() for name, value in one.attrib.items() if name.endswith("}style-name")}
@@ -106,6 +106,49 @@ def test_every_reference_leads_inside_it():
     assert links == ["https://example.org/", "#preuve-1"]
     assert {link[1:] for link in links if link.startswith("#")} <= marks
     assert marks == {"recit", "p-1", "image", "piste-1", "preuve-1", "preuve-2"}
+
+
+def parted():
+    """A document that has a table of contents: its references say the page."""
+    parts = [block for block in whole().blocks if block.kind != "heading"]
+    return document(w.Contents("Sommaire"), w.Heading(2, "Récit", "recit"), *parts)
+
+
+def test_a_reference_says_its_page_where_there_is_a_table_of_contents():
+    pages = list(part(parted()).iter(f"{TEXT}bookmark-ref"))
+    marks = {mark.get(f"{TEXT}name") for mark in part(parted()).iter(f"{TEXT}bookmark")}
+
+    assert [page.get(f"{TEXT}ref-name") for page in pages] == ["recit", "preuve-1"]
+    assert {page.get(f"{TEXT}reference-format") for page in pages} == {"page"}
+    assert {page.get(f"{TEXT}ref-name") for page in pages} <= marks
+    assert not list(part(whole()).iter(f"{TEXT}bookmark-ref"))
+
+
+def test_a_page_nobody_has_counted_yet_is_not_given_a_number():
+    """Only a word processor knows where its pages end: until it has counted, a dash, and how to have it count."""
+    assert {page.text for page in part(parted()).iter(f"{TEXT}bookmark-ref")} == {"–"}
+    assert "preuve 1 (p. –)" in text_of(parted())
+    assert "sélectionnez tout, puis appuyez sur F9" in text_of(parted())
+    assert "appuyez sur F9" not in text_of(whole())
+
+
+def test_a_word_processor_can_write_the_table_of_contents_again():
+    """It finds the parts by their style, so that the title of the document is not one of them."""
+    contents = next(part(parted()).iter(f"{TEXT}table-of-content"))
+    source = contents.find(f"{TEXT}table-of-content-source")
+    entry = source.find(f"{TEXT}table-of-content-entry-template")
+    taken = [one.get(f"{TEXT}style-name") for one in source.iter(f"{TEXT}index-source-style")]
+
+    assert (source.get(f"{TEXT}use-outline-level"), source.get(f"{TEXT}use-index-source-styles")) == ("false", "true")
+    assert taken == ["Heading_20_2"]
+    assert [child.tag.removeprefix(f"{TEXT}index-entry-") for child in entry] == [
+        "link-start",
+        "text",
+        "tab-stop",
+        "page-number",
+        "link-end",
+    ]
+    assert "Récit" in "".join(contents.find(f"{TEXT}index-body").itertext())
 
 
 def test_a_figure_keeps_its_picture_and_its_alternative():
