@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation.models import Edition
 from levain.capitalisation.part_names import named_parts
 from levain.foundation import written as w
+from levain.foundation.written_links import led
 
 # Beyond, the note of a corrected edition counts: the page of its changes tells them all.
 MOST = 40
@@ -50,8 +51,17 @@ def differ(last: Edition, document: w.Document) -> bool:
     plain = w.to_json(document)
     if any(plain[name] != value for name, value in last.content.items() if name not in ("blocks", "date")):
         return True
-    kept = [part["digest"] for part in last.parts[1 : len(_body(last)) + 1]]
+    own = _body(last)
+    kept = [
+        _led_digest(block, last.addresses) or part["digest"] for block, part in zip(own, last.parts[1:], strict=False)
+    ]
     return [w.digest(block) for block in plain["blocks"]] != kept
+
+
+def _led_digest(block: dict, addresses: dict[str, str]) -> str:
+    """Of a part whose links lead elsewhere since it came from another house; nothing for any other."""
+    here = led(block, addresses)
+    return "" if here == block else w.digest(here)
 
 
 def _changes(before: list[dict], after: list[dict], masked: set[str]) -> Iterator[Change]:

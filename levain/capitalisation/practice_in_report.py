@@ -21,7 +21,7 @@ def practice_sheets(chain: Gathered) -> Iterator[w.Block]:
 
 def sheet_in_report(sheet: PracticeSheet, named: Collection[str] = ()) -> w.Sheet:
     """The last edition as one card; `named` are the anchors of the report that it may refer to."""
-    edition = w.from_json(sheet.shown.content)
+    edition = sheet.shown.document
     facts: list[w.Fact] = []
     for block in edition.blocks:
         if isinstance(block, w.Heading):

@@ -246,24 +246,6 @@ def _kinded(thing: Any) -> Any:
     return thing
 
 
-def addressed(document: Document, house: str) -> Document:
-    """The same, its pages of the house with their whole address: for a file that leaves it."""
-    if not any(isinstance(run, Link) and run.in_the_house for run in every_run(document.blocks)):
-        return document
-    return from_json(_addressed(to_json(document), house))
-
-
-def _addressed(thing: Any, house: str) -> Any:
-    if isinstance(thing, list):
-        return [_addressed(one, house) for one in thing]
-    if not isinstance(thing, dict):
-        return thing
-    whole = {name: _addressed(value, house) for name, value in thing.items()}
-    if thing.get("kind") == Link.kind and Link(url=thing["url"], label="").in_the_house:
-        whole["url"] = house + thing["url"]
-    return whole
-
-
 def from_json(plain: dict[str, Any]) -> Document:
     return Document(**{**plain, "blocks": [_rebuilt(block) for block in plain["blocks"]]})
 

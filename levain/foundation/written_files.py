@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.http import HttpResponse
 
-from levain.foundation.written import Document, addressed
+from levain.foundation.written import Document
+from levain.foundation.written_links import addressed
 from levain.foundation.written_odt import KIND, render_odt
 from levain.foundation.written_pdf import render_pdf
 

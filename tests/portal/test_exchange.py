@@ -14,7 +14,9 @@ from django.urls import resolve
 from levain.capitalisation.models import Edition, Evidence, Figure, Report
 from levain.evaluation.models import Followed, Proof
 from levain.foundation import documents, passages
-from levain.foundation.models import Document, JournalEntry
+from levain.foundation.models import Document as Paper
+from levain.foundation.models import JournalEntry
+from levain.foundation.written import Document, to_json
 from levain.people.models import Organisation, Role, RoleCode, User
 from levain.portal.exchange import NoCohort, NotEmpty, NotThisPackage, export_cohort, import_cohort
 from levain.portal.exchange.belonging import unreachable
@@ -184,7 +186,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_written_harmless_and_read_back_w
 def test_files_travel_under_the_digest_of_their_content(package):
     import_cohort(package)
 
-    [document] = Document.objects.filter(name="market.txt")
+    [document] = Paper.objects.filter(name="market.txt")
     assert document.file.read() == b"What we heard at the market."
     assert document.alt == "=1+1"
 
@@ -228,7 +230,8 @@ def test_figures_of_a_report_read_what_they_read_in_a_house_that_held_others_bef
             Figure.objects.create(cohort=cohort, number=number, rows=page, reads=reads, **told)
         report = Report.objects.create(cohort=cohort, slug="lu", title="Lu")
         said = {"slug": f"indicateurs-suivi-{followed.pk}", "number": 98, "value": 1, "n": 1}
-        Edition.objects.create(report=report, number=1, content={}, parts=[], digest="0", figures=[said])
+        content = to_json(Document(title="Lu", date="", blocks=[]))
+        Edition.objects.create(report=report, number=1, content=content, parts=[], digest="0", figures=[said])
         label, words = followed.label, contact.text
         export_cohort(SLUG, tmp_path / "package")
     _lived_before()
@@ -318,7 +321,7 @@ def test_a_file_changed_on_the_way_is_refused_and_no_file_is_left(package):
 
     with pytest.raises(NotThisPackage, match="changed since"):
         import_cohort(package)
-    assert not Document.objects.exists()
+    assert not Paper.objects.exists()
 
 
 def test_a_package_cannot_name_a_file_outside_of_its_folder(package):

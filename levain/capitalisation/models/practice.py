@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from levain.capitalisation.models.evidence import Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import Finding
+from levain.capitalisation.models.frozen import Frozen
 from levain.projects.models import Project
 
 
@@ -126,17 +127,13 @@ class SheetReading(models.Model):
         return f"{self.sheet_id}: {self.answer}"
 
 
-class SheetEdition(models.Model):
+class SheetEdition(Frozen):
     """A sheet as it was published: its document, and the digest over the digests of its parts."""
 
     sheet = models.ForeignKey(PracticeSheet, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    content = models.JSONField()
-    parts = models.JSONField()
-    digest = models.CharField(max_length=64)
-    masked = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["sheet", "-number"]
@@ -146,8 +143,3 @@ class SheetEdition(models.Model):
 
     def __str__(self):
         return f"{self.sheet}, {self.number}"
-
-    @property
-    def withdrawn(self) -> int:
-        """How many of its passages may no longer be shown."""
-        return sum(name.startswith("preuve-") for name in self.masked)

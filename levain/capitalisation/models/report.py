@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from levain.capitalisation.models.evidence import Evidence, Numbered, cohorts_worked_on
 from levain.capitalisation.models.finding import Finding
+from levain.capitalisation.models.frozen import Frozen
 from levain.capitalisation.models.lesson import Lesson, PolicyLead
 from levain.capitalisation.models.practice import PracticeSheet
 from levain.programmes.models import Cohort
@@ -179,7 +180,7 @@ class Citation(models.Model):
         return next((getattr(self, name) for name in self.TARGETS if getattr(self, f"{name}_id")), None)
 
 
-class Edition(models.Model):
+class Edition(Frozen):
     """A report as it was published: its document, the digest of each part, and the digest over them.
 
     `figures` are those it shows, as they were that day: method, value, how many counted, how many invited.
@@ -189,10 +190,6 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    content = models.JSONField()
-    parts = models.JSONField()
-    digest = models.CharField(max_length=64)
-    masked = models.JSONField(default=list, blank=True)
     figures = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -206,8 +203,3 @@ class Edition(models.Model):
 
     def get_absolute_url(self):
         return reverse("capitalisation:edition", args=[self.report.slug, self.number])
-
-    @property
-    def withdrawn(self) -> int:
-        """How many of its passages may no longer be shown."""
-        return sum(name.startswith("preuve-") for name in self.masked)

@@ -23,7 +23,7 @@ from levain.capitalisation.services import pseudonyms
 from levain.capitalisation.services.figures import frozen, reread
 from levain.capitalisation.services.showing import show_with
 from levain.design.dates import in_words
-from levain.foundation import journal, passages, written
+from levain.foundation import journal, passages, written, written_links
 from levain.foundation.written_files import render_file
 from levain.foundation.written_pdf import render_within
 from levain.foundation.written_web import contents, render_web
@@ -160,7 +160,7 @@ def file_of(edition: Edition, form: str) -> bytes:
     """An edition as a file, built once and kept by its digest; masking a passage makes another."""
     name = file_name(edition, form)
     if not default_storage.exists(name):
-        document = written.from_json(edition.content)
+        document = edition.document
         document = replace(document, blocks=[*document.blocks, told_apart(edition, document.language)])
         default_storage.save(name, ContentFile(render_file(document, form)))
     with default_storage.open(name) as kept:
@@ -189,8 +189,7 @@ def report_file(cohort_slug: str, format: str) -> bytes:
     edition = report.editions.first()
     if format != "html":
         return file_of(edition, format) if edition else render_file(draft_of(report), format)
-    document = written.from_json(edition.content) if edition else draft_of(report)
-    document = written.addressed(document, settings.SITE_URL)
+    document = written_links.addressed(edition.document if edition else draft_of(report), settings.SITE_URL)
     with translation.override(document.language):
         page = render_to_string(
             "capitalisation/report_file.html",

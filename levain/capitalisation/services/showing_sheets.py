@@ -95,10 +95,10 @@ def withdraw_sheet(sheet: PracticeSheet, why: str, *, by: User, on: date | None 
     journal.record("sheet.withdrawn", on=sheet, by=by, place=sheet.project, tell=tell)
 
 
-def sheet_pdf(content: dict, name: str) -> bytes:
+def sheet_pdf(edition: SheetEdition) -> bytes:
     """A published sheet as a PDF, built once and kept by its digest; masking a passage makes another."""
-    kept = f"sheets/{name}-{written.digest(content)}.pdf"
+    kept = f"sheets/{edition.pk}-{written.digest(edition.content)}.pdf"
     if not default_storage.exists(kept):
-        default_storage.save(kept, ContentFile(render_file(written.from_json(content), "pdf")))
+        default_storage.save(kept, ContentFile(render_file(edition.document, "pdf")))
     with default_storage.open(kept) as file:
         return file.read()

@@ -7,7 +7,6 @@ from levain.capitalisation.document import note_of
 from levain.capitalisation.models import Edition
 from levain.capitalisation.views.files import given
 from levain.capitalisation.views.reading import frozen, published_or_404
-from levain.foundation import written
 from levain.foundation.marked import marked
 from levain.foundation.written_files import handed
 from levain.foundation.written_web import render_web
@@ -72,5 +71,5 @@ def note_pdf(request, slug):
 def _note(request, slug):
     report = published_or_404(request, slug)
     edition = report.editions.first()
-    document = written.from_json(edition.content) if edition else services.draft_of(report)
+    document = edition.document if edition else services.draft_of(report)
     return report, note_of(document)

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from levain.capitalisation.models import PracticeSheet, SheetEdition
 from levain.capitalisation.services import sheet_pdf
 from levain.capitalisation.social import Social
-from levain.foundation import written
 from levain.foundation.marked import marked
 from levain.foundation.written_files import handed
 from levain.foundation.written_web import contents, render_web
@@ -49,7 +48,7 @@ def sheet(request, slug, number=None):
     if number is not None and not any(one.number == number for one in sheet.shown):
         raise Http404
     edition = SheetEdition.objects.get(sheet=sheet, number=number or sheet.shown[0].number)
-    document = written.from_json(edition.content)
+    document = edition.document
     first = next((block for block in document.blocks if block.kind == "paragraph"), None)
     described = "".join(getattr(run, "text", "") for run in first.runs) if first else document.subtitle
     return render(
@@ -78,4 +77,4 @@ def pdf(request, slug):
     if sheet.withdrawn_on:
         return _gone(request, sheet)
     edition = SheetEdition.objects.get(pk=sheet.shown[0].pk)
-    return handed(sheet_pdf(edition.content, str(edition.pk)), "pdf", sheet.slug)
+    return handed(sheet_pdf(edition), "pdf", sheet.slug)

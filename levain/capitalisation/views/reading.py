@@ -9,7 +9,7 @@ from levain.capitalisation.models import Edition, Report
 from levain.capitalisation.reading_source import TO_SETTLE
 from levain.capitalisation.social import Social
 from levain.capitalisation.views.files import given
-from levain.foundation import passages, written
+from levain.foundation import passages
 from levain.foundation.marked import marked
 from levain.foundation.verdicts import require
 from levain.foundation.written_web import Aside, contents, render_web
@@ -41,8 +41,7 @@ def _made(edition, asides) -> Read:
 
 @lru_cache(maxsize=16)
 def _kept(pk, digest, masked, asides) -> Read:
-    content = Edition.objects.values_list("content", flat=True).get(pk=pk)
-    return _read(written.from_json(content), dict(asides))
+    return _read(Edition.objects.only("content", "addresses").get(pk=pk).document, dict(asides))
 
 
 @marked

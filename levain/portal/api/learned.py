@@ -35,6 +35,7 @@ class Sheet(Schema):
 class SheetWhole(Sheet):
     parts: list[dict[str, str]]
     content: dict[str, Any]
+    addresses: dict[str, str]
 
 
 class ShownFinding(Schema):
@@ -142,7 +143,7 @@ def sheet(request, slug: str):
     """The last edition of a sheet, whole: its parts, and the passages and findings each stands on."""
     found = get_object_or_404(_sheets(), slug=slug)
     edition = SheetEdition.objects.get(sheet=found, number=found.edition)
-    return _sheet(found) | {"parts": edition.parts, "content": edition.content}
+    return _sheet(found) | {name: getattr(edition, name) for name in ("parts", "content", "addresses")}
 
 
 def _sheets() -> Any:

@@ -90,6 +90,7 @@ def report(request, slug: str):
         "parts": edition.parts,
         "masked": edition.masked,
         "content": edition.content,
+        "addresses": edition.addresses,
     }
 
 

@@ -1,46 +1,26 @@
 """Numbers of rows that stand inside a text: addresses of pages, files named by an answer, figures of the evaluation.
 
-They follow their rows. A number that was followed is told by two signs (`suivi--3`, `#contact--3`) or by the name of
-its page; any other is left as it is, on its way out and on its way in.
+They follow their rows (`addresses.py` says how). What an edition has frozen stays as it is, with its digest: where
+its links lead in this house stands beside it.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from django.apps import apps
-from django.urls import Resolver404, resolve, reverse
+from django.conf import settings
 
-from levain.foundation import access
 from levain.foundation.models import Document
+from levain.foundation.written import Link, from_json
+from levain.foundation.written_links import led, urls
+from levain.portal.exchange import addresses
+from levain.portal.exchange.addresses import CODES, INSIDE, OUT, Numbers, code_of_figure
 from levain.portal.exchange.shared import Model, label
 from levain.questionnaires.models import Question
 
 # Where an address of this house is written, and where an answer may name files.
 ADDRESSES = {"capitalisation.Figure": ("rows",), "evaluation.Proof": ("address",)}
 ANSWERS = "questionnaires.Answer"
-POINTED = re.compile(r"(?P<name>[\w:]+)\((?P<said>[^)]*)\)(?P<end>\?.*)?")
-FIGURE_PAGE = re.compile(r"(/espace/(?:evaluation|projets)/[-\w]+/chiffres/)([-\w]+)/([-\w]+)/")
-Numbers = Mapping[Model, Mapping[Any, int]]
-# What the anchors of pages name.
-ANCHORS = {
-    "contact-": "support.Contact",
-    "obstacle-": "support.Obstacle",
-    "facilitation-": "support.Facilitation",
-    "proposal-": "support.Proposal",
-    "referral-": "support.Referral",
-    "help-": "support.PeerHelp",
-    "objective-": "evaluation.Objective",
-}
-# Of each subject of the evaluation, what the codes of its figures name.
-_SURVEYS = {"^s": "evaluation.Survey", "-depuis-s": "evaluation.Survey"}
-CODES = {
-    "indicateurs": {"^suivi-": "evaluation.Followed"},
-    "effets": {"^effet-": "evaluation.Effect"},
-    "enquetes-session": _SURVEYS,
-    "enquetes": _SURVEYS,
-}
-OUT, INSIDE = "", "-"
+EDITIONS = ("capitalisation.Edition", "capitalisation.SheetEdition")
 
 
 class Pointed:
@@ -55,19 +35,16 @@ def of(model: Model, numbers: Numbers) -> Pointed:
         names, figures = ADDRESSES[label(model)], label(model) == "capitalisation.Figure"
 
         def out(row: dict) -> dict:
-            row = row | {name: _address_out(row[name], numbers) for name in names}
+            row = row | {name: addresses.out(row[name], numbers) for name in names}
             return _figure(row, numbers, OUT) if figures else row
 
         def inside(row: dict) -> dict:
-            row = row | {name: _address_in(row[name], numbers) for name in names}
+            row = row | {name: addresses.inside(row[name], numbers) for name in names}
             return _figure(row, numbers, INSIDE) if figures else row
 
         return Pointed(out, inside)
-    if label(model) == "capitalisation.Edition":
-        return Pointed(
-            lambda row: row | {"figures": [_slug(one, numbers, OUT) for one in row["figures"]]},
-            lambda row: row | {"figures": [_slug(one, numbers, INSIDE) for one in row["figures"]]},
-        )
+    if label(model) in EDITIONS:
+        return Pointed(lambda row: _edition_out(row, numbers), lambda row: _edition_inside(row, numbers))
     if label(model) == ANSWERS:
         held = _Files()
         return Pointed(lambda row: held.moved(row, numbers), lambda row: held.moved(row, numbers))
@@ -76,7 +53,7 @@ def of(model: Model, numbers: Numbers) -> Pointed:
 
 def _figure(row: dict, numbers: Numbers, way: str) -> dict:
     """What a figure of a report reads, and the name it has from there."""
-    reads = [one | {"code": _code(one["source"], one["code"], numbers, way)} for one in row["reads"]]
+    reads = [one | {"code": code_of_figure(one["source"], one["code"], numbers, way)} for one in row["reads"]]
     return _slug(row, numbers, way) | {"reads": reads}
 
 
@@ -84,76 +61,42 @@ def _slug(row: dict, numbers: Numbers, way: str) -> dict:
     for source in CODES:
         begin = f"{source}-"
         code = row["slug"].removeprefix(begin)
-        moved = _code(source, code, numbers, way) if code != row["slug"] else code
+        moved = code_of_figure(source, code, numbers, way) if code != row["slug"] else code
         if moved != code:
             return row | {"slug": begin + moved}
     return row
 
 
-def _code(source: str, code: str, numbers: Numbers, way: str) -> str:
-    for before, named in CODES.get(source, {}).items():
-        code = _moved(code, before, named, numbers, way)
-    return code
+def _edition_out(row: dict, numbers: Numbers) -> dict:
+    """Of each link of this house, where it leads: the document itself is not touched."""
+    lead = {}
+    for url in urls(row["content"]):
+        here = row["addresses"].get(url, url).removeprefix(settings.SITE_URL)
+        if here.startswith("/") or url in row["addresses"]:
+            lead[url] = _told(here, numbers)
+    return _figures(row, numbers, OUT) | {"addresses": {url: to for url, to in lead.items() if to != url}}
 
 
-def _moved(text: str, before: str, named: str, numbers: Numbers, way: str) -> str:
-    """The number after these signs: of this house on its way in, of the package on its way out."""
-    given = numbers.get(apps.get_model(named), {})
-
-    def other(found: re.Match) -> str:
-        number = given.get(int(found[2]))
-        if number is None:
-            return found[0]
-        return f"{found[1]}{'' if way == INSIDE else INSIDE}{number}"
-
-    return re.sub(rf"({before}){way}(\d+)(?=-|$)", other, text)
+def _told(here: str, numbers: Numbers) -> str:
+    """Nothing for a page of a row that does not travel: its number means another one elsewhere."""
+    told = addresses.out(here, numbers)
+    return "" if told == here and addresses.names_a_row(here) else told
 
 
-def _figure_page(path: str, numbers: Numbers, way: str) -> str:
-    """The page of a figure of the evaluation is named by its code."""
-    told = FIGURE_PAGE.fullmatch(path)
-    return f"{told[1]}{told[2]}/{_code(told[2], told[3], numbers, way)}/" if told else path
-
-
-def _anchor(end: str, numbers: Numbers, way: str) -> str:
-    for before, named in ANCHORS.items():
-        end = _moved(end, f"^{before}", named, numbers, way)
-    return end
-
-
-def _address_out(address: str, numbers: Numbers) -> str:
-    """`/espace/seminaires/un/ateliers/7/` as `seminars:activity(slug=un,pk=3)`; any other text as it is."""
-    path, sign, end = address.partition("#")
-    end = _anchor(end, numbers, OUT)
+def _edition_inside(row: dict, numbers: Numbers) -> dict:
+    """Refuses what no page could show."""
+    here = {url: addresses.inside(to, numbers) for url, to in row["addresses"].items()}
+    if not all(to == "" or Link(to, "").in_the_house for to in here.values()):
+        raise ValueError("a link of this edition leads nowhere in a house")
     try:
-        found = resolve(path)
-    except Resolver404:
-        return address
-    said = _arguments_out(found.view_name, found.kwargs, numbers)
-    return f"{said or _figure_page(path, numbers, OUT)}{sign}{end}"
+        from_json(led(row["content"], here))
+    except (AttributeError, KeyError, TypeError) as wrong:
+        raise ValueError(f"this edition cannot be read: {wrong}") from None
+    return _figures(row, numbers, INSIDE) | {"addresses": here}
 
 
-def _arguments_out(name: str, given: dict[str, Any], numbers: Numbers) -> str:
-    """The name of a page and what it is about, when that is a row that goes too."""
-    route = access.routes().get(name)
-    if route is None or route.of is None or not any(key == "pk" for key, _path in route.by):
-        return ""
-    number = numbers.get(route.of, {}).get(given.get("pk"))
-    if number is None:
-        return ""
-    return f"{name}({','.join(f'{key}={value}' for key, value in (given | {'pk': number}).items())})"
-
-
-def _address_in(text: str, numbers: Numbers) -> str:
-    head, sign, end = text.partition("#")
-    end = _anchor(end, numbers, INSIDE)
-    told = POINTED.fullmatch(head)
-    route = access.routes().get(told["name"]) if told else None
-    if told is None or route is None or route.of is None:
-        return f"{_figure_page(head, numbers, INSIDE)}{sign}{end}"
-    said: dict[str, Any] = dict(one.split("=", 1) for one in told["said"].split(","))
-    said["pk"] = numbers[route.of][int(said["pk"])]
-    return reverse(told["name"], kwargs=said) + f"{told['end'] or ''}{sign}{end}"
+def _figures(row: dict, numbers: Numbers, way: str) -> dict:
+    return row | {"figures": [_slug(one, numbers, way) for one in row["figures"]]} if "figures" in row else row
 
 
 class _Files:
