@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from levain.capitalisation.voices_panel import to_decide
+from levain.capitalisation.asked_panel import asked_of
 from levain.evaluation.panels import to_rate
 from levain.people.models import RoleCode
 from levain.portal.first_screens import waits
@@ -35,8 +35,7 @@ def of(user) -> list[Wait]:
             *_seminars(user),
             *_levels(user),
             *_missions(user),
-            *waits.words(to_decide(user)),
-            *waits.rereadings(user),
+            *waits.before_publication(asked_of(user)),
         ]
     )
 

@@ -51,7 +51,9 @@ def test_words_renewed_after_publication_are_answered_as_new_ones(client, learni
     assert Evidence.objects.get(pk=learning.kept.pk).consent == "agreed"
 
 
-def test_her_page_hopes_for_an_answer_by_the_day_asked_and_no_other(client, learning):
+def test_her_page_puts_what_was_asked_last_first_and_hopes_for_an_answer_by_the_day_asked_and_no_other(
+    client, learning
+):
     earlier = ask(learning)
     voices.answer([learning.kept, learning.more], "agreed", by=learning.bearer, ask=earlier)
     VoiceAsk.objects.update(deadline=today(-1000))
@@ -61,7 +63,10 @@ def test_her_page_hopes_for_an_answer_by_the_day_asked_and_no_other(client, lear
     page = client.get(reverse("capitalisation:voices"))
 
     assert (page.context["deadline"], page.context["waiting"]) == (today(9), 1)
-    assert [one.until for one, *_rest in page.context["shown"]] == [None, None, today(9)]
+    assert [one.until for one, *_rest in page.context["shown"]] == [today(9), None, None]
+    voices.answer([page.context["shown"][0][0].evidence], "agreed", by=learning.bearer)
+    again = client.get(reverse("capitalisation:voices")).context["shown"]
+    assert [one.evidence for one, *_rest in again] == [one.evidence for one, *_rest in page.context["shown"]]
 
 
 def test_her_first_screen_says_that_words_wait_for_her(client, learning):

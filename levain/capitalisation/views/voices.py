@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Min
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +62,9 @@ def by_link(request, token):
 
 
 def _page(request, rows, here, *, by, ask=None):
-    rows = rows.order_by("-cohort__starts", "number")
+    # What was put to her last comes first, and stays where it is as she answers.
+    asked = VoiceAsk.objects.filter(evidence=OuterRef("pk")).order_by("-asked_at").values("asked_at")[:1]
+    rows = rows.order_by(Subquery(asked).desc(nulls_last=True), "-cohort__starts", "number")
     form = SaidForm(request.POST or None, asks_name=bool(ask and ask.shared))
     if request.method == "POST" and form.is_valid():
         try:

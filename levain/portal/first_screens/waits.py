@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.capitalisation.readings_panel import to_reread
+from levain.capitalisation.asked_panel import Asked
 from levain.design.dates import in_words
 from levain.projects.models import Action
 
@@ -63,9 +63,9 @@ def to_rate(ratings: Iterable) -> list[Wait]:
     ]
 
 
-def words(asked: Iterable) -> list[Wait]:
-    """Her words that somebody would like to quote, of `voices_panel.to_decide`: she decides of each."""
-    return [
+def before_publication(asked: Asked) -> list[Wait]:
+    """Her words that somebody would like to quote, and what she is asked to read before everyone does."""
+    words = [
         Wait(
             ngettext("%(n)d passage of yours may be quoted", "%(n)d passages of yours may be quoted", one.n)
             % {"n": one.n},
@@ -75,16 +75,13 @@ def words(asked: Iterable) -> list[Wait]:
             one.until,
             do=_("Decide of your words"),
         )
-        for one in asked
+        for one in asked.words
     ]
-
-
-def rereadings(user) -> list[Wait]:
-    """What she has been asked to read before everyone does."""
-    return [
+    readings = [
         Wait(one.title, one.session, one.url, one.since, one.until, do=_("Read it before it is published"))
-        for one in to_reread(user)
+        for one in asked.readings
     ]
+    return [*words, *readings]
 
 
 def promised(user) -> list[Wait]:

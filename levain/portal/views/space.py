@@ -6,14 +6,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from levain.capitalisation.voices_panel import to_decide
+from levain.capitalisation.asked_panel import asked_of
 from levain.people.models import RoleCode
 from levain.portal import expected
 from levain.portal.first_screens import SCREENS, hats, waits
 
 A_PAGE = 30
 RUNS = (RoleCode.PROGRAMME_LEAD, RoleCode.ADMINISTRATOR)
-GIVEN_TO = (RoleCode.STATE_SERVICE, RoleCode.LOCAL_AUTHORITY)
 
 
 def space(request):
@@ -24,11 +23,9 @@ def space(request):
     told = {
         "hat": hat,
         "hats": hats.choices(request.user, hat, *read),
-        # Those who run the house have full screens: their own words wait in the list of what is expected.
+        # Those who run the house have full screens: theirs wait in the list of what is expected.
         "runs": hat.code in RUNS,
-        "words": [] if hat.code in RUNS else waits.words(to_decide(request.user)),
-        # Asked of those it is given to; what the others are asked to read is in their list.
-        "readings": waits.rereadings(request.user) if hat.code in GIVEN_TO else [],
+        "before": [] if hat.code in RUNS else waits.before_publication(asked_of(request.user)),
     }
     return render(request, screen.TEMPLATE, {**told, **shown})
 
