@@ -12,7 +12,6 @@ from django.utils.translation import get_language, gettext
 from . import menu, scripts
 
 THEMES = ("system", "light", "dark")
-CONFORMITY = ("non", "partiellement", "totalement")
 
 
 class Brand(NamedTuple):

@@ -23,14 +23,6 @@ SIDES = {Voice.AUTHORITY: A, Voice.STATE: A, Voice.INHABITANTS: B}
 SIDE_NAMES = {A: _("the local authority and the State"), B: _("the inhabitants")}
 IMPORTANCE, ATTAINMENT = "importance", "attainment"
 SCALE = range(1, 6)
-QUARTERS = {
-    importance_performance.ACT: _("act first"),
-    importance_performance.KEEP: _("keep up"),
-    importance_performance.LOW: _("low priority"),
-    importance_performance.REDIRECT: _("effort to redirect"),
-    importance_performance.NOT_REACHED: _("below the others"),
-    importance_performance.REACHED: _("above the others"),
-}
 MAGNITUDES = {
     "negligible": _("negligible"),
     "small": _("small"),

@@ -5,14 +5,13 @@ suppression). Every page, chart, export and report asks these functions.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 # Professionals and participants; inhabitants; anything public. A team may raise them, never go under the lowest.
 FLOOR, INHABITANTS, PUBLIC, LOWEST = 5, 11, 11, 3
-# A share of sensitive answers that would be all or nothing is said as a bound.
-NEARLY_ALL, HARDLY_ANY = 0.9, 0.1
-# Of fewer people, nine out of ten is everybody: the bound would say what each one answered.
+# A sensitive answer that is all or nothing is said as nine out of ten, or one: of fewer people, nine out of ten is
+# everybody, and the bound would say what each one answered.
 BOUND_FROM = 10
 
 
@@ -38,20 +37,6 @@ def shown(counts: Sequence[int], least: int, unsaid: Collection[int] = ()) -> li
     if sum(counts) < least:
         return [False] * len(counts)
     return [place not in hidden for place in range(len(counts))]
-
-
-def summable(counts: Mapping[Any, int], least: int) -> set[Any]:
-    """The groups a sum may count: one under the floor is left out of every sum: no difference finds it."""
-    return {group for group, count in counts.items() if count >= least}
-
-
-def bounded(share: float) -> float:
-    """All or nothing, in a sensitive answer, would say what each one answered: it is said as a bound."""
-    return min(max(share, HARDLY_ANY), NEARLY_ALL)
-
-
-def is_bounded(share: float) -> bool:
-    return share > NEARLY_ALL or share < HARDLY_ANY
 
 
 def names_somebody(text: str, names: Collection[str]) -> bool:

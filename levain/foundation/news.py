@@ -1,6 +1,5 @@
 """What a letter of news says: grouped by project, with the words inside, in the language of its reader."""
 
-import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -19,8 +18,6 @@ from levain.design.dates import in_words
 from levain.foundation import letters, mail_answers, registry, sentences
 from levain.foundation.models import JournalEntry, Kind, Letter, MailAnswer, Notice
 from levain.foundation.typed import a_passage, in_a_letter
-
-logger = logging.getLogger(__name__)
 
 STOP = signing.Signer(salt="levain.foundation.notifications.stop")
 # After a pause, what is older than this is counted instead of told.

@@ -179,9 +179,3 @@ def spans(source: str, offsets: Iterable[tuple[int, int]]) -> list[tuple[int, in
         return []
     places = [match.start() for match in re.finditer(r"\S|(?<=\S)\s(?=\s*\S)", source)]
     return [(places[start], places[end - 1] + 1) for start, end in offsets]
-
-
-def spread(source: str, start: int, end: int) -> tuple[str, str, str]:
-    """Cut a text as it was typed around plain offsets: what stands before the words, the words, what follows."""
-    ((first, last),) = spans(source, [(start, end)])
-    return source[:first], source[first:last], source[last:]

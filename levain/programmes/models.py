@@ -44,11 +44,6 @@ class Cohort(models.Model):
     def get_absolute_url(self):
         return reverse("portal:cohort", args=[self.slug])
 
-    def phase_on(self, day=None):
-        """The phase the cohort is in, from the prefetched phases."""
-        day = day or timezone.localdate()
-        return next((phase for phase in self.phases.all() if phase.starts <= day <= phase.ends), None)
-
 
 class Phase(models.Model):
     """A stretch of the cohort's year, with three names: as it is announced, while it runs, once it is over."""

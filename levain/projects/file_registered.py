@@ -25,8 +25,6 @@ from levain.projects.models import (
 )
 from levain.projects.registered import side_of
 
-_TO_TERRITORY = _("From initiative to territorial project")
-
 
 def _place(obj):
     return obj.project

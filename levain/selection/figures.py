@@ -10,7 +10,6 @@ from levain.selection.readings import Readings
 SEED, DRAWS = 2020, 10_000
 HIGHEST = 5
 BAND = 0.05
-WEIGHTINGS = ("all", "order", "band")
 
 
 def ranking(read: Readings) -> dict[str, Any]:

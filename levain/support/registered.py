@@ -27,10 +27,6 @@ from levain.support.models import (
 )
 
 
-def _question_put(referral) -> str:
-    return str(_("Question put to %(service)s")) % {"service": in_a_sentence(str(referral.service))}
-
-
 def _person(user, project, side="") -> Speaker:
     return Speaker(side or side_of(user, project) or RoleCode.BEARER, str(user), user)
 

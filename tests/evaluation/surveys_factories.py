@@ -42,7 +42,8 @@ def survey(*, cohort=None, project=None, promise="anonymous", audience="inhabita
 def answer(made, *sheets):
     """Sheets handed in without a name: {"q1": 4, …} each."""
     for place, sheet in enumerate(sheets):
-        survey_answers.paper_sheet(made, sheet, once=f"{made.pk}-{place}-{id(sheets)}")
+        given = {(code, 0): value for code, value in sheet.items()}
+        survey_answers.hand_in(made, given, once=f"{made.pk}-{place}-{id(sheets)}", paper=True)
 
 
 def counted(made, *sheets, breakdown=""):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from levain.formulas import anonymity
-from levain.formulas.anonymity import bounded, floor, names_somebody, shown, summable
+from levain.formulas.anonymity import floor, names_somebody, shown
 
 groups = st.lists(st.integers(0, 40), min_size=1, max_size=6)
 
@@ -63,16 +63,6 @@ def test_groups_are_shown_alike_in_any_order(counts, least):
 def test_a_count_is_never_negative():
     with pytest.raises(ValueError, match="0 or more"):
         shown([-1, 5], 5)
-
-
-def test_a_sum_leaves_out_whom_the_floor_hides():
-    assert summable({"a": 11, "b": 10, "c": 0}, 11) == {"a"}
-
-
-@pytest.mark.parametrize(("share", "said"), [(1, 0.9), (0, 0.1), (0.95, 0.9), (0.5, 0.5), (0.9, 0.9)])
-def test_all_or_nothing_is_said_as_a_bound(share, said):
-    assert bounded(share) == said
-    assert anonymity.is_bounded(share) == (said != share)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 KEYS = signing.Signer(salt="levain.capitalisation.reader")
-ABOUT = ("finding", "lesson", "lead")
 ONE_OF_THEM = (
     Q(finding__isnull=False, lesson__isnull=True, lead__isnull=True)
     | Q(finding__isnull=True, lesson__isnull=False, lead__isnull=True)

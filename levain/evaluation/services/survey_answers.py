@@ -1,11 +1,9 @@
 """Answer a survey: by its link, by a personal one, or on a sheet of paper that somebody types in."""
 
 from hashlib import sha256
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.evaluation.models import Invitee, Survey
@@ -87,13 +85,3 @@ def hand_in_named(invitee: Invitee, *, by: User | None, paper: bool = False) -> 
     _once(invitee)
     filling.close(response, by=by, even_incomplete=True)
     journal.record("survey.answered", on=survey, by=by, place=invitee.project or survey.cohort)
-
-
-def paper_sheet(survey: Survey, given: dict[str, Any], *, once: str, invitee: Invitee | None = None) -> None:
-    """A sheet of paper typed in afterwards, without a name."""
-    hand_in(survey, {(code, 0): value for code, value in given.items()}, once=once, invitee=invitee, paper=True)
-
-
-def since_when(survey: Survey) -> int:
-    """The days left to answer."""
-    return (survey.closes_on - timezone.localdate()).days

@@ -39,10 +39,6 @@ def context(user, hat) -> dict:
     }
 
 
-def ours_to_do(user, project: Project, to_do, agreed) -> list[waits.Wait]:
-    return waits.in_order([*questions(user), *expected(user, project, to_do), *to_rate(project, agreed)])
-
-
 def questions(user) -> list[waits.Wait]:
     """What the adviser asks us."""
     return [waits.Wait(one.label, one.who, one.url, one.since, one.until) for one in questions_waiting(user)]

@@ -19,7 +19,6 @@ from levain.projects.models import PrivateLink, Project, PublicPage, ShownLine
 from levain.projects.services.project import role_in, team
 
 LINKS_OPEN = 5
-DURATIONS = (7, 30, 90)
 
 
 class TooManyLinks(Exception):

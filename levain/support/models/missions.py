@@ -38,11 +38,6 @@ class Expert(models.Model):
     def get_absolute_url(self):
         return reverse("support:experts") + f"#expert-{self.pk}"
 
-    def free_on(self, day) -> bool:
-        return (self.free_from is None or self.free_from <= day) and (
-            self.free_until is None or day <= self.free_until
-        )
-
 
 class Mission(models.Model):
     """A few days of ad-hoc expertise, counted against the envelope of the cohort once the expert has agreed."""
