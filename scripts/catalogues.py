@@ -1,10 +1,14 @@
-"""The messages that code and templates hold, and what the French catalogues lack. Needs no gettext."""
+"""The messages that code and templates hold, what the French catalogues lack, and what they say for nothing.
+
+`--prune` takes out of the catalogues what nothing says any more. Needs no gettext.
+"""
 
 import ast
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from io import StringIO
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -43,6 +47,13 @@ def messages(folder: Path) -> dict[Key, set[str]]:
     return found
 
 
+def constants(folder: Path) -> set[str]:
+    """Every text of the code: some are translated by the name that holds them."""
+    trees = (ast.parse(path.read_text()) for path in folder.rglob("*.py") if "migrations" not in path.parts)
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
 def in_python(source: str) -> Iterator[Key]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
@@ -63,14 +74,39 @@ def _key(name: str, given: list) -> Iterator[Key]:
 
 
 def faults(folder: Path, language: str = "fr") -> list[str]:
-    """What is not said, not settled, said twice differently, or said with other placeholders."""
-    if not settings.configured:
-        settings.configure()
+    """What is not said, not settled, said twice differently, with other placeholders, or for nothing."""
+    _configured()
     said, wrong = _said(folder, language)
-    for key, files in sorted(messages(folder).items(), key=lambda item: (sorted(item[1]), item[0][1])):
+    found, texts = messages(folder), constants(folder)
+    for key, files in sorted(found.items(), key=lambda item: (sorted(item[1]), item[0][1])):
         if key not in said:
             wrong.append(f"not in {language}: {key[1]!r} ({', '.join(sorted(files)[:3])})")
+    idle = [key for key in said if key not in found and key[1] not in texts]
+    wrong += [f"said for nothing (--prune takes it out): {text!r}" for _context, text in idle]
     return wrong
+
+
+def _configured() -> None:
+    """Reading a template asks Django for settings, whichever."""
+    if not settings.configured:
+        settings.configure()
+
+
+def prune(folder: Path) -> None:
+    """Take out of every catalogue the entries that neither code nor templates hold."""
+    _configured()
+    found, texts = messages(folder), constants(folder)
+    for path in folder.glob("*/locale/*/LC_MESSAGES/django.po"):
+        entries = path.read_text().split("\n\n")
+        kept = [entry for entry in entries if _is_said(entry, found, texts)]
+        path.write_text("\n\n".join(kept).rstrip("\n") + "\n")
+
+
+def _is_said(entry: str, found: Collection[Key], texts: Collection[str]) -> bool:
+    """Whether one entry of a catalogue, as it is written, is of use; so is its heading."""
+    known = [message for message in read_po(StringIO(entry)) if message.id]
+    keys = [(message.context, _first(message.id)) for message in known]
+    return 'msgid ""\nmsgstr ""\n"' in entry or any(key in found or key[1] in texts for key in keys)
 
 
 def _said(folder: Path, language: str) -> tuple[dict[Key, dict[str, object]], list[str]]:
@@ -117,6 +153,8 @@ def _entry(message) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    if "--prune" in sys.argv:
+        prune(Path("levain"))
     wrong = faults(Path("levain"))
     print("\n".join(wrong))
     sys.exit(bool(wrong))

@@ -79,7 +79,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "import contracts": contracts,
     "types of formulas, services and rules": types,
     "templates (djlint)": templates,
-    "catalogues complete": catalogues,
+    "catalogues complete, and no more": catalogues,
     "migrations complete": migrations,
     f"no file over {LONGEST_FILE} lines": short_files,
     "locked dependencies": locked,
