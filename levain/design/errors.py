@@ -2,6 +2,7 @@
 
 import sys
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
@@ -65,9 +66,35 @@ WORDINGS = {
     ),
 }
 
+# A form was sent from a page that showed it: what it is about may have changed since, by a second click for instance.
+SENT = {
+    403: Wording(
+        _("This cannot be done now"),
+        WORDINGS[403].happened,
+        WORDINGS[403].kept,
+        _("It may already be done: the page you came from shows where things stand."),
+    ),
+    404: Wording(
+        _("This is no longer here"),
+        _("It was taken away, perhaps by you a moment ago, or it is not open to you."),
+        _("Nothing else was changed."),
+        _("The page you came from shows what there is today."),
+    ),
+}
+
 
 def said(status, reason="") -> dict:
     return {"status": status, "wording": WORDINGS[status], "reason": reason}
+
+
+def said_of(request, status, reason="") -> dict:
+    """What is said of a page asked for, or of a form sent from a page: then with the way back to it."""
+    if request.method != "POST":
+        return said(status, reason)
+    back = request.headers.get("Referer", "")
+    before = urlsplit(back)
+    another_page = before.netloc == request.get_host() and before.path != request.path
+    return {**said(status, reason), "wording": SENT[status], "back": back if another_page else ""}
 
 
 def bad_request(request, exception=None):
@@ -77,7 +104,7 @@ def bad_request(request, exception=None):
 
 def forbidden(request, exception=None):
     """The rule's own reason, when a rule refused."""
-    return render(request, "design/error.html", said(403, str(exception or "")), status=403)
+    return render(request, "design/error.html", said_of(request, 403, str(exception or "")), status=403)
 
 
 def stale_form(request, reason=""):
@@ -87,7 +114,7 @@ def stale_form(request, reason=""):
 
 
 def not_found(request, exception=None):
-    return render(request, "design/error.html", said(404), status=404)
+    return render(request, "design/error.html", said_of(request, 404), status=404)
 
 
 def too_many(request, exception=None):

@@ -137,6 +137,18 @@ def test_an_address_that_does_not_exist_gets_the_shell(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "referer", ["", "https://ailleurs.example/page/", "javascript:alert(1)", "http://testserver/nulle-part/"]
+)
+def test_a_form_sent_to_what_is_gone_leads_back_to_no_other_site_and_not_to_itself(client, referer):
+    response = client.post("/nulle-part/", headers={"referer": referer})
+
+    assert response.status_code == 404
+    assert "Ce n’est plus ici" in response.text
+    assert "d’où vous venez</a>" not in response.text
+
+
+@pytest.mark.django_db
 def test_pages_of_a_session_are_kept_by_nobody(client, settings):
     public = client.get(reverse("design:contact"))
     client.cookies[settings.SESSION_COOKIE_NAME] = "x"

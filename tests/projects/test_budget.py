@@ -140,6 +140,19 @@ def test_a_line_is_removed_by_the_team_only(client, project):
     assert not BudgetLine.objects.exists()
 
 
+def test_a_line_removed_twice_is_said_to_be_gone(client, project):
+    line = a_line(project)
+    client.force_login(f.bearer_of(project))
+    page = f"http://testserver{url('budget', project)}"
+    client.post(url("remove_budget_line", project, line.pk), headers={"referer": page})
+
+    again = client.post(url("remove_budget_line", project, line.pk), headers={"referer": page})
+
+    assert again.status_code == 404
+    assert "Ce n’est plus ici" in again.text
+    assert f'href="{page}"' in again.text
+
+
 def test_the_table_holds_the_lines_and_runs_no_formula(client, project):
     a_line(project, label="=HYPERLINK(1)", amount="10.5", on=date(2026, 2, 3), who="@moi")
     client.force_login(f.bearer_of(project))

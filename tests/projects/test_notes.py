@@ -136,7 +136,11 @@ def test_withdrawing_twice_says_so(client, project, bearer, note):
 
     with pytest.raises(services.AlreadyWithdrawn):
         services.withdraw_entry(note, by=bearer)
-    assert client.post(page("withdraw_entry", note)).status_code == 403
+
+    again = client.post(page("withdraw_entry", note))
+    assert again.status_code == 403
+    assert "Ce n’est pas possible maintenant" in again.text
+    assert "Cette note a été retirée." in again.text
 
 
 def test_nobody_withdraws_the_words_of_another(client, project, note):
