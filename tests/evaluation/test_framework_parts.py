@@ -58,6 +58,21 @@ def test_a_box_is_added_changed_and_taken_off(client, project, framework, advise
     client.post(to_change(project, "boite", "E4"), {"drop": "1"})
     assert not framework.logicnodes.filter(code="E4").exists()
 
+    again = client.post(to_change(project, "boite", "E4"), {"drop": "1"}, follow=True)
+    assert "E4 était déjà retiré." in again.text
+    assert client.get(to_change(project, "boite", "E4")).status_code == 404
+
+
+def test_a_box_taken_off_while_it_is_changed_is_said_to_be_gone(framework, adviser):
+    box = framework.logicnodes.first()
+    seen = services.as_opened(box)
+    framework.logicnodes.get(pk=box.pk).delete()
+
+    with pytest.raises(services.TakenOff):
+        services.write_part(framework, LogicNode, by=adviser, said=BOX, part=box, opened=seen)
+    with pytest.raises(services.TakenOff):
+        services.drop_part(box, by=adviser)
+
 
 def test_an_indicator_is_added_and_hung_on_a_question(client, project, framework, adviser):
     client.post(to_change(project, "indicateur"), indicator(framework))
@@ -103,7 +118,7 @@ def test_a_box_does_not_move_to_a_step_that_turns_a_link_back(project, framework
     said = {"text": box.text, "kind": "ressource", "directness": ""}
 
     with pytest.raises(services.LinkRefused):
-        services.write_part(framework, LogicNode, by=adviser, said=said, part=box, opened=services.part_opened(box))
+        services.write_part(framework, LogicNode, by=adviser, said=said, part=box, opened=services.as_opened(box))
 
     box.refresh_from_db()
     assert box.kind == "impact"
@@ -124,7 +139,7 @@ def test_once_in_use_a_change_says_why_and_the_edition_keeps_the_indicators(clie
 
 def test_two_people_change_one_indicator_and_the_second_compares(project, framework, adviser):
     part = framework.indicators.get(code="I01")
-    seen = services.part_opened(part)
+    seen = services.as_opened(part)
     said = {"label": "Objectifs tenus"}
     services.write_part(framework, Indicator, by=adviser, said=said, part=part, opened=seen)
 

@@ -48,7 +48,7 @@ def test_a_question_is_added_changed_and_dropped(framework, adviser):
     added = write(framework, adviser, indicators=framework.indicators.all()[:2], methods=["M-PART"])
     assert (added.code, added.indicators.count()) == ("QP10", 2)
     write(framework, adviser, question=added, text="Qui manque encore ?", opened=services.as_opened(added))
-    services.drop_question(added, by=adviser)
+    services.drop_part(added, by=adviser)
     assert not framework.questions.filter(code="QP10").exists()
     assert not FrameworkEdition.objects.exists()
 

@@ -7,7 +7,7 @@ from levain.evaluation import method_sheets
 from levain.evaluation.forms.matrix import Explained
 from levain.evaluation.forms.objectives import area
 from levain.evaluation.models import Criterion, Framework, Indicator, LogicNode
-from levain.evaluation.services.framework_parts import WORDS, part_opened
+from levain.evaluation.services.framework_change import WORDS, as_opened
 from levain.formulas.methods import METHODS
 
 
@@ -20,7 +20,7 @@ class PartForm(Explained):
         super().__init__(*args, framework=framework, **kwargs)
         if part:
             told = {name.removesuffix("_id"): getattr(part, name) for name in WORDS[type(part)]}
-            self.initial |= told | {"opened": part_opened(part)}
+            self.initial |= told | {"opened": as_opened(part)}
 
     def said(self) -> dict:
         return {name: value for name, value in self.cleaned_data.items() if name not in ("opened", "reason")}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.evaluation import method_sheets
 from levain.evaluation.forms.objectives import area
 from levain.evaluation.models import EvaluationQuestion, Framework, LogicLink
-from levain.evaluation.services.matrix import as_opened
+from levain.evaluation.services.framework_change import as_opened
 from levain.formulas.methods import METHODS
 
 

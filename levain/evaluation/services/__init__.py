@@ -26,21 +26,18 @@ from levain.evaluation.services.framework import (
     adopt_framework,
     load_framework,
 )
-from levain.evaluation.services.framework_parts import drop_part, part_opened, write_part
-from levain.evaluation.services.matrix import (
+from levain.evaluation.services.framework_change import (
     ChangeUnexplained,
     FrameworkReadOnly,
     InUse,
     LinkRefused,
-    answer_question,
+    TakenOff,
     as_opened,
-    drop_question,
+    drop_part,
     is_used,
-    link,
-    place_indicator,
-    unlink,
-    write_question,
 )
+from levain.evaluation.services.framework_parts import write_part
+from levain.evaluation.services.matrix import answer_question, link, place_indicator, unlink, write_question
 from levain.evaluation.services.maturity import (
     Agreed,
     OffTheGrid,
@@ -101,6 +98,7 @@ __all__ = [
     "OffTheGrid",
     "OffTheScale",
     "ReasonMissing",
+    "TakenOff",
     "TooFewLooks",
     "TooLate",
     "TooMany",
@@ -125,7 +123,6 @@ __all__ = [
     "decline_sheet",
     "draft_objective",
     "drop_part",
-    "drop_question",
     "fill_roster",
     "give_levels",
     "give_views",
@@ -148,7 +145,6 @@ __all__ = [
     "unlink",
     "withdraw_objective",
     "write_expectation",
-    "part_opened",
     "write_part",
     "write_question",
     "views_closed_after",

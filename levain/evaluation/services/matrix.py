@@ -1,12 +1,8 @@
-"""Change the framework of a cohort; once it is in use, the framework as it was is kept, with the reason."""
+"""The evaluation questions of a cohort's framework and their answers, and its logic model."""
 
-import hashlib
-import json
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,104 +10,22 @@ from levain.evaluation import rules
 from levain.evaluation.models import (
     EvaluationQuestion,
     Framework,
-    FrameworkEdition,
     Indicator,
     IndicatorPlace,
     LogicLink,
     LogicNode,
-    MaturityAnswer,
-    Measure,
     QuestionAnswer,
-    Rating,
+)
+from levain.evaluation.services.framework_change import (
+    FrameworkReadOnly,
+    LinkRefused,
+    held_as_opened,
+    opened_to_change,
+    record,
 )
 from levain.formulas import logic_model
-from levain.foundation import journal
-from levain.foundation.versions import ChangedSince, save_over
+from levain.foundation.versions import save_over
 from levain.people.models import User
-
-
-class FrameworkReadOnly(Exception):
-    """Only the team of the cohort changes its framework; the starter does not change."""
-
-
-class ChangeUnexplained(Exception):
-    """Once it is in use, a change of the framework says why."""
-
-
-class LinkRefused(Exception):
-    """A link goes to the same step or to a later one, and no chain comes back."""
-
-
-class InUse(Exception):
-    """Something was measured or answered with it: it stays."""
-
-
-def is_used(framework: Framework) -> bool:
-    """Whether somebody has rated, measured or answered with it: four queries at most."""
-    cohort = framework.cohort_id
-    return (
-        Rating.objects.filter(objective__project__cohort=cohort).exists()
-        or MaturityAnswer.objects.filter(project__cohort=cohort).exists()
-        or Measure.objects.filter(followed__project__cohort=cohort, followed__indicator__isnull=False).exists()
-        or QuestionAnswer.objects.filter(question__framework=framework).exists()
-    )
-
-
-def as_opened(question: EvaluationQuestion) -> str:
-    """What a form was opened on: the words that two people may change at once."""
-    held = sorted(question.indicators.values_list("pk", flat=True))
-    told = [question.text, question.about, question.criterion_id, question.methods, held]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
-
-
-def content_of(framework: Framework) -> dict[str, Any]:
-    """What an edition keeps: the questions, their indicators and answers, and the logic model."""
-    questions = framework.questions.select_related("criterion", "answer").prefetch_related("indicators")
-    return {
-        "questions": [
-            {
-                "code": one.code,
-                "criterion": one.criterion.label,
-                "text": one.text,
-                "methods": one.methods,
-                "indicators": [indicator.code for indicator in one.indicators.all()],
-                "answer": one.answer.text if hasattr(one, "answer") else "",
-            }
-            for one in questions
-        ],
-        "criteria": list(framework.criteria.values("code", "label", "gloss", "source")),
-        "indicators": [
-            {"code": one.code, "label": one.label, "unit": one.unit, "source": one.source, "method": one.method}
-            for one in framework.indicators.all()
-        ],
-        "nodes": list(framework.logicnodes.values("code", "kind", "directness", "text")),
-        "links": [
-            {"from": one.source.code, "to": one.target.code, "assumption": one.assumption}
-            for one in LogicLink.objects.filter(source__framework=framework).select_related("source", "target")
-        ],
-        "places": dict(framework.indicators.values_list("code", "place__node__code")),
-    }
-
-
-def opened_to_change(framework: Framework, by: User, reason: str) -> Framework:
-    """The framework, locked and ready to change; what it was is kept when it is in use."""
-    held = Framework.objects.select_for_update().get(pk=framework.pk)
-    if not (verdict := rules.can_edit_framework(by, held)):
-        raise FrameworkReadOnly(verdict.reason)
-    if is_used(held):
-        if not reason.strip():
-            raise ChangeUnexplained(_("The framework is in use: say why it changes. What it was is kept."))
-        last = FrameworkEdition.objects.filter(framework=held).aggregate(last=Max("number"))["last"] or 0
-        FrameworkEdition.objects.create(
-            framework=held, number=last + 1, content=content_of(held), reason=reason.strip()[:500], closed_by=by
-        )
-        held.version = f"1.{last + 1}"
-        held.save(update_fields=["version"])
-    return held
-
-
-def record(verb: str, framework: Framework, by: User, **changes) -> None:
-    journal.record(verb, on=framework, by=by, place=framework.cohort, changes=changes)
 
 
 @transaction.atomic
@@ -130,10 +44,7 @@ def write_question(
 ) -> EvaluationQuestion:
     """Add a question to the matrix, or change one; `opened` is what the form was opened on."""
     if question is not None:
-        Framework.objects.select_for_update().get(pk=framework.pk)
-        question = EvaluationQuestion.objects.select_related("criterion").get(pk=question.pk)
-        if opened != as_opened(question):
-            raise ChangedSince(question)
+        question = held_as_opened(question, opened)
     held = opened_to_change(framework, by, reason)
     if question is None:
         prefix = "QP" if about == EvaluationQuestion.About.PROJECTS else "QA"
@@ -146,16 +57,6 @@ def write_question(
     question.indicators.set(indicators)
     record("framework.changed", held, by, question=question.code)
     return question
-
-
-@transaction.atomic
-def drop_question(question: EvaluationQuestion, *, by: User, reason: str = "") -> None:
-    held = opened_to_change(question.framework, by, reason)
-    record("framework.changed", held, by, dropped=question.code)
-    try:
-        question.delete()
-    except ProtectedError as error:
-        raise InUse(_("Something was answered with this question: it stays.")) from error
 
 
 @transaction.atomic

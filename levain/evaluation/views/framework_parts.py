@@ -2,15 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from levain.evaluation import rules, services
 from levain.evaluation.forms.framework_parts import FORMS
-from levain.evaluation.views.matrix import REFUSALS, of_cohort, page
+from levain.evaluation.views.matrix import changing, of_cohort, page
 from levain.foundation.verdicts import require
-from levain.foundation.versions import ChangedSince
 
 ADDED = {
     "critere": gettext_lazy("Add a criterion"),
@@ -42,20 +41,17 @@ def change(request, slug):
         raise Http404
     kind, form_class = FORMS[what]
     known = kind.objects.select_related("framework")
-    part = get_object_or_404(known, framework=framework, code=code) if code else None
+    part = known.filter(framework=framework, code=code).first()
+    if part is None and code and "drop" in request.POST:
+        messages.info(request, _("%(code)s was already taken off.") % {"code": code})
+        return redirect("evaluation:framework_parts", slug)
+    if part is None and code:
+        raise Http404
     form = form_class(request.POST or None, framework=framework, used=services.is_used(framework), part=part)
     dropping = part is not None and "drop" in request.POST
     if request.method == "POST" and (dropping or form.is_valid()):
-        try:
+        with changing(request, form):
             _write(request, framework, kind, form, part, dropping)
-        except ChangedSince as changed:
-            form.add_error(None, f"{changed} « {changed.current} »")
-            form.data = form.data.copy()
-            form.data["opened"] = services.part_opened(changed.current)
-        except REFUSALS as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The framework is changed."))
             return redirect("evaluation:framework_parts", slug)
     title = _("Change %(code)s") % {"code": part.code} if part else ADDED[what]
     return page(request, "evaluation/framework_part.html", cohort, form=form, part=part, title=title)

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import Http404
@@ -14,7 +16,10 @@ from levain.foundation.verdicts import require
 from levain.foundation.versions import ChangedSince
 from levain.programmes.models import Cohort
 
-REFUSALS = (services.ChangeUnexplained, services.FrameworkReadOnly, services.InUse, services.LinkRefused)
+REFUSALS = (
+    *(services.ChangeUnexplained, services.FrameworkReadOnly, services.InUse, services.LinkRefused),
+    services.TakenOff,
+)
 
 
 def matrix(request, slug):
@@ -50,20 +55,12 @@ def _question(request, cohort, framework, question):
     form = QuestionForm(request.POST or None, framework=framework, used=used, question=question)
     dropping = question is not None and "drop" in request.POST
     if request.method == "POST" and (dropping or form.is_valid()):
-        try:
+        with changing(request, form):
             if dropping:
-                services.drop_question(question, by=request.user, reason=request.POST.get("reason", ""))
+                services.drop_part(question, by=request.user, reason=request.POST.get("reason", ""))
             else:
                 told = {name: value for name, value in form.cleaned_data.items() if name != "reason"}
                 services.write_question(framework, by=request.user, question=question, reason=form.why(), **told)
-        except ChangedSince as changed:
-            form.add_error(None, f"{changed} « {changed.current.text} » ({changed.current.criterion.label})")
-            form.data = form.data.copy()
-            form.data["opened"] = services.as_opened(changed.current)
-        except REFUSALS as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The framework is changed."))
             return redirect("evaluation:matrix", cohort.slug)
     return page(request, "evaluation/question_form.html", cohort, form=form, question=question)
 
@@ -115,12 +112,8 @@ def change_model(request, slug):
     title, kind = CHANGES[what]
     form = kind(request.POST or None, framework=framework, used=services.is_used(framework))
     if request.method == "POST" and form.is_valid():
-        try:
+        with changing(request, form):
             _change(form, request.user)
-        except REFUSALS as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("The framework is changed."))
             return redirect("evaluation:logic_model", slug)
     return page(request, "evaluation/change_model.html", cohort, form=form, title=title)
 
@@ -149,6 +142,26 @@ def edition(request, pk):
     )
     require(rules.can_read_edition(request.user, found))
     return page(request, "evaluation/edition.html", found.framework.cohort, edition=found)
+
+
+@contextmanager
+def changing(request, form):
+    """Say that the framework is changed, or put on the form what refuses it, with the words of today."""
+    try:
+        yield
+    except ChangedSince as changed:
+        form.add_error(None, f"{changed} {_as_it_is(changed.current)}")
+        form.data = form.data.copy()
+        form.data["opened"] = services.as_opened(changed.current)
+    except REFUSALS as error:
+        form.add_error(None, str(error))
+    else:
+        messages.success(request, _("The framework is changed."))
+
+
+def _as_it_is(part) -> str:
+    words = part.text if hasattr(part, "text") else part.label
+    return f"« {words} » ({part.criterion})" if hasattr(part, "criterion") else f"« {words} »"
 
 
 def of_cohort(slug):
