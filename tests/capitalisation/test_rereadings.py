@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from levain.capitalisation import services
-from levain.capitalisation.models import Finding, Objection, Reader, Remark, Rereading, State
+from levain.capitalisation.models import Evidence, Finding, Objection, Reader, Remark, Rereading, State
 from levain.capitalisation.services import rereadings
 from levain.foundation import letters, outbox
 from levain.foundation.models import Letter, Notice
@@ -281,3 +281,41 @@ def test_a_page_costs_the_same_for_any_number(learning, client, count, page, dja
 
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_a_reader_of_the_project_never_reads_the_name_of_who_spoke(learning, client):
+    reader = guest(learning, opened(learning))
+    pages = [page_of(reader), reverse("capitalisation:read_one", args=[reader.token, "finding", learning.found.pk])]
+
+    for page in (client.get(address).content.decode() for address in pages):
+        assert WORDS in page
+        assert "Odile" not in page
+        assert "Pour · portage du projet" in page
+
+
+@pytest.mark.parametrize("consent", ["told", "anonymous", "refused", "rewrite", "withdrawn"])
+def test_words_that_may_not_say_their_project_are_not_shown_to_it_nor_counted(learning, client, consent):
+    Evidence.objects.update(consent=consent, wording="Dit autrement." if consent == "told" else "")
+    page = client.get(page_of(guest(learning, opened(learning)))).content.decode()
+
+    assert WORDS not in page
+    assert "Dit autrement." not in page
+    assert "Ce qui est dit de votre projet" not in page
+    assert "La première demande est" in page
+
+
+def test_her_own_words_are_said_to_be_hers(learning, client):
+    (reader,) = rereadings.ask_people(opened(learning), [learning.project], [RoleCode.BEARER], by=learning.adviser)
+    Evidence.objects.update(consent="pending")
+    page = client.get(page_of(reader)).content.decode()
+
+    assert WORDS in page
+    assert "Pour · vous" in page
+
+
+def test_the_same_words_are_read_once_however_many_texts_stand_on_them(learning, client):
+    page = client.get(page_of(guest(learning, opened(learning)))).content.decode()
+
+    assert page.count(WORDS) == 1
+    assert page.count("repose aussi sur 1 passage lu plus haut") == 2
+    assert "Constat 1" in page
