@@ -1,7 +1,6 @@
 """What lets somebody be recognised in some words: names, places, offices, figures, dates, words kept as they were."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,16 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import places_named
 from levain.capitalisation.models import Clearance, Evidence
+from levain.capitalisation.repeats import WORD, counted, fold, kept, words_of
 from levain.foundation import passages
 from levain.people.models import Organisation, Role, User
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import ContactPerson, Project
 from levain.territories.models import Territory
 
-# A run of this many words kept as they were is a quotation, not a paraphrase.
-KEPT_WORDS = 5
 RARE_LETTERS = 8
-WORD = re.compile(r"[^\W_]+")
 CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\d[ .\-]?){9,}")
 FIGURE = re.compile(r"\d[\d\u00a0\u202f .,]*(?:\s?(?:€|%|euros?|m²|ha|km|habitants?))?")
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -68,11 +65,6 @@ class Mark:
     @property
     def never(self) -> bool:
         return self.kind in NEVER
-
-
-def fold(word: str) -> str:
-    bare = unicodedata.normalize("NFD", word.casefold().replace("’", "'"))
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True)
@@ -141,7 +133,7 @@ def in_paraphrase(
 ) -> list[Mark]:
     """Everything in a paraphrase that lets its author, or somebody else, be recognised."""
     marks = somebody_else(text, known)
-    run = kept(text, original)
+    run = kept(text, original, common)
     if run:
         marks.append(Mark(Kind.KEPT, run))
     marks += [Mark(Kind.PLACE, words) for words in places_named.named(text, known.places)]
@@ -159,28 +151,6 @@ def _stands(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)) is not None
 
 
-def words_of(text: str) -> list[str]:
-    """Each word folded, an elided article apart: “l’atelier” and “un atelier” hold the same word."""
-    return WORD.findall(fold(text))
-
-
-def kept(text: str, original: str, least: int = KEPT_WORDS) -> str:
-    """The longest run of words that both texts hold, if it is long enough; the words as the text writes them."""
-    said, spans = words_of(text), list(WORD.finditer(text))
-    was = words_of(original)
-    best, end = 0, 0
-    row = [0] * (len(was) + 1)
-    for rank, word in enumerate(said):
-        before = 0
-        for place, other in enumerate(was, 1):
-            before, row[place] = row[place], before + 1 if word == other else 0
-            if row[place] > best:
-                best, end = row[place], rank
-    if best < least or len(spans) != len(said):
-        return "" if best < least else " ".join(said[end - best + 1 : end + 1])
-    return text[spans[end - best + 1].start() : spans[end].end()]
-
-
 def rare(text: str, original: str, common: Counter[str]) -> list[str]:
     """Long words of the original that no other passage of the session holds."""
     was = {word for word in words_of(original) if len(word) >= RARE_LETTERS}
@@ -189,32 +159,7 @@ def rare(text: str, original: str, common: Counter[str]) -> list[str]:
 
 def common_words(cohort: Cohort) -> Counter[str]:
     """In how many passages of a session each word stands."""
-    counted: Counter[str] = Counter()
-    for quote in Evidence.objects.filter(cohort=cohort).values_list("passage__quote", flat=True):
-        counted.update(set(words_of(quote)))
-    return counted
-
-
-def shingles(quotes: Iterable[tuple[int, str]], least: int = 4, most: int = 6) -> dict[tuple[str, ...], int]:
-    """The runs of words by which a passage is known, with its number: short ones whole, the others in runs."""
-    runs: dict[tuple[str, ...], int] = {}
-    for number, quote in quotes:
-        words = words_of(quote)
-        size = min(len(words), most)
-        if size >= least:
-            runs.update((tuple(words[at : at + size]), number) for at in range(len(words) - size + 1))
-    return runs
-
-
-def repeated(text: str, runs: dict[tuple[str, ...], int]) -> int | None:
-    """The number of a passage whose words a sentence says again."""
-    words = words_of(text)
-    for size in sorted({len(run) for run in runs}) if len(runs) < 50 else (4, 5, 6):
-        for at in range(len(words) - size + 1):
-            number = runs.get(tuple(words[at : at + size]))
-            if number is not None:
-                return number
-    return None
+    return counted(Evidence.objects.filter(cohort=cohort).values_list("passage__quote", flat=True))
 
 
 def named_in(evidence: Evidence, known: Known) -> list[Mark]:

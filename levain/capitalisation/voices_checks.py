@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from levain.capitalisation import identifying
+from levain.capitalisation import identifying, repeats
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Clearance, Evidence, Paraphrase
 from levain.programmes.models import Cohort
@@ -93,16 +93,24 @@ def repeating(cohort: Cohort, texts: list[tuple[str, Callable[[], str]]]) -> Ite
     """Of these texts, each with what gives its page, those that say again words that may not be shown."""
     rows = list(Evidence.objects.filter(cohort=cohort).values_list("number", "consent", "passage__quote", "wording"))
     shown = (Consent.AGREED, Consent.ANONYMOUS)
-    runs = identifying.shingles((number, quote) for number, consent, quote, _wording in rows if consent not in shown)
+    common = repeats.counted(quote for _number, _consent, quote, _wording in rows)
+    hidden = [(number, quote) for number, consent, quote, _wording in rows if consent not in shown]
+    runs = {run: tells for _number, quote in hidden for run, tells in repeats.runs_of(quote, common).items()}
     if runs:
         # What she kept of her words in those she chose, or what somebody else said too, hides nothing.
-        said = [(number, quote) for number, consent, quote, _wording in rows if consent in shown]
-        said += [(number, wording) for number, _consent, _quote, wording in rows]
-        for size in {len(run) for run in runs}:
-            for run in identifying.shingles(said, least=size, most=size):
-                runs.pop(run, None)
+        said = [quote for _number, consent, quote, _wording in rows if consent in shown]
+        said += [wording for *_about, wording in rows]
+        for run in repeats.said_in(said, {len(run) for run in runs}):
+            runs.pop(run, None)
     for text, to in texts if runs else ():
-        number = identifying.repeated(text, runs)
-        if number is not None:
+        found = repeats.spans(text, runs)
+        if found:
+            words = text[slice(*found[0])]
             reason = _("A sentence repeats words of evidence %(number)d that may not be shown: “%(words)s…”")
-            yield Reason(reason % {"number": number, "words": text[:60]}, to())
+            yield Reason(reason % {"number": _said_in(hidden, words), "words": words[:60]}, to())
+
+
+def _said_in(hidden: list[tuple[int, str]], words: str) -> int:
+    """The number of the passage that holds the most of these words."""
+    said = repeats.said_in([words], {min(repeats.RUN, len(repeats.words_of(words)))})
+    return max(hidden, key=lambda one: len(said & set(repeats.runs_of(one[1]))))[0]

@@ -93,3 +93,41 @@ def test_words_chosen_since_a_lesson_was_shown_are_read_once_it_is_shown_again(c
 
     services.show(learning.learned, by=learning.lead)
     assert "Autres mots." in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "On le sait : *se trouvait* dans une **boîte à sucre**, voilà tout.",
+        "On le sait : SE TROUVAIT DANS UNE BOITE A SUCRE, voilà tout.",
+        "On le sait : se trouvait, dans une « boîte » à sucre, voilà tout.",
+    ],
+)
+def test_words_taken_back_leave_a_sentence_cut_in_pieces_written_otherwise_or_between_signs(again):
+    made = Learning().chain()
+    made.report()
+    made.paragraph(made.found, text=again)
+    made.edition = services.publish(made.written_report, by=made.lead)
+    take_back(made)
+
+    made.edition.refresh_from_db()
+    said = made.edition.content_text if hasattr(made.edition, "content_text") else str(made.edition.content)
+    assert "sucre" not in said.lower()
+    assert "voilà tout" in said
+    assert said.count("[propos retirés]") == 1
+    assert services.verify(made.edition) == []
+
+
+def test_a_turn_of_phrase_of_her_words_stays_in_the_sentences_of_the_report():
+    made = Learning()
+    note = made.written("Dans le cadre du projet de la commune, on nous a prêté une bétonnière orange.")
+    made.kept = made.evidence(note.text, source=note)
+    made.report()
+    turn = "Tout s'est fait dans le cadre du projet de la commune, cette année."
+    made.paragraph(made.finding([made.kept]), text=turn)
+    made.edition = services.publish(made.written_report, by=made.lead)
+    take_back(made)
+
+    made.edition.refresh_from_db()
+    assert turn in str(made.edition.content)
+    assert "bétonnière" not in str(made.edition.content)

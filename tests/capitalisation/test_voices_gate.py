@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from levain.capitalisation import identifying, services
+from levain.capitalisation import identifying, repeats, services
 from levain.capitalisation.models import Evidence, Paraphrase
 from levain.capitalisation.services import paraphrases
 from levain.foundation.models import Notice
@@ -109,13 +109,13 @@ def test_rare_words_of_the_original_are_listed_and_common_ones_are_not(learning)
 def test_hostile_texts_are_read_quickly_and_without_a_crash(text):
     known = identifying.Known(frozenset({"Odile Perrin", "(", "A"}), frozenset({"Le Bourg"}), frozenset({"*"}))
     identifying.in_paraphrase(text, known, original=text)
-    identifying.repeated(text, identifying.shingles([(1, text)]))
+    repeats.spans(text, repeats.runs_of(text))
 
 
 def test_a_run_of_words_is_found_whatever_the_signs_and_the_accents():
-    run = identifying.kept("Elle était, DANS UNE BOITE À SUCRE !", "dans une boîte à sucre")
+    run = repeats.kept("Elle était, DANS UNE BOITE À SUCRE !", "dans une boîte à sucre")
     assert run == "DANS UNE BOITE À SUCRE"
-    assert identifying.kept("dans une boîte", "dans une boîte à sucre") == ""
+    assert repeats.kept("dans une boîte", "dans une boîte à sucre") == ""
 
 
 # Paraphrases
@@ -329,3 +329,23 @@ def test_what_she_kept_of_her_words_in_those_she_chose_may_be_told(learning):
     learning.paragraph(learning.finding([kept]), text="La clé se trouvait dans une boîte, nous dit-on.")
 
     assert reasons(report) == []
+
+
+def test_a_turn_of_phrase_of_refused_words_blocks_no_report(learning):
+    note = learning.written("Dans le cadre du projet de la commune, on nous a prêté une bétonnière orange.")
+    learning.evidence(note.text, source=note, consent="refused")
+    report = quoted_in_report(learning, learning.evidence("On a ouvert le jardin."))
+    learning.paragraph(
+        learning.finding([Evidence.objects.last()]), text="Dans le cadre du projet de la commune, on avance."
+    )
+
+    assert not any("répète" in one for one in reasons(report))
+
+
+def test_a_turn_of_phrase_kept_in_a_paraphrase_is_no_copy(learning):
+    note = learning.written("Dans le cadre du projet de la commune, on nous a prêté une bétonnière orange.")
+    kept = silent(learning, note.text, source=note)
+    text = "Une machine a été trouvée dans le cadre du projet de la commune."
+
+    assert "kept" not in [mark.kind for mark in paraphrases.marks_in(kept, text)]
+    assert "kept" in [mark.kind for mark in paraphrases.marks_in(kept, "On nous a prêté une bétonnière orange.")]

@@ -8,16 +8,16 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from levain.capitalisation import identifying
+from levain.capitalisation import repeats
 from levain.capitalisation.models import Because, Edition, Evidence, SheetEdition, Showing, VoiceAnswer
 from levain.capitalisation.services.reviewing import evidence_gone
 from levain.foundation import journal, passages, written
 from levain.people.models import User
 
-# Words short enough to be anybody's are not looked for in the sentences of a report.
-LEAST_WORDS = 4
-# A run of words is somebody's when it holds so many long ones.
-LONG, LONG_WORDS = 4, 3
+KEPT = ("consent", "passage__quote", "wording")
+# Pieces of a sentence in a written document; what leads somewhere is no sentence.
+RUNS = {kind.kind for kind in (written.Text, written.Strong, written.Emphasis, written.Reference, written.Link)}
+ADDRESSES = {"id", "kind", "target", "url", "slug"}
 
 
 @transaction.atomic
@@ -56,47 +56,50 @@ def mask_everywhere(evidence: Evidence) -> None:
 
 @dataclass(frozen=True)
 class Words:
-    """What is looked for in sentences: words said again whole, and the runs of them that nobody else said."""
+    """What is looked for in sentences: the runs of her words that nobody else said."""
 
-    whole: list[str]
-    runs: set[tuple[str, ...]]
+    runs: repeats.Runs
 
     @classmethod
     def of(cls, evidence: Evidence, said: set[str]) -> "Words":
-        size = identifying.KEPT_WORDS
-        known = identifying.shingles(((0, words) for words in said), least=size, most=size)
-        runs = {run for run in known if sum(len(word) >= LONG for word in run) >= LONG_WORDS}
+        told = list(Evidence.objects.filter(cohort=evidence.cohort_id).values_list("pk", *KEPT))
+        common = repeats.counted(quote for _pk, _consent, quote, _wording in told)
+        runs = {run: tells for words in said for run, tells in repeats.runs_of(words, common).items()}
         if runs:
-            others = Evidence.objects.filter(cohort=evidence.cohort_id).exclude(pk=evidence.pk)
-            told = others.values_list("consent", "passage__quote", "wording")
-            kept = [
-                wording if wording else quote for consent, quote, wording in told if consent in Evidence.PUBLISHABLE
-            ]
+            others = [one for one in told if one[0] != evidence.pk and one[1] in Evidence.PUBLISHABLE]
+            kept = [wording if wording else quote for _pk, _consent, quote, wording in others]
             # The words she has just chosen instead may hold some of the former ones.
             kept += [evidence.wording] if evidence.wording not in said else []
-            runs -= set(identifying.shingles(((0, words) for words in kept), least=size, most=size))
-        return cls([words for words in said if len(words.split()) >= LEAST_WORDS], runs)
+            for run in repeats.said_in(kept, {len(run) for run in runs}):
+                runs.pop(run, None)
+        return cls(runs)
 
     def out_of(self, text: str) -> str:
-        for words in self.whole:
-            text = text.replace(words, _("[words withdrawn]"))
-        return self._without_runs(text) if self.runs else text
-
-    def _without_runs(self, text: str) -> str:
-        size, found = identifying.KEPT_WORDS, list(identifying.WORD.finditer(text))
-        plain = [identifying.fold(word[0]) for word in found]
-        spans: list[list[int]] = []
-        for at in range(len(plain) - size + 1):
-            if tuple(plain[at : at + size]) not in self.runs:
-                continue
-            start, end = found[at].start(), found[at + size - 1].end()
-            if spans and start <= spans[-1][1]:
-                spans[-1][1] = end
-            else:
-                spans.append([start, end])
-        for start, end in reversed(spans):
+        for start, end in reversed(repeats.spans(text, self.runs)):
             text = text[:start] + _("[words withdrawn]") + text[end:]
         return text
+
+    def out_of_runs(self, runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """A sentence in pieces (strong words, a reference) is read as one."""
+        starts, whole = [], ""
+        for run in runs:
+            starts.append(len(whole))
+            whole += run[_said(run)]
+        bare = [dict(run) for run in runs]
+        for start, end in reversed(repeats.spans(whole, self.runs)):
+            for rank in range(len(bare) - 1, -1, -1):
+                first, last = starts[rank], starts[rank] + len(runs[rank][_said(runs[rank])])
+                if first < end and start < last:
+                    name, text = _said(bare[rank]), bare[rank][_said(bare[rank])]
+                    put = _("[words withdrawn]") if first <= start else ""
+                    bare[rank][name] = (
+                        text[: max(start - first, 0)] + put + text[end - first if end < last else len(text) :]
+                    )
+        return bare
+
+
+def _said(run: dict[str, Any]) -> str:
+    return "text" if "text" in run else "label"
 
 
 def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
@@ -107,7 +110,7 @@ def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
     before = written.digest(edition.content)
     said = {block["text"] for block in here} | {evidence.passage.quote}
     for block in here:
-        block.update(text="", who="", where="", masked=True)
+        block.update(text="", who="", where="", when="", masked=True)
     edition.masked.append(anchor)
     with translation.override(edition.content.get("language", "fr")):
         _mask_in_sentences(edition, Words.of(evidence, said))
@@ -128,8 +131,10 @@ def _mask_in_sentences(edition: Edition | SheetEdition, words: Words) -> None:
 
 def _without(thing: Any, words: Words) -> Any:
     if isinstance(thing, dict):
-        return {name: _without(value, words) for name, value in thing.items()}
+        return {name: value if name in ADDRESSES else _without(value, words) for name, value in thing.items()}
     if isinstance(thing, list):
+        if thing and all(isinstance(one, dict) and one.get("kind") in RUNS for one in thing):
+            return words.out_of_runs(thing)
         return [_without(one, words) for one in thing]
     return words.out_of(thing) if isinstance(thing, str) else thing
 
