@@ -43,13 +43,6 @@ def labels() -> Labels:
     return Labels()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_documentation_links_to_files_that_exist(page):
-    linked = [to for to in LINK.findall(page.read_text()) if not re.match(r"[a-z]+:", to)]
-
-    assert [to for to in linked if not (page.parent / to).exists()] == []
-
-
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
 def test_guide_quotes_buttons_and_pages_as_they_are(page, labels):
     quoted = [words for words in QUOTED.findall(page.read_text()) if not ASIDE.search(words)]
