@@ -3,7 +3,8 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,15 +50,36 @@ def close_key(key: AccessKey) -> None:
         journal.record("key.closed", on=held.person, by=held.person, place=held.scope, changes={"key": held.pk})
 
 
+_places: set[type[models.Model]] = set()
+
+
+def opens(*places: type[models.Model]) -> None:
+    """Called when a package starts: a role held on one of these lets a program read something."""
+    _places.update(places)
+
+
 def roles_of(person: User) -> dict[int, tuple[Role, str]]:
-    """The roles she holds today, each in words: those a key may be made for."""
-    held = person.roles.in_force().prefetch_related("scope").order_by("since", "pk")
-    return {role.pk: (role, " · ".join(_words(role))) for role in held}
+    """Her roles of today that open something to a program, each in words; the latest of those that read alike."""
+    kinds = ContentType.objects.get_for_models(*_places).values()
+    held = person.roles.in_force().filter(scope_type__in=kinds).prefetch_related("scope").order_by("since", "pk")
+    told = {" · ".join(_words(role)): role for role in held}
+    return {role.pk: (role, words) for words, role in told.items()}
 
 
 def _words(role: Role) -> list[str]:
     place = place_name(role.scope)
     return [str(role.get_code_display()), place] if place else [str(role.get_code_display())]
+
+
+def _role_of(key: AccessKey) -> tuple:
+    """The role it was made for, as its holder holds it today."""
+    named = (key.code, key.scope_type_id, key.scope_id)
+    return tuple(one for one in key.person.roles_held if (one.code, one.scope_type, one.scope_id) == named)
+
+
+def is_held(key: AccessKey) -> bool:
+    """Whether its holder still has the role it reads in: without it, the key opens nothing."""
+    return bool(_role_of(key))
 
 
 def reader(secret: str, now: datetime) -> User | None:
@@ -66,11 +88,10 @@ def reader(secret: str, now: datetime) -> User | None:
     key = keys.filter(person__is_active=True).select_related("person").first()
     if key is None:
         return None
-    person = key.person
-    named = (key.code, key.scope_type_id, key.scope_id)
-    held = tuple(one for one in person.roles_held if (one.code, one.scope_type, one.scope_id) == named)
+    held = _role_of(key)
     if not held:
         return None
+    person = key.person
     person.__dict__["roles_held"] = held
     if key.read_at is None or key.read_at < now - READ_AGAIN:
         AccessKey.objects.filter(pk=key.pk).update(read_at=now)

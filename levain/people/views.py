@@ -103,8 +103,8 @@ def keys(request):
             page["secret"] = key_services.open_key(role, name=said["name"], days=said["days"])
         except key_services.TooManyKeys as error:
             form.add_error(None, str(error))
-    kept = list(request.user.access_keys.all()[:50])
-    page["keys"] = [(key, services.place_name(key.scope)) for key in kept]
+    kept = list(request.user.access_keys.prefetch_related("scope")[:50])
+    page["keys"] = [(key, services.place_name(key.scope), key_services.is_held(key)) for key in kept]
     return render(request, "people/keys.html", page)
 
 

@@ -66,6 +66,7 @@ declare(
         "api:figures": PUBLIC,
         # The key is the right: whoever sends none, or a closed one, is told so.
         "api:things": PUBLIC,
+        "api:nowhere": PUBLIC,
         "portal:seasons": PUBLIC,
         "portal:season": asks(may_hear_of, of=Cohort, public=True, slug="slug"),
         # Whoever holds the private link may open it: the secret is the right.

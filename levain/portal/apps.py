@@ -10,15 +10,19 @@ class PortalConfig(AppConfig):
     def ready(self):
         from levain.design import menu
         from levain.foundation import clock, registry, work
-        from levain.people import account
+        from levain.people import account, keys
         from levain.portal import between, checks  # noqa: F401
         from levain.portal.extracts import taking
         from levain.portal.menu import everybody, signed_in
+        from levain.programmes.models import Cohort, Programme
+        from levain.projects.models import Project
         from levain.seminars.between import add_source
+        from levain.territories.models import Territory
 
         if settings.DEMONSTRATION_DAY:
             clock.tell(clock.standing_on(settings.DEMONSTRATION_DAY))
         account.add_link(_("What programs may read"), "portal:open_data")
+        keys.opens(Programme, Cohort, Project, Territory)
         add_source(between.meetings)
         registry.word(
             **{

@@ -11,6 +11,7 @@ from levain.people.models import AccessKey, RoleCode
 from levain.people.services import end_role
 from tests.people.factories import UserFactory, someone
 from tests.projects.factories import ProjectFactory
+from tests.selection.factories import ApplicationFactory
 
 PAGE = "/espace/compte/cles/"
 
@@ -125,3 +126,44 @@ def test_nobody_closes_the_key_of_another(client, adviser):
 
     assert client.post(reverse("people:close_key", args=[AccessKey.objects.get().pk])).status_code == 403
     assert reader(secret) == adviser
+
+
+def test_a_role_that_opens_nothing_to_a_program_is_not_offered(client, adviser):
+    applicant = someone(RoleCode.BEARER, ApplicationFactory())
+    client.force_login(applicant)
+
+    page = client.get(PAGE).content.decode()
+
+    assert "lets a program read anything" in page or "ne permet à un programme de lire" in page
+
+
+def test_of_two_roles_that_read_alike_the_one_held_last_is_offered():
+    project = ProjectFactory(name="Le casino à tout le monde")
+    renamed = ProjectFactory(name="Le casino à tout le monde")
+    person = someone(RoleCode.BEARER, project)
+    person.roles.update(since=timezone.localdate() - timedelta(days=90))
+    last = person.roles.create(code=RoleCode.BEARER, scope=renamed)
+
+    assert list(keys.roles_of(person)) == [last.pk]
+
+
+def test_a_key_whose_role_has_ended_says_that_it_opens_nothing(client, adviser):
+    made(adviser)
+    client.force_login(adviser)
+    said = "opens nothing", "n’ouvre rien"
+    assert not any(words in client.get(PAGE).content.decode() for words in said)
+
+    end_role(role_of(adviser), by=None)
+
+    assert any(words in client.get(PAGE).content.decode() for words in said)
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_the_page_of_keys_asks_the_same_for_any_number(client, adviser, count, django_assert_max_num_queries):
+    for _n in range(count):
+        made(adviser)
+    client.force_login(adviser)
+    client.get(PAGE)
+
+    with django_assert_max_num_queries(12):
+        client.get(PAGE)

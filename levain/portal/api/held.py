@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router
+from ninja.errors import Throttled
 from ninja.security import HttpBearer
 
 from levain.capitalisation.models import Finding, Lesson, PolicyLead, PracticeSheet
 from levain.evaluation.models import Objective
-from levain.foundation import registry
+from levain.foundation import limits, registry
 from levain.people import keys
 from levain.people.models import User
 from levain.portal.api import pages, shapes
+from levain.portal.api.shapes import Slug
 from levain.programmes.models import Cohort
 from levain.projects.models import Action, LogbookEntry, Project
 from levain.seminars.models import Contribution
@@ -59,16 +60,26 @@ KINDS = {
 }
 
 
+WRONG_KEYS, MOST_WRONG, MINUTE = "api-key", 30, 60
+
+
 class Key(HttpBearer):
     def authenticate(self, request: Any, token: str) -> User | None:
-        return keys.reader(token, timezone.now())
+        """Keys that open nothing are counted, so that nobody tries them one after another."""
+        if limits.reached(request, WRONG_KEYS, most=MOST_WRONG):
+            raise Throttled(wait=MINUTE)
+        reader = keys.reader(token, timezone.now())
+        if reader is None:
+            limits.too_often(request, WRONG_KEYS, most=MOST_WRONG, within=MINUTE)
+        return reader
 
 
+Listed = shapes.one_of(KINDS)
 router = Router(tags=["with a key"], auth=Key())
 
 
 @router.get("/sessions/{slug}/{kind}", response=shapes.Things, url_name="things")
-def things(request, slug: str, kind: str, asked: Query[pages.Asked]):
+def things(request, slug: Slug, kind: Listed, asked: Query[pages.Asked]):
     """Things of a session: projects, needs, proposals, referrals, obstacles, contacts, notes, actions, objectives,
     contributions, findings, lessons, leads, sheets. What the key may not see is left out: pages may hold less."""
     known, person = KINDS.get(kind), request.auth
@@ -97,13 +108,9 @@ def _shape(kind: str) -> Callable[[Any], dict[str, Any]]:
             "title": str(said.title(one)),
             "texts": texts,
             "side": str(said.speaker(one, first).side) if said.speaker and first else "",
-            "date": _day(said.date(one)) if said.date else None,
+            "date": said.date(one) if said.date else None,
             "project": place.slug if isinstance(place, Project) else None,
             "address": shapes.full(one.get_absolute_url()) if hasattr(one, "get_absolute_url") else None,
         }
 
     return shape
-
-
-def _day(value: date | datetime | None) -> str | None:
-    return value.isoformat() if value else None

@@ -3,17 +3,21 @@
 from hashlib import sha256
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import re_path, reverse
 from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.throttling import BaseThrottle
 
 from levain.foundation import limits
+from levain.people.models import User
 from levain.portal.api import held, learned, open_data
+from levain.portal.api.serving import TITLES, nowhere, problem, served
 
 MOST, MINUTE = 300, 60
-TITLES = {400: "Wrong question", 401: "No valid key", 403: "Not for this key", 404: "Not found", 429: "Too often"}
+WITH_A_KEY = "things"
+GEOJSON = "projects_geojson"
 
 
 PROBLEM = {
@@ -32,12 +36,12 @@ PROBLEM = {
 
 
 class PerMinute(BaseThrottle):
-    """Counted by address, or by key when there is one."""
+    """Counted by address, or by key once it is known to open something: whoever makes keys up is one address."""
 
     def allow_request(self, request: HttpRequest) -> bool:
-        return not limits.too_often(
-            request, "api", most=MOST, within=MINUTE, of=request.headers.get("Authorization", "")
-        )
+        known = isinstance(getattr(request, "auth", None), User)
+        of = request.headers.get("Authorization", "") if known else ""
+        return not limits.too_often(request, "api", most=MOST, within=MINUTE, of=of)
 
     def wait(self) -> float:
         return MINUTE
@@ -48,13 +52,25 @@ class Interface(NinjaAPI):
 
     def create_response(self, request: HttpRequest, data: Any, **said: Any) -> HttpResponse:
         answer: HttpResponse = super().create_response(request, data, **said)
-        if answer.status_code == 200 and request.method in ("GET", "HEAD"):
+        if answer.status_code == 200:
             mark = f'"{sha256(answer.content).hexdigest()[:32]}"'
             answer["ETag"] = mark
+            answer["Cache-Control"] = "private, no-cache" if _page(request) == WITH_A_KEY else "no-cache"
             patch_vary_headers(answer, ["Authorization"])
             if mark in request.headers.get("If-None-Match", ""):
                 return _unchanged(answer)
+            if _page(request) == GEOJSON:
+                answer["Content-Type"] = "application/geo+json"
         return answer
+
+    @property
+    def urls(self) -> Any:
+        """Each address, then any other: told it is nothing in the shape of the other refusals."""
+        patterns, name, space = super().urls
+        for pattern in patterns:
+            pattern.callback = served(pattern.callback, with_a_key=pattern.name == WITH_A_KEY)
+        last = re_path("", served(nowhere, with_a_key=False), name="nowhere")
+        return [*patterns, last], name, space
 
     def get_openapi_schema(self, **said: Any) -> Any:
         """Says of each question how it may be refused, and with which words."""
@@ -63,7 +79,13 @@ class Interface(NinjaAPI):
         for path, deeds in schema["paths"].items():
             for deed in deeds.values():
                 deed["responses"].update({code: _refusal(code) for code in _refusals(path, deed)})
+        told = schema["paths"][reverse(f"api:{GEOJSON}")]["get"]["responses"][200]["content"]
+        told["application/geo+json"] = told.pop("application/json")
         return schema
+
+
+def _page(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None
 
 
 def _refusals(path: str, deed: dict[str, Any]) -> list[int]:
@@ -101,11 +123,6 @@ api.add_router("", learned.router)
 api.add_router("", held.router)
 
 
-def problem(status: int, detail: Any = "", **more: Any) -> HttpResponse:
-    said = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail, **more}
-    return JsonResponse(said, status=status, content_type="application/problem+json")
-
-
 @api.exception_handler(ValidationError)
 def wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Names each parameter that cannot be read, an unknown one included."""
@@ -122,7 +139,7 @@ def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, "There is nothing here that you may read.")
+    return nowhere(request)
 
 
 @api.exception_handler(Throttled)

@@ -10,12 +10,27 @@ from django.urls import reverse
 from ninja import Query, Router, Schema
 
 from levain.capitalisation.checks import PUBLIC_FLOOR
-from levain.capitalisation.models import Confidence, Edition, Figure, LeadAnswer, PracticeSheet, SheetEdition, Showing
+from levain.capitalisation.models import (
+    Confidence,
+    Edition,
+    Figure,
+    LeadAnswer,
+    PolicyLead,
+    PracticeSheet,
+    SheetEdition,
+    Showing,
+)
+from levain.capitalisation.models import FollowUp as FollowedUp
 from levain.capitalisation.models.lesson import decision_asked
 from levain.portal.api import pages, shapes
 from levain.portal.api.open_data import InASession
 
 router = Router(tags=["what was learned"])
+Level = shapes.one_of(level.name.lower() for level in Confidence)
+Scope, Kind = shapes.one_of(PolicyLead.Scope.values), shapes.one_of(PolicyLead.Kind.values)
+Effort, Answered = shapes.one_of(PolicyLead.Effort.values), shapes.one_of(PolicyLead.Answer.values)
+Progress = shapes.one_of(FollowedUp.State.values)
+Promise = shapes.one_of(["", *Figure.Promise.values])
 NEEDS_NO_FLOOR = (Figure.Promise.NONE, Figure.Promise.ATTRIBUTED)
 
 
@@ -33,15 +48,15 @@ class Sheet(Schema):
 
 
 class SheetWhole(Sheet):
-    parts: list[dict[str, str]]
-    content: dict[str, Any]
+    parts: list[shapes.Part]
+    content: shapes.Written
     addresses: dict[str, str]
 
 
 class ShownFinding(Schema):
     number: int
     title: str
-    confidence: str
+    confidence: Level
 
 
 class Lesson(Schema):
@@ -60,7 +75,7 @@ class Lesson(Schema):
 
 
 class Answer(Schema):
-    status: str
+    status: Answered
     text: str
     by: str
     on: date
@@ -69,7 +84,7 @@ class Answer(Schema):
 
 class FollowUp(Schema):
     on: date
-    state: str
+    state: Progress
     text: str
     proof: str
     address: str
@@ -79,12 +94,12 @@ class Lead(Schema):
     number: int
     session: str
     title: str
-    scope: str
-    kind: str
+    scope: Scope
+    kind: Kind
     decision: str
     addressee: str
     text: str
-    effort: str
+    effort: Effort
     first_step: str
     lessons: list[int]
     findings: list[ShownFinding]
@@ -107,7 +122,7 @@ class PublishedFigure(Schema):
     n: int | None
     invited: int | None
     method: str
-    promise: str
+    promise: Promise
     taken_on: date | None
     session: str
     report: str
@@ -139,8 +154,9 @@ def sheets(request, asked: Query[InASession]):
 
 
 @router.get("/sheets/{slug}", response=SheetWhole, url_name="sheet")
-def sheet(request, slug: str):
+def sheet(request, slug: shapes.Slug):
     """The last edition of a sheet, whole: its parts, and the passages and findings each stands on."""
+    pages.only_known(request)
     found = get_object_or_404(_sheets(), slug=slug)
     edition = SheetEdition.objects.get(sheet=found, number=found.edition)
     return _sheet(found) | {name: getattr(edition, name) for name in ("parts", "content", "addresses")}
@@ -175,8 +191,9 @@ def lessons(request, asked: Query[InASession]):
 
 
 @router.get("/lessons/{session}/{number}", response=Lesson, url_name="lesson")
-def lesson(request, session: str, number: int):
+def lesson(request, session: shapes.Slug, number: int):
     """One lesson, by its session and its number, which never change."""
+    pages.only_known(request)
     return _lesson(get_object_or_404(_shown("lesson", session), lesson__number=_small(number)))
 
 
@@ -187,8 +204,9 @@ def leads(request, asked: Query[InASession]):
 
 
 @router.get("/leads/{session}/{number}", response=Lead, url_name="lead")
-def lead(request, session: str, number: int):
+def lead(request, session: shapes.Slug, number: int):
     """One lead, by its session and its number, which never change."""
+    pages.only_known(request)
     return _lead(get_object_or_404(_leads(session), lead__number=_small(number)))
 
 

@@ -1,12 +1,13 @@
 """What everybody may read: sessions, projects on their public pages, announced calls, published reports."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
+from pydantic import Field
 
 from levain.capitalisation.models import Report
 from levain.portal.api import pages, shapes
@@ -19,12 +20,13 @@ ANYBODY = AnonymousUser()
 
 
 class InASession(pages.Asked):
-    session: str = ""
+    session: Annotated[str, Field(pattern=shapes.SLUG, max_length=100, description="the `slug` of a session")] = ""
 
 
 @router.get("/", response=dict[str, str], url_name="root")
 def root(request):
     """Where to begin."""
+    pages.only_known(request)
     names = (
         "sessions",
         "projects",
@@ -61,8 +63,9 @@ def projects_on_a_map(request, asked: Query[InASession]):
 
 
 @router.get("/projects/{slug}", response=shapes.Project, url_name="project")
-def project(request, slug: str):
+def project(request, slug: shapes.Slug):
     """One project that has published its page."""
+    pages.only_known(request)
     return shapes.project(get_object_or_404(_projects(), slug=slug))
 
 
@@ -79,9 +82,10 @@ def reports(request, asked: Query[pages.Asked]):
     return pages.of(request, _reports(), asked, shapes.report)
 
 
-@router.get("/reports/{slug}", response=dict[str, Any], url_name="report")
-def report(request, slug: str):
+@router.get("/reports/{slug}", response=shapes.ReportWhole, url_name="report")
+def report(request, slug: shapes.Slug):
     """The last edition of a report, whole: its parts, the digest of each, and what each paragraph stands on."""
+    pages.only_known(request)
     found = get_object_or_404(_reports(), slug=slug)
     edition = found.editions.order_by("-number").first()
     return shapes.report(found) | {

@@ -40,7 +40,7 @@ def of(
     return {"items": [shape(one) for one in kept], "next": _next(request, found[-1].pk) if more else None}
 
 
-def only_known(request: HttpRequest, asked: type[Schema]) -> None:
+def only_known(request: HttpRequest, asked: type[Schema] = Schema) -> None:
     """A parameter nobody knows is refused by its name."""
     if odd := sorted(set(request.GET) - set(asked.model_fields)):
         raise ValidationError([{"loc": ("query", name), "msg": "no such parameter"} for name in odd])

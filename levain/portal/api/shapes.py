@@ -1,14 +1,31 @@
 """What each answer holds, field by field: nothing is given that is not written here."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.urls import reverse
 from ninja import Schema
+from pydantic import Field
 
+from levain.capitalisation.models import SIDES
 from levain.portal.api.pages import Page
+from levain.projects import models as projects
+
+SLUG = "^[-a-zA-Z0-9_]*$"
+Slug = Annotated[str, Field(pattern=SLUG, max_length=100)]
+
+
+def one_of(values: Iterable[str]) -> Any:
+    """A word of a closed list, which the description names."""
+    return Annotated[str, Field(json_schema_extra={"enum": list(values)})]
+
+
+Stage = one_of(projects.Project.Stage.values)
+Side = one_of(["", *(code for code, _words in SIDES)])
+Moment = date | datetime | None
 
 
 class Session(Schema):
@@ -35,7 +52,7 @@ class Project(Schema):
     name: str
     pitch: str
     themes: list[str]
-    stage: str
+    stage: Stage
     session: str
     communes: list[Place]
     fictional: bool
@@ -73,6 +90,37 @@ class Report(Schema):
     odt: str
 
 
+class Part(Schema):
+    """A block of a frozen document by its name, empty for what has none, and the digest of its words."""
+
+    id: str
+    digest: str
+
+
+class Written(Schema):
+    """A document as it was frozen: each block and each run says its `kind`."""
+
+    title: str
+    subtitle: str
+    date: str
+    language: str
+    fictional: bool
+    draft: bool
+    blocks: list[dict[str, Any]]
+
+
+class ReportWhole(Report):
+    """The last edition: the digest is over the digests of its parts. `masked` are those whose words were withdrawn;
+    `addresses`, where a link of the document leads today when it is not where it led."""
+
+    number: int
+    digest: str
+    parts: list[Part]
+    masked: list[str]
+    content: Written
+    addresses: dict[str, str]
+
+
 class Thing(Schema):
     """Something the house holds, with its citable texts and on whose side it was said."""
 
@@ -80,8 +128,8 @@ class Thing(Schema):
     number: int
     title: str
     texts: dict[str, str]
-    side: str
-    date: str | None
+    side: Side
+    date: Moment
     project: str | None
     address: str | None
 
@@ -106,9 +154,32 @@ class Things(Page):
     items: list[Thing]
 
 
+class Point(Schema):
+    type: Literal["Point"]
+    coordinates: Annotated[list[float], Field(min_length=2, max_length=2, description="longitude, latitude")]
+
+
+class About(Schema):
+    slug: str
+    name: str
+    session: str
+    stage: Stage
+    address: str
+    fictional: bool
+    insee: str
+    commune: str
+
+
+class Feature(Schema):
+    type: Literal["Feature"]
+    id: str
+    geometry: Point | None
+    properties: About
+
+
 class Features(Page):
-    type: str
-    features: list[dict[str, Any]]
+    type: Literal["FeatureCollection"]
+    features: list[Feature]
 
 
 def full(path: str) -> str:
@@ -153,17 +224,22 @@ def _place(commune: Any) -> dict[str, Any]:
 
 
 def points(said: dict[str, Any]) -> list[dict[str, Any]]:
-    """One Feature for each commune of a project whose place is known."""
+    """One Feature for each commune of a project; one whose place is not known has no geometry (RFC 7946, 3.2)."""
     about = {key: said[key] for key in ("slug", "name", "session", "stage", "address", "fictional")}
     return [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [place["longitude"], place["latitude"]]},
+            "id": f"{said['slug']}-{place['insee']}",
+            "geometry": _point(place),
             "properties": about | {"insee": place["insee"], "commune": place["name"]},
         }
         for place in said["communes"]
-        if place["longitude"] is not None
     ]
+
+
+def _point(place: dict[str, Any]) -> dict[str, Any] | None:
+    at = [place["longitude"], place["latitude"]]
+    return None if None in at else {"type": "Point", "coordinates": at}
 
 
 def call(found: Any) -> dict[str, Any]:
