@@ -55,7 +55,8 @@ class Interface(NinjaAPI):
         if answer.status_code == 200:
             mark = f'"{sha256(answer.content).hexdigest()[:32]}"'
             answer["ETag"] = mark
-            answer["Cache-Control"] = "private, no-cache" if _page(request) == WITH_A_KEY else "no-cache"
+            if _page(request) == WITH_A_KEY:
+                answer["Cache-Control"] = "private, no-cache"
             patch_vary_headers(answer, ["Authorization"])
             if mark in request.headers.get("If-None-Match", ""):
                 return _unchanged(answer)
