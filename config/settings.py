@@ -279,6 +279,7 @@ if "EMAIL_BACKEND" not in MAIL:
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 if EMAIL_BACKEND.endswith("filebased.EmailBackend"):
     EMAIL_BACKEND = "levain.foundation.mailbox.EmailBackend"
+MAILS_ARE_FILES = EMAIL_BACKEND == "levain.foundation.mailbox.EmailBackend"
 # The parser drops the slash that begins the path.
 EMAIL_FILE_PATH = f"/{MAIL['EMAIL_FILE_PATH']}" if MAIL["EMAIL_FILE_PATH"] else str(DATA / "mails")
 EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]

@@ -20,7 +20,7 @@ from levain.people import demonstration, rules, services
 from levain.people import keys as key_services
 from levain.people.adapter import remember_language
 from levain.people.forms import AcceptForm, AccountForm, CodeForm, DemonstrationForm, KeyForm, SignInForm
-from levain.people.models import AccessKey
+from levain.people.models import AccessKey, User
 
 
 class SignIn(RequestLoginCodeView):
@@ -34,7 +34,8 @@ class SignIn(RequestLoginCodeView):
         groups = demonstration.accounts() if settings.DEMONSTRATION else []
         asked = urlencode({"next": self.request.GET.get("next", "")})
         enter_url = f"{reverse('people:sign_in_demonstration')}?{asked}"
-        return super().get_context_data(**kwargs) | {"demonstration": groups, "enter": enter_url}
+        nobody = not settings.DEMONSTRATION and not User.objects.exists()
+        return super().get_context_data(**kwargs) | {"demonstration": groups, "enter": enter_url, "nobody": nobody}
 
 
 class TypeCode(ConfirmLoginCodeView):

@@ -6,8 +6,9 @@ from levain.foundation.access import PUBLIC, SIGNED_IN, Route, asks, declare
 from levain.foundation.verdicts import GRANTED, refused
 from levain.portal.extracts.taking import can_fetch, can_hand_over
 from levain.portal.models import Extraction
+from levain.portal.preparing import can_prepare
 from levain.programmes.models import Cohort, Programme
-from levain.programmes.rules import can_steer, can_steer_programme
+from levain.programmes.rules import can_see_programme, can_steer, can_steer_programme
 from levain.projects.models import Project
 from levain.projects.rules import can_open_space, can_read_public_page
 from levain.selection.models import Call
@@ -82,6 +83,8 @@ declare(
         "portal:extract_schema": asks(can_take, of=Extraction, slug="cohort.slug", kind="kind"),
         "portal:recoco": asks(can_hand_over, of=Cohort, post_only=True, slug="slug"),
         "portal:fetch_extract": asks(can_fetch, of=Extraction),
+        "portal:prepare": asks(can_prepare, of=Cohort, slug="slug"),
+        "portal:programme": asks(can_see_programme, of=Programme, slug="slug"),
         "portal:cohorts": asks(can_steer_programme, of=Programme, slug="slug"),
     }
 )

@@ -90,8 +90,20 @@ def serve(host: str, port: int, workers: int, no_worker: bool, migrate: bool) ->
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-    click.echo(f"Levain: http://{host}:{port}")
+    serving.announce(host, port)
     serving.serve(host=host, port=port, workers=workers, with_worker=not no_worker)
+
+
+@main.command()
+@click.argument("address")
+@click.option("--name", default="", help="First and last name; made of the address by default.")
+@click.option("--also", is_flag=True, help="One more person, beside those who administer the house.")
+def found(address: str, name: str, also: bool) -> None:
+    """Give an empty house to the person of an address: she signs in with it, and founds the first programme."""
+    open_house()
+    from levain.portal import founding
+
+    founding.give(address, name, also=also)
 
 
 @main.command()
@@ -343,14 +355,9 @@ def restore(file: Path, force: bool) -> None:
 def erase(address: str) -> None:
     """Erase the person of an address; every restore will erase her again."""
     open_house()
-    from levain.people.erasing import erase as erase_her
-    from levain.people.services import person_at
+    from levain.portal import keeping
 
-    person = person_at(address)
-    if person is None:
-        raise click.ClickException(f"Nobody has the address {address}.")
-    erase_her(person, by=None)
-    click.echo("Erased.", err=True)
+    keeping.erase(address)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""`levain backup`, `levain restore`, `levain export`: from the terminal to the file, and back."""
+"""`levain backup`, `levain restore`, `levain export`, `levain erase`: from the terminal to the file, and back."""
 
 import shutil
 import sys
@@ -9,6 +9,8 @@ import click
 
 from levain.foundation import backups
 from levain.foundation.work import keep_plans_right
+from levain.people.erasing import erase as erase_her
+from levain.people.services import person_at
 
 PIPE = Path("-")
 
@@ -65,3 +67,11 @@ def hand_over(cohort: str, output: Path, form: str) -> None:
     except (NoCohort, NotEmpty, OSError) as problem:
         raise click.ClickException(str(problem)) from None
     say(f"{output}: {len(told['resources'])} tables. They hold personal data: keep them as a backup.")
+
+
+def erase(address: str) -> None:
+    person = person_at(address)
+    if person is None:
+        raise click.ClickException(f"Nobody has the address {address}.")
+    erase_her(person, by=None)
+    say("Erased.")

@@ -44,6 +44,13 @@ def server_command(host: str, port: int, workers: int, application: str = "confi
     ]
 
 
+def announce(host: str, port: int) -> None:
+    """Where the house is served, and what an empty one asks first."""
+    from levain.portal import founding
+
+    click.echo("\n".join([f"Levain: http://{host}:{port}", *founding.to_do_first()]))
+
+
 def serve(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     """Run the server, and the worker beside it, until one of them stops or a signal asks to."""
     gather_static_files()

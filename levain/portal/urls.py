@@ -1,6 +1,6 @@
 from django.urls import path
 
-from levain.portal.views import about, cohort, extracts, open_data, project, public, public_project, space
+from levain.portal.views import about, cohort, extracts, open_data, preparing, project, public, public_project, space
 
 app_name = "portal"
 urlpatterns = [
@@ -24,5 +24,7 @@ urlpatterns = [
     path("espace/sessions/<slug:slug>/tableaux/<slug:kind>/schema.json", extracts.schema, name="extract_schema"),
     path("espace/sessions/<slug:slug>/recoco/", extracts.for_recoco, name="recoco"),
     path("espace/tableaux/<int:pk>/", extracts.fetch, name="fetch_extract"),
+    path("espace/sessions/<slug:slug>/preparer/", preparing.prepare, name="prepare"),
+    path("espace/dispositifs/<slug:slug>/", preparing.programme, name="programme"),
     path("espace/dispositifs/<slug:slug>/sessions/", cohort.cohorts, name="cohorts"),
 ]

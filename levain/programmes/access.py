@@ -8,6 +8,10 @@ IN_OUTBOX = {"slug": "place.slug", "pk": "pk"}
 declare(
     {
         "programmes:engagements": SIGNED_IN,
+        "programmes:found": asks(rules.can_found_programme),
+        "programmes:edit": asks(rules.can_run_programme, of=Programme, slug="slug"),
+        "programmes:team": asks(rules.can_run_programme, of=Programme, slug="slug"),
+        "programmes:team_invitation": asks(rules.can_run_programme, of=Programme, post_only=True, slug="slug"),
         "programmes:open_cohort": asks(rules.can_open_cohort, of=Programme, slug="slug"),
         "programmes:outbox": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),
         "programmes:write_letter": asks(rules.can_keep_outbox, of=Cohort, slug="slug"),

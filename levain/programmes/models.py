@@ -7,13 +7,41 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class House(models.Model):
+    """The whole house, in one row: what those who may found programmes in it are administrators of."""
+
+    made_on = models.DateField(default=timezone.localdate)
+
+    def __str__(self):
+        return str(_("the whole house"))
+
+    @classmethod
+    def this(cls) -> "House":
+        """The house, for a question about rights: asked of no row."""
+        return cls(pk=ONLY)
+
+
+ONLY = 1
+
+
 class Programme(models.Model):
+    """Founded in a house by its administrator: who carries it answers for it on the public pages."""
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     purpose = models.TextField(blank=True)
+    carried_by = models.CharField(max_length=200, blank=True)
+    contact = models.EmailField(blank=True)
+    # Where its people live: its sessions begin with it, and each may say another.
+    time_zone = models.CharField(max_length=40, default="Europe/Paris")
+    version = models.PositiveIntegerField(default=1)
+    token = models.UUIDField(null=True, unique=True, editable=False)
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("portal:programme", args=[self.slug])
 
 
 class Cohort(models.Model):

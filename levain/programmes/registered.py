@@ -1,18 +1,27 @@
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from levain.foundation import registry
+from levain.foundation import registry, typed
 from levain.foundation.models import Letter
 from levain.programmes import rules
-from levain.programmes.models import Cohort
+from levain.programmes.models import Cohort, House, Programme
+
+
+def _invited_to_run(programme: Programme) -> str:
+    said = {"name": typed.in_a_letter(programme.name)}
+    return gettext("You are invited to run the programme %(name)s") % said
 
 
 def say() -> None:
+    registry.register(House, visible=lambda user, house: rules.can_found_programme(user), title=str)
+    registry.register(Programme, visible=rules.can_see_programme, title=str, invitation=_invited_to_run)
     registry.register(Cohort, visible=rules.can_steer, title=str, place=lambda cohort: cohort)
     registry.register(
         Letter, visible=rules.can_keep_letter, title=lambda letter: letter.subject, place=lambda letter: letter.place
     )
     registry.word(
         **{
+            "programme.edited": _("%(actor)s changed what is said of the programme %(object)s"),
             "programme.founded": _("%(actor)s founded the programme %(object)s"),
             "cohort.opened": _("%(actor)s opened the cohort %(object)s"),
             "cohort.phased": _("%(actor)s set the calendar of %(object)s"),

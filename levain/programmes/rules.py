@@ -3,12 +3,14 @@ from django.utils.translation import gettext as _
 from levain.foundation import held_news
 from levain.foundation.models import JournalEntry, Letter
 from levain.foundation.verdicts import GRANTED, Verdict, refused
-from levain.people.models import RoleCode
-from levain.programmes.models import Cohort, Programme
+from levain.people.models import Role, RoleCode
+from levain.programmes.models import Cohort, House, Programme
 
 STEERS = (RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.EVALUATOR)
 
 
+# Those who answer for a programme and for who is in it.
+RUNS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADMINISTRATOR}
 KEEPS_OUTBOX = {RoleCode.PROGRAMME_LEAD, RoleCode.ADVISER, RoleCode.ADMINISTRATOR}
 
 
@@ -24,6 +26,42 @@ def can_steer_programme(user, programme: Programme) -> Verdict:
     if user.is_authenticated and user.codes_on(programme) & set(STEERS):
         return GRANTED
     return refused(_("The list of the cohorts is for the national team, the advisers and the evaluators."))
+
+
+def administers_house(user) -> bool:
+    return user.is_authenticated and user.holds(RoleCode.ADMINISTRATOR, on=House.this())
+
+
+def can_found_programme(user) -> Verdict:
+    if administers_house(user):
+        return GRANTED
+    return refused(_("A programme is founded by whoever administers the whole house."))
+
+
+def can_run_programme(user, programme: Programme) -> Verdict:
+    """Change what is said of a programme; see who runs it, invite, end a role."""
+    if user.is_authenticated and user.codes_on(programme) & RUNS:
+        return GRANTED
+    return refused(_("A programme is kept by its national team and its administrators."))
+
+
+def can_see_programme(user, programme: Programme) -> Verdict:
+    may = can_run_programme(user, programme)
+    return may or can_steer_programme(user, programme)
+
+
+def runs_offered(user, programme: Programme) -> list[str]:
+    """The roles on the whole programme to which she may invite: those she holds; and whoever administers it finds
+    somebody to lead it while nobody does."""
+    held = user.codes_on(programme) & RUNS if user.is_authenticated else set()
+    if RoleCode.ADMINISTRATOR in held and not is_led(programme):
+        held = RUNS
+    return sorted(held, reverse=True)
+
+
+def is_led(programme: Programme) -> bool:
+    led = Role.objects.in_force().on(programme)
+    return led.filter(code=RoleCode.PROGRAMME_LEAD, user__is_active=True).exists()
 
 
 def can_open_cohort(user, programme: Programme) -> Verdict:

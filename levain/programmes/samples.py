@@ -2,10 +2,13 @@ from django.db import transaction
 
 from levain.foundation import journal
 from levain.foundation.models import JournalEntry, Letter
-from levain.programmes.models import Cohort, Programme
+from levain.people.models import Role, RoleCode
+from levain.programmes.models import ONLY, Cohort, House, Programme
 
 
 def build(world) -> None:
+    House.objects.get_or_create(pk=ONLY)
+    Role.objects.create(user=world.person["administrator"], code=RoleCode.ADMINISTRATOR, scope=House.this())
     for relation, cohort in world.cohort.items():
         world.add(Cohort, relation, cohort)
         world.add(Programme, relation, cohort.programme)

@@ -19,13 +19,6 @@ TITLES = {"2017": "title_2017", "2020-2024": "title_2020_2024"}
 
 
 @transaction.atomic
-def found_programme(*, slug: str, name: str, purpose: str, by: User) -> Programme:
-    programme = Programme.objects.create(slug=slug, name=name, purpose=purpose)
-    journal.record("programme.founded", on=programme, by=by)
-    return programme
-
-
-@transaction.atomic
 def open_cohort(
     programme: Programme,
     *,
@@ -45,6 +38,7 @@ def open_cohort(
         seats=seats,
         starts=starts,
         ends=ends,
+        time_zone=programme.time_zone,
         expertise_days=expertise_days,
         fictional=fictional,
     )

@@ -1,13 +1,18 @@
 from django.urls import path
 
-from levain.programmes.views import cohorts, engagements, news, outbox
+from levain.programmes.views import cohorts, engagements, news, outbox, programmes
 
 app_name = "programmes"
+PROGRAMME = "espace/dispositifs/<slug:slug>"
 LETTERS = "espace/sessions/<slug:slug>/courriers"
 
 urlpatterns = [
     path("espace/ecoquartier/", engagements.engagements, name="engagements"),
-    path("espace/dispositifs/<slug:slug>/sessions/ouvrir/", cohorts.open_cohort, name="open_cohort"),
+    path("espace/dispositifs/fonder/", programmes.found, name="found"),
+    path(f"{PROGRAMME}/presentation/", programmes.edit, name="edit"),
+    path(f"{PROGRAMME}/equipe/", programmes.team, name="team"),
+    path(f"{PROGRAMME}/equipe/invitations/", programmes.handle, name="team_invitation"),
+    path(f"{PROGRAMME}/sessions/ouvrir/", cohorts.open_cohort, name="open_cohort"),
     path(f"{LETTERS}/", outbox.listed, name="outbox"),
     path(f"{LETTERS}/ecrire/", outbox.write, name="write_letter"),
     path(f"{LETTERS}/envoyer/", outbox.release_all, name="release_letters"),

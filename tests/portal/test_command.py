@@ -5,7 +5,8 @@ import yaml
 from click.testing import CliRunner
 
 from levain.foundation import yaml_files
-from levain.portal import command
+from levain.people.models import User
+from levain.portal import command, founding
 from levain.support.models import Support
 from levain.support.services.loading import SHIPPED as SUPPORTS
 from levain.territories.models import Territory
@@ -70,3 +71,36 @@ def test_report_of_a_cohort_that_does_not_exist_is_refused_in_one_sentence(tmp_p
 
     assert told.exit_code == 1
     assert not (tmp_path / "r.html").exists()
+
+
+def test_found_gives_an_empty_house_to_one_person_and_says_how_to_enter(settings):
+    settings.MAILS_ARE_FILES = True
+    first, again = run("found", "camille@exemple.fr", "--name", "Camille D."), run("found", "camille@exemple.fr")
+
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "administers this house from now on" in first.output
+    assert "/connexion/" in first.output
+    assert settings.EMAIL_FILE_PATH in first.output
+    assert "nothing was changed" in again.output
+    assert str(User.objects.get()) == "Camille D."
+
+
+def test_found_refuses_in_one_sentence_what_is_wrong():
+    run("found", "camille@exemple.fr")
+    other, wrong = run("found", "autre@exemple.fr"), run("found", "autre")
+
+    assert (other.exit_code, wrong.exit_code) == (1, 1)
+    assert "This house is administered by camille@exemple.fr." in other.output
+    assert "--also" in other.output
+    assert "autre: Enter a valid email address." in wrong.output
+    assert run("found", "autre@exemple.fr", "--also").exit_code == 0
+
+
+def test_whoever_starts_an_empty_house_is_told_what_to_do_first(monkeypatch):
+    monkeypatch.setenv("LEVAIN_DATA", "/srv/maison")
+    empty = " ".join(founding.to_do_first())
+    run("found", "camille@exemple.fr")
+
+    assert "levain found you@example.org" in empty
+    assert "LEVAIN_DATA=/srv/maison" in empty
+    assert "levain found" not in " ".join(founding.to_do_first())

@@ -26,7 +26,7 @@ def test_the_lead_opens_a_session_from_her_first_screen(client):
     answer = client.post(page(programme), SAID)
 
     cohort = Cohort.objects.get(name="Session 2027")
-    assert answer.url == cohort.get_absolute_url()
+    assert answer.url == reverse("portal:prepare", args=[cohort.slug])
     assert (cohort.programme, cohort.slug, cohort.seats) == (programme, "session-2027", 5)
     assert client.get(answer.url).status_code == 200
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from levain.foundation.models import JournalEntry
 from levain.programmes import rules, services
+from levain.programmes.founding import found_programme
 from levain.programmes.models import Engagement, Phase
 from tests.people.factories import UserFactory, someone
 from tests.programmes.factories import CohortFactory, PhaseFactory, ProgrammeFactory
@@ -18,7 +19,7 @@ def phase(starts, ends, **names):
 
 def test_a_programme_is_founded_and_opens_a_cohort():
     founder = UserFactory()
-    programme = services.found_programme(slug="apc", name="Accélérateur", purpose="", by=founder)
+    programme = found_programme(slug="apc", name="Accélérateur", purpose="", by=founder)
 
     cohort = services.open_cohort(
         programme, slug="s1", name="Session", seats=5, starts=date(2026, 1, 1), ends=date(2026, 12, 31), by=founder

@@ -11,7 +11,8 @@ from levain.evaluation.services import adopt_framework
 from levain.people.models import Organisation, RoleCode, User
 from levain.people.services import AlreadyHeld, give_role, make_person
 from levain.portal.demonstration.story import PROJECTS, Story, read
-from levain.programmes.services import found_programme, open_cohort, set_phases
+from levain.programmes.founding import found_house, found_programme
+from levain.programmes.services import open_cohort, set_phases
 from levain.territories.models import Territory
 
 COHORT = "2020-2021"
@@ -75,6 +76,7 @@ def found(story: Story) -> None:
     # She has no role before the second session, which she leads; she evaluates both.
     person(story, "Aline P.", "Suit la suite imaginée et compare les deux sessions.", "lead-aline")
     marc = story.lead
+    found_house(story.people["admin-dominique"].email)
     story.programme = found_programme(
         slug="accelerateur-de-projets-citoyens", name="Accélérateur de projets citoyens", purpose=PURPOSE, by=marc
     )

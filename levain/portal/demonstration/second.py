@@ -12,8 +12,9 @@ from levain.people.services import give_role
 from levain.portal.demonstration import impacts, maturity, needs, objectives, projects, without_account
 from levain.portal.demonstration.people import KINDS, organisation, person
 from levain.portal.demonstration.story import Story, read
+from levain.programmes.founding import found_programme
 from levain.programmes.models import Cohort
-from levain.programmes.services import found_programme, open_cohort
+from levain.programmes.services import open_cohort
 from levain.projects.services import leave_cohort, open_project
 
 COHORT = "2022-2023"

@@ -72,6 +72,7 @@ STAYS = {
     "people.Invitation": _("A link in a letter is valid in one house."),
     "portal.ColumnChoice": _("What a person chose in one house."),
     "portal.Extraction": _("A file that waits for its owner a day, in one house."),
+    "programmes.House": HOUSE_OF_ITS_OWN,
     "projects.HandOver": _("Names files across sessions; what changed hands is in the rows themselves."),
     "projects.PrivateLink": _("A private address is valid in one house."),
     "projects.Reading": _("How far each has read."),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.panels import decisions
+from levain.portal import preparing
 from levain.portal.first_screens import cohorts
 from levain.programmes.models import Programme
 from levain.programmes.rules import can_open_cohort, can_steer_programme
@@ -23,19 +24,36 @@ def context(user, hat) -> dict:
     cohort = cohorts.current(held)
     if cohort is None:
         programme = Programme.objects.filter(pk__in=hat.scopes(Programme)).first()
-        may_open = programme and can_open_cohort(user, programme)
-        return {"cohort": None, "programme": programme, "may_open": may_open, "fictional": user.fictional}
+        preparation = preparing.of(user, programme) if programme else None
+        return {"cohort": None, "programme": programme, "preparation": preparation, "fictional": user.fictional}
+    if cohort.ends >= timezone.localdate() and not cohort.projects.exists():
+        return being_prepared(user, cohort)
     to_decide = [*questions(user), *appeals(cohort), *of_calls(cohort), *decisions(user)]
     projects = cohorts.at_a_glance(cohort)
     return {
         "cohort": cohort,
         "programme": cohort.programme,
+        "preparation": None,
         "may_open": can_open_cohort(user, cohort.programme),
         "may_list": can_steer_programme(user, cohort.programme),
         "projects": projects,
         "decisions": to_decide[:SHOWN],
         "missing": cohorts.missing(cohort, projects),
         "meeting": next_meeting(user, cohort),
+        "day": timezone.localdate(),
+        "fictional": user.fictional or cohort.fictional,
+    }
+
+
+def being_prepared(user, cohort) -> dict:
+    """Until its first project, a session shows what is left to prepare."""
+    return {
+        "cohort": cohort,
+        "programme": cohort.programme,
+        "preparation": preparing.of(user, cohort.programme, cohort),
+        "decisions": of_calls(cohort)[:SHOWN],
+        "may_open": can_open_cohort(user, cohort.programme),
+        "may_list": can_steer_programme(user, cohort.programme),
         "day": timezone.localdate(),
         "fictional": user.fictional or cohort.fictional,
     }

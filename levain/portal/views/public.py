@@ -54,7 +54,7 @@ def home(request):
             "open_calls": [call for call in calls if call.is_open(now)],
             "past_calls": [call for call in calls if not call.is_open(now)],
             "reports": Report.objects.filter(editions__isnull=False).distinct().order_by("-pk")[:2],
-            "seasons": seasons().order_by("-starts")[:3],
+            "seasons": list(seasons().order_by("-starts")[:3]),
             "chain": CHAIN,
             "described": _("At most five projects carried by inhabitants and their town hall, supported for a year."),
             "address": settings.SITE_URL + "/",

@@ -1,4 +1,4 @@
-"""A new session of a programme: its name, its days, how many projects; its call is composed from there."""
+"""A new session of a programme: its name, its days, how many projects; what is left to prepare comes next."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +16,6 @@ def open_cohort(request, slug):
     form = CohortForm(request.POST or None, programme=programme)
     if request.method == "POST" and form.is_valid():
         cohort = services.open_cohort(programme, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The session is open. Compose its call, then invite its people."))
-        return redirect(cohort)
+        messages.success(request, _("The session is open. Here is what is left to prepare."))
+        return redirect("portal:prepare", cohort.slug)
     return render(request, "programmes/open_cohort.html", {"programme": programme, "form": form})

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import Held, Invitation, Role, RoleCode, User
 from levain.programmes.models import Cohort, Programme
+from levain.programmes.rules import RUNS
 from levain.projects.models import IN_THE_PROJECT, HandOver, Project
 from levain.projects.rules.access import THE_COLLECTIVE, codes
 from levain.territories.models import Territory
 
 # A seat on a jury is a person's: her conflicts of interest were declared for her alone.
 PERSONAL = {RoleCode.JUROR, RoleCode.JURY_CHAIR}
-RUNS = {RoleCode.PROGRAMME_LEAD, RoleCode.ADMINISTRATOR}
 
 
 def roles_invited(user, project: Project) -> list[str]:
