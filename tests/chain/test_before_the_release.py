@@ -15,20 +15,10 @@ from levain.selection.services import decide, letters
 from levain.selection.services.admission import settle
 from tests.chain.test_letters import ready
 from tests.people.factories import UserFactory, someone
-from tests.selection.factories import ApplicationFactory, CallFactory
+from tests.selection.factories import ApplicationFactory
 
 State = Application.State
 SECRET = "quinzaine-inavouable"
-
-
-@pytest.fixture
-def call():
-    return CallFactory(over=True, cohort__seats=2)
-
-
-@pytest.fixture
-def lead(call):
-    return someone(RoleCode.PROGRAMME_LEAD, call.cohort.programme)
 
 
 @pytest.fixture(params=[State.RETAINED, State.NOT_RETAINED, State.RESERVE, State.INADMISSIBLE])

@@ -15,21 +15,11 @@ from levain.selection import lettering
 from levain.selection.models import Application, Conflict, DecisionLetter, Remark, Review
 from levain.selection.services import consents, decide, letters, opinions
 from tests.people.factories import UserFactory, someone
-from tests.selection.factories import ApplicationFactory, CallFactory
+from tests.selection.factories import ApplicationFactory
 from tests.support.factories import SupportFactory
 from tests.territories.factories import TerritoryFactory
 
 State = Application.State
-
-
-@pytest.fixture
-def call():
-    return CallFactory(over=True, cohort__seats=2)
-
-
-@pytest.fixture
-def lead(call):
-    return someone(RoleCode.PROGRAMME_LEAD, call.cohort.programme)
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ def call():
     return CallFactory(over=True, cohort__seats=1, read_from=ABOUT)
 
 
-@pytest.fixture
-def lead(call):
-    return someone(RoleCode.PROGRAMME_LEAD, call.cohort.programme)
-
-
 def apply(call, lead, state=State.RETAINED, **said):
     about = {
         "commune": TerritoryFactory(name="Melle"),

@@ -11,13 +11,8 @@ from levain.selection.services import decide
 from tests.chain.test_letters import ready
 from tests.people.factories import OrganisationFactory, someone
 from tests.projects.factories import ProjectFactory
-from tests.selection.factories import ApplicationFactory, CallFactory
+from tests.selection.factories import ApplicationFactory
 from tests.territories.factories import TerritoryFactory
-
-
-@pytest.fixture
-def call():
-    return CallFactory(over=True, cohort__seats=2)
 
 
 @pytest.fixture

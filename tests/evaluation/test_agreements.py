@@ -15,7 +15,6 @@ from levain.evaluation.sources import sides
 from levain.foundation.models import JournalEntry
 from tests.evaluation.factories import ObjectiveFactory, RatingFactory
 from tests.projects.factories import (
-    ProjectFactory,
     adviser_of,
     bearer_of,
     lead_of,
@@ -26,11 +25,6 @@ from tests.projects.factories import (
 
 # The fourteen days to answer are over.
 LONG_AGO = date(2021, 1, 14)
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from tests.seminars.factories import SeminarFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
 def of(project):
     """Minutes by person and by what they are asked for."""
     found = asked.of(project.cohort, project.cohort.starts - timedelta(days=400), timezone.localdate())

@@ -7,14 +7,9 @@ from levain.evaluation import figures
 from levain.evaluation.models import Effect, Proof, Rival
 from levain.evaluation.services import impacts as services
 from levain.evaluation.sources import impacts as source
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, lead_of, state_agent_of
+from tests.projects.factories import adviser_of, bearer_of, lead_of, state_agent_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 @pytest.fixture

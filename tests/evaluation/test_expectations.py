@@ -23,11 +23,6 @@ SAID = {"inhabitants": "Manger et se parler.", "authority": "Moins d'entretien."
 
 
 @pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
 def both(project):
     """A bearer and an elected official, each with a list handed in."""
     people = {"inhabitants": bearer_of(project), "authority": official_of(project)}

@@ -18,11 +18,6 @@ from tests.evaluation.surveys_factories import LIKERT, answer, counted, question
 from tests.projects.factories import LogbookEntryFactory, ProjectFactory, adviser_of, bearer_of, lead_of
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
 def told(cohort, source="enquetes"):
     return {one.code: one for one in figures.source(source).gives(cohort, figures.projects_of(cohort))}
 

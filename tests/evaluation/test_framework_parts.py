@@ -14,16 +14,6 @@ BOX = {"text": "Des voisins se relaient", "kind": "resultat", "directness": "ind
 
 
 @pytest.fixture
-def project(db):
-    return ProjectFactory()
-
-
-@pytest.fixture
-def framework(project):
-    return adopt_framework(project.cohort)
-
-
-@pytest.fixture
 def adviser(client, project):
     adviser = adviser_of(project)
     client.force_login(adviser)

@@ -29,11 +29,6 @@ def someone(project, code):
 
 
 @pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
 def team(project):
     codes = (RoleCode.BEARER, RoleCode.ADVISER, RoleCode.PROGRAMME_LEAD, RoleCode.EVALUATOR, RoleCode.STATE_SERVICE)
     return {code: someone(project, code) for code in codes}

@@ -10,14 +10,9 @@ from levain.foundation import mail_answers, notifications
 from levain.foundation.models import JournalEntry, Letter, Notice
 from levain.people.services import end_role
 from tests.evaluation.factories import ObjectiveFactory
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, official_of
+from tests.projects.factories import adviser_of, bearer_of, official_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 @pytest.fixture

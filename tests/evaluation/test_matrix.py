@@ -5,21 +5,11 @@ from django.urls import reverse
 
 from levain.evaluation import services
 from levain.evaluation.models import Followed, FrameworkEdition, LogicLink, Measure
-from levain.evaluation.services import adopt_framework, load_framework
+from levain.evaluation.services import load_framework
 from levain.evaluation.sources.sides import checked
 from levain.foundation.versions import ChangedSince
 from tests.evaluation.factories import ObjectiveFactory, RatingFactory
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of
-
-
-@pytest.fixture
-def project(db):
-    return ProjectFactory()
-
-
-@pytest.fixture
-def framework(project):
-    return adopt_framework(project.cohort)
+from tests.projects.factories import adviser_of, bearer_of
 
 
 @pytest.fixture

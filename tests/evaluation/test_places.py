@@ -21,11 +21,6 @@ from tests.projects.factories import LogbookEntryFactory, ProjectFactory, advise
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
 def event(project, **said):
     said = {"kind": LogbookEntry.Kind.EVENT, "audience": Audience.PROJECT} | said
     return LogbookEntryFactory(project=project, **said)

@@ -11,15 +11,10 @@ from levain.evaluation.models import PopulationShare
 from levain.evaluation.services.representation import tell_share
 from levain.evaluation.sources import representation as source
 from levain.projects.models import ProfileCount
-from tests.projects.factories import LogbookEntryFactory, ProjectFactory, adviser_of, bearer_of, lead_of
+from tests.projects.factories import LogbookEntryFactory, adviser_of, bearer_of, lead_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"source": "INSEE, recensement 2021", "source_date": date(2024, 6, 1)}
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 def counted(project, **answers):

@@ -18,11 +18,6 @@ from tests.projects.factories import (
 
 
 @pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
 def objective(project):
     return ObjectiveFactory(project=project)
 

@@ -5,12 +5,7 @@ import pytest
 from levain.evaluation import scores
 from levain.evaluation.models import Moment, Voice
 from tests.evaluation.factories import ObjectiveFactory, RatingFactory
-from tests.projects.factories import ProjectFactory, adviser_of, official_of
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
+from tests.projects.factories import adviser_of, official_of
 
 
 def found(project, user=None, voice=Voice.INHABITANTS):

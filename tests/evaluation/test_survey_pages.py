@@ -16,11 +16,6 @@ from tests.selection.factories import CallFactory
 
 
 @pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
 def adviser(project):
     return adviser_of(project)
 

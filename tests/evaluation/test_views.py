@@ -17,11 +17,6 @@ from tests.projects.factories import (
 )
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
 def page(client, user, name, *args, query="", **data):
     client.force_login(user)
     address = reverse(f"evaluation:{name}", args=args) + query

@@ -1,9 +1,11 @@
 """What a neighbour types on the public page of a project, and what becomes of it, for the tests of its door."""
 
 import re
+from datetime import timedelta
 from time import time
 
 from django.urls import reverse
+from django.utils import timezone
 
 from levain.foundation.models import Letter
 from levain.projects import services
@@ -56,3 +58,8 @@ def published(client, project, bearer, **changes):
 
 def public(client, project):
     return client.get(reverse("portal:public_project", args=[project.slug])).content.decode()
+
+
+def call(project, bearer, **said):
+    said = {"hand": "skill", "title": "Deux personnes qui cousent", "how_many": 1} | said
+    return services.call_for_help(project, by=bearer, until=timezone.localdate() + timedelta(days=30), **said)

@@ -12,11 +12,6 @@ from tests.people.factories import UserFactory
 from tests.projects import factories as f
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def actions_page(project):
     return reverse("projects:actions", args=[project.slug])
 

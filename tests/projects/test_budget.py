@@ -14,11 +14,6 @@ from levain.projects.models import BudgetLine
 from tests.projects import factories as f
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def url(name, project, *args):
     return reverse(f"projects:{name}", args=[project.slug, *args])
 

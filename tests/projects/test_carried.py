@@ -10,11 +10,6 @@ from tests.projects import factories as f
 
 
 @pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
 def bearer(client, project):
     """She is signed in."""
     user = f.bearer_of(project)

@@ -15,11 +15,6 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
 def bearer(project):
     return f.bearer_of(project)
 

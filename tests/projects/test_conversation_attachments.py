@@ -4,30 +4,8 @@ from django.urls import reverse
 
 from levain.foundation.models import Document
 from levain.projects import shelves
-from levain.projects.services import conversations as services
 from tests.projects import factories as f
-
-
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    """She is signed in."""
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
-def started(project, by=None, audience="project", **said):
-    said = {"subject": "La date du chantier", "text": "Samedi 12 vous convient-il ?"} | said
-    return services.start_conversation(project, by=by or f.bearer_of(project), audience=audience, **said)
-
-
-def new_page(project):
-    return reverse("projects:conversation_new", args=[project.slug])
+from tests.projects.talking import new_page, started
 
 
 def test_a_message_carries_a_note_shown_to_those_who_may_read_it(client, project, bearer):

@@ -6,24 +6,7 @@ from levain.projects import panels
 from levain.projects.models import Message, Reading
 from levain.projects.services import conversations as services
 from tests.projects import factories as f
-
-
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    """She is signed in."""
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
-def started(project, by=None, audience="project", **said):
-    said = {"subject": "La date du chantier", "text": "Samedi 12 vous convient-il ?"} | said
-    return services.start_conversation(project, by=by or f.bearer_of(project), audience=audience, **said)
+from tests.projects.talking import read, started
 
 
 def test_what_others_said_is_new_until_one_has_read_it(client, project, bearer):
@@ -39,11 +22,6 @@ def test_what_others_said_is_new_until_one_has_read_it(client, project, bearer):
     assert "J’ai lu ces messages" not in client.get(conversation.get_absolute_url()).content.decode()
     services.write_message(conversation, by=f.member_of(project), text="Alors ?")
     assert panels.unread_conversations(bearer, [project]) == {project.pk: [conversation]}
-
-
-def read(client, conversation, upto=None, **headers):
-    upto = conversation.messages.last().pk if upto is None else upto
-    return client.post(reverse("projects:conversation_read", args=[conversation.pk]), {"upto": upto}, **headers)
 
 
 def test_the_script_marks_without_a_page(client, project, bearer):

@@ -1,5 +1,3 @@
-from uuid import uuid4
-
 import pytest
 from django.urls import reverse
 
@@ -9,35 +7,9 @@ from levain.portal.sample_world import build_world
 from levain.projects import readership
 from levain.projects.models import Circle, Conversation, Message
 from levain.projects.rules import conversations as may
-from levain.projects.services import conversations as services
 from tests.people.factories import give_role, someone
 from tests.projects import factories as f
-
-
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    """She is signed in."""
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
-def started(project, by=None, audience="project", **said):
-    said = {"subject": "La date du chantier", "text": "Samedi 12 vous convient-il ?"} | said
-    return services.start_conversation(project, by=by or f.bearer_of(project), audience=audience, **said)
-
-
-def typed(**changes):
-    return {"subject": "La date", "text": "Samedi ?", "token": str(uuid4()), "audience": "project", **changes}
-
-
-def new_page(project):
-    return reverse("projects:conversation_new", args=[project.slug])
+from tests.projects.talking import new_page, started, typed
 
 
 def every_conversation(world):
@@ -179,8 +151,3 @@ def test_the_page_says_by_name_who_reads(client, project, bearer):
 
     assert str(adviser) in page
     assert str(official) not in page
-
-
-def read(client, conversation, upto=None, **headers):
-    upto = conversation.messages.last().pk if upto is None else upto
-    return client.post(reverse("projects:conversation_read", args=[conversation.pk]), {"upto": upto}, **headers)

@@ -15,32 +15,7 @@ from levain.projects.rules import conversations as may
 from levain.projects.services import conversations as services
 from tests.people.factories import someone
 from tests.projects import factories as f
-
-
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    """She is signed in."""
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
-def started(project, by=None, audience="project", **said):
-    said = {"subject": "La date du chantier", "text": "Samedi 12 vous convient-il ?"} | said
-    return services.start_conversation(project, by=by or f.bearer_of(project), audience=audience, **said)
-
-
-def typed(**changes):
-    return {"subject": "La date", "text": "Samedi ?", "token": str(uuid4()), "audience": "project", **changes}
-
-
-def new_page(project):
-    return reverse("projects:conversation_new", args=[project.slug])
+from tests.projects.talking import new_page, started, typed
 
 
 def test_a_conversation_starts_with_its_first_message(client, project, bearer):

@@ -10,24 +10,7 @@ from levain.projects import readership
 from levain.projects.services import conversations as services
 from tests.people.factories import someone
 from tests.projects import factories as f
-
-
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    """She is signed in."""
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
-def started(project, by=None, audience="project", **said):
-    said = {"subject": "La date du chantier", "text": "Samedi 12 vous convient-il ?"} | said
-    return services.start_conversation(project, by=by or f.bearer_of(project), audience=audience, **said)
+from tests.projects.talking import started
 
 
 def test_the_readers_are_told_except_the_writer_and_those_who_look_on(project):

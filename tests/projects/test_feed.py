@@ -32,11 +32,6 @@ PEOPLE = {
 
 
 @pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
 def bearer(project):
     return f.bearer_of(project)
 

@@ -9,7 +9,7 @@ from levain.foundation.models import Letter
 from levain.projects import services
 from levain.projects.models import HelpCall, NeighbourMessage
 from tests.projects import factories as f
-from tests.projects.neighbours import act, door, public, sent
+from tests.projects.neighbours import act, call, door, public, sent
 
 
 @pytest.fixture
@@ -22,11 +22,6 @@ def project():
 @pytest.fixture
 def bearer(project):
     return f.bearer_of(project)
-
-
-def call(project, bearer, **said):
-    said = {"hand": "skill", "title": "Deux personnes qui cousent", "how_many": 1} | said
-    return services.call_for_help(project, by=bearer, until=timezone.localdate() + timedelta(days=30), **said)
 
 
 def test_an_inhabitant_answers_a_call_and_the_call_is_found(client, project, bearer):

@@ -15,11 +15,6 @@ from tests.projects import factories as f
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def journey(project):
     return reverse("projects:journey", args=[project.slug])
 

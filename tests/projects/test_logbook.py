@@ -38,19 +38,6 @@ def typed(**changes):
     return {**told, "audience": "project", "token": str(uuid4()), **changes}
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    """She is signed in."""
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
 def edit_page(entry):
     return reverse("projects:edit_entry", args=[entry.project.slug, entry.pk])
 

@@ -11,7 +11,7 @@ from levain.projects import services
 from levain.projects.forms.door import stamp
 from levain.projects.models import Flag, Hiding, NeighbourMessage
 from tests.projects import factories as f
-from tests.projects.neighbours import act, door, public, published, sent, typed
+from tests.projects.neighbours import act, call, door, public, published, sent, typed
 
 
 @pytest.fixture
@@ -24,11 +24,6 @@ def project():
 @pytest.fixture
 def bearer(project):
     return f.bearer_of(project)
-
-
-def call(project, bearer, **said):
-    said = {"hand": "skill", "title": "Deux personnes qui cousent", "how_many": 1} | said
-    return services.call_for_help(project, by=bearer, until=timezone.localdate() + timedelta(days=30), **said)
 
 
 def flagged(client, thing, **changes):

@@ -34,18 +34,6 @@ def told(**changes):
 
 
 @pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
-def bearer(client, project):
-    bearer = f.bearer_of(project)
-    client.force_login(bearer)
-    return bearer
-
-
-@pytest.fixture
 def note(project, bearer):
     return services.write_entry(project, by=bearer, text="Nous avons planté douze arbustes.", photos=[(photo(), "")])
 

@@ -1,4 +1,3 @@
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -8,11 +7,6 @@ from levain.people.models import Role, RoleCode
 from levain.projects import services
 from levain.projects.models import Paper, Stakeholder
 from tests.projects import factories as f
-
-
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
 
 
 def url(name, project, *args):

@@ -9,11 +9,6 @@ from levain.projects.models import LogbookEntry
 from tests.projects import factories as f
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def event(project, **said):
     said = {"kind": LogbookEntry.Kind.EVENT, "audience": "project"} | said
     return f.LogbookEntryFactory(project=project, **said)

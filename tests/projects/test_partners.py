@@ -9,11 +9,6 @@ from tests.people.factories import UserFactory, give_role, someone
 from tests.projects import factories as f
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def url(name, project, *args):
     return reverse(f"projects:{name}", args=[project.slug, *args])
 

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 FORM = "projects:declare_profiles"
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def event(project, days=3, **said):
     day = timezone.localdate() - timedelta(days=days)
     said = {"kind": LogbookEntry.Kind.EVENT, "audience": "project", "happened_on": day} | said

@@ -19,11 +19,6 @@ MINE = "projects:hand_over_mine"
 
 
 @pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
 def leaver(project):
     user = UserFactory(name="Solange")
     give_role(user, "bearer", project, since=LONG_AGO)

@@ -12,11 +12,6 @@ from tests.projects import factories as f
 MINE = "projects:hand_over_mine"
 
 
-@pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
 def leads(project):
     held = Role.objects.in_force().on(project.cohort.programme).filter(code="programme_lead")
     return set(held.values_list("user", flat=True))

@@ -14,11 +14,6 @@ LONG_AGO = timezone.localdate() - timedelta(days=60)
 
 
 @pytest.fixture
-def project():
-    return f.ProjectFactory()
-
-
-@pytest.fixture
 def bearer(project):
     return f.bearer_of(project)
 

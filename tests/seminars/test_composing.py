@@ -4,17 +4,12 @@ from django.urls import reverse
 from levain.questionnaires.models import Questionnaire
 from levain.seminars import services
 from levain.seminars.models import Activity
-from tests.projects.factories import ProjectFactory, bearer_of
+from tests.projects.factories import bearer_of
 from tests.questionnaires.factories import published, question
-from tests.seminars.factories import ActivityFactory, ContributionFactory, SeminarFactory, facilitator_of
+from tests.seminars.factories import ActivityFactory, ContributionFactory, facilitator_of
 
 TOKEN = "0c6f4c2e-2f43-4f0e-8c8e-7e0f0a8b7f11"
 STEPS = "Le cas, 5\nLes questions, 8 min\nSuggestions, 12"
-
-
-@pytest.fixture
-def seminar():
-    return SeminarFactory(cohort=ProjectFactory().cohort, today=True)
 
 
 def compose(client, seminar, kind, **typed):

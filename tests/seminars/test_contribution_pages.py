@@ -3,27 +3,15 @@ from django.urls import reverse
 
 from levain.seminars.models import Activity, Contribution
 from tests.projects.factories import (
-    ProjectFactory,
     adviser_of,
     bearer_of,
 )
 from tests.seminars.factories import (
     ActivityFactory,
     ContributionFactory,
-    SeminarFactory,
     closing_activity,
     facilitator_of,
 )
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
-def seminar(project):
-    return SeminarFactory(cohort=project.cohort, today=True)
 
 
 def page(name, seminar, *more):

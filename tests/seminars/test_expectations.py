@@ -15,15 +15,10 @@ from levain.seminars.models import Gathering, Registration, Seminar
 from levain.seminars.services import expectations, invitations
 from levain.support.services.diagnosis import load_diagnosis
 from tests.people.factories import UserFactory
-from tests.projects.factories import ProjectFactory, bearer_of, member_of
+from tests.projects.factories import bearer_of, member_of
 from tests.seminars.factories import RegistrationFactory, SeminarFactory, facilitator_of
 
 BEGIN = {"begin": "1"}
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ def states(*lines):
     return [Registration.objects.get(pk=line.pk).state for line in lines]
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
 def test_seats_kept_for_a_project_are_not_taken_by_others(project):
     seminar = SeminarFactory(cohort=project.cohort, seats=2)
     services.keep_seats(seminar, {project: 1}, by=UserFactory())

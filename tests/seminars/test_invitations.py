@@ -22,11 +22,6 @@ JEANNE = {"name": "Jeanne Petit", "email": "jeanne@exemple.fr", "organisation": 
 
 
 @pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
 def seminar(project):
     return SeminarFactory(cohort=project.cohort)
 

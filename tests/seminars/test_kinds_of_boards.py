@@ -12,28 +12,12 @@ from levain.seminars.models import Activity, Contribution, LiveEvent
 from levain.seminars.services import answering
 from levain.seminars.services import live as driving
 from levain.seminars.values import Unfit
-from tests.projects.factories import ProjectFactory
-from tests.seminars.factories import ActivityFactory, ContributionFactory, SeminarFactory, facilitator_of
+from tests.seminars.factories import ActivityFactory, ContributionFactory
 from tests.seminars.factories import closing_activity as closing_of
 
 Kind = Activity.Kind
 AXES = {"axes": {"x": "facile", "y": "utile", "min": 0, "max": 10}}
 STEPS = [{"id": "cas", "label": "Le cas", "minutes": 5}, {"id": "aide", "label": "Suggestions", "minutes": 12}]
-
-
-@pytest.fixture
-def seminar():
-    return SeminarFactory(cohort=ProjectFactory().cohort, today=True)
-
-
-@pytest.fixture
-def by(seminar):
-    return facilitator_of(seminar)
-
-
-@pytest.fixture
-def live(seminar, by):
-    return driving.open_live(seminar, by=by)
 
 
 def held(live, by, kind, **more):

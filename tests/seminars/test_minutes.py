@@ -10,7 +10,7 @@ from levain.people.models import RoleCode
 from levain.seminars import record, services
 from levain.seminars.models import Activity, AfterAction, Minutes, MinutesSent
 from tests.people.factories import UserFactory, someone
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of
+from tests.projects.factories import adviser_of, bearer_of
 from tests.seminars.factories import (
     ActivityFactory,
     AgendaItemFactory,
@@ -21,11 +21,6 @@ from tests.seminars.factories import (
 )
 
 Kind = Activity.Kind
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 @pytest.fixture

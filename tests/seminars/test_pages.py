@@ -23,16 +23,6 @@ from tests.seminars.factories import (
 )
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
-def seminar(project):
-    return SeminarFactory(cohort=project.cohort, today=True)
-
-
 def page(name, seminar, *more):
     return reverse(f"seminars:{name}", args=[seminar.slug, *more])
 

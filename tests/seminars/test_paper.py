@@ -8,19 +8,14 @@ from pypdf import PdfReader
 from levain.seminars import paper, typing_in
 from levain.seminars.models import Activity, Contribution
 from levain.seminars.values import Unfit, check
-from tests.projects.factories import ProjectFactory, bearer_of
-from tests.seminars.factories import ActivityFactory, RegistrationFactory, SeminarFactory, facilitator_of
+from tests.projects.factories import bearer_of
+from tests.seminars.factories import ActivityFactory, RegistrationFactory, facilitator_of
 from tests.seminars.factories import closing_activity as closing_of
 
 TOKEN = "5d1f0c0e-7a5f-4b0c-9a64-0a8f9b1b8f22"
 Kind = Activity.Kind
 AXES = {"axes": {"x": "facile", "y": "utile", "min": 0, "max": 10}}
 STEPS = [{"id": "1", "label": "Le cas", "minutes": 5}, {"id": "2", "label": "Questions", "minutes": 8}]
-
-
-@pytest.fixture
-def seminar():
-    return SeminarFactory(cohort=ProjectFactory().cohort, today=True)
 
 
 def one(kind, **more):

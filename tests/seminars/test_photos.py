@@ -11,13 +11,8 @@ from PIL import Image
 
 from levain.seminars import services
 from levain.seminars.models import ActivityPhoto, PhotoConsent
-from tests.projects.factories import ProjectFactory, adviser_of, bearer_of
+from tests.projects.factories import adviser_of, bearer_of
 from tests.seminars.factories import ActivityFactory, RegistrationFactory, SeminarFactory
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
 
 
 @pytest.fixture

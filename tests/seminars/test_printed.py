@@ -12,20 +12,10 @@ from levain.seminars.forms.gathering import direction, landmark
 from levain.seminars.models import Registration, Seminar
 from levain.seminars.services import invitations
 from tests.people.factories import UserFactory
-from tests.projects.factories import ProjectFactory, bearer_of
+from tests.projects.factories import bearer_of
 from tests.seminars.factories import AgendaItemFactory, RegistrationFactory, SeminarFactory, facilitator_of
 
 ODD = '#strong[x] $1$ “Zoé” <b> \\ "'
-
-
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
-def seminar(project):
-    return SeminarFactory(cohort=project.cohort, today=True)
 
 
 def page(name, seminar):

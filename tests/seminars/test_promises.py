@@ -19,11 +19,6 @@ Kept = Commitment.Kept
 
 
 @pytest.fixture
-def project():
-    return ProjectFactory()
-
-
-@pytest.fixture
 def team(project):
     return adviser_of(project)
 

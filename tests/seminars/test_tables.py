@@ -10,23 +10,8 @@ from levain.foundation import documents
 from levain.seminars import services
 from levain.seminars.models import Activity, Contribution, Device, Table
 from levain.seminars.services import live as driving
-from tests.projects.factories import ProjectFactory, bearer_of
-from tests.seminars.factories import ActivityFactory, SeminarFactory, facilitator_of
-
-
-@pytest.fixture
-def seminar():
-    return SeminarFactory(cohort=ProjectFactory().cohort, today=True)
-
-
-@pytest.fixture
-def by(seminar):
-    return facilitator_of(seminar)
-
-
-@pytest.fixture
-def live(seminar, by):
-    return driving.open_live(seminar, by=by)
+from tests.projects.factories import bearer_of
+from tests.seminars.factories import ActivityFactory
 
 
 @pytest.fixture

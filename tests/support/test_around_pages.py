@@ -2,14 +2,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from levain.support.models import Contact, Mission, Obstacle, PeerHelp
 from tests.people.factories import someone
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of
+from tests.support.asking import open_as, queries_of, send_as
 from tests.support.factories import (
     ContactFactory,
     NeedFactory,
@@ -17,23 +16,6 @@ from tests.support.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def open_as(client, user, name, *args):
-    client.force_login(user)
-    return client.get(reverse(name, args=args))
-
-
-def send_as(client, user, name, *args, **typed):
-    client.force_login(user)
-    return client.post(reverse(name, args=args), typed)
-
-
-def queries_of(client, address):
-    client.get(address)  # what the process keeps between requests is not counted
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
 
 
 def test_close_a_need(client):

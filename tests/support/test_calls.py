@@ -15,15 +15,11 @@ from levain.support.models import Contact
 from levain.support.services.contacts import correct_contact, record_contact
 from tests.people.factories import someone
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, member_of, state_agent_of
+from tests.support.asking import open_as
 from tests.support.factories import ContactFactory
 
 pytestmark = pytest.mark.django_db
 CALL = "support:call"
-
-
-def see(client, user, name, *args, **asked):
-    client.force_login(user)
-    return client.get(reverse(name, args=args), asked)
 
 
 def send(client, user, name, *args, **typed):
@@ -35,13 +31,13 @@ def send(client, user, name, *args, **typed):
 def test_the_first_screen_leads_to_a_call_in_one_tap(client, of):
     person = of(ProjectFactory())
 
-    assert reverse(CALL) in see(client, person, "portal:space").content.decode()
+    assert reverse(CALL) in open_as(client, person, "portal:space").content.decode()
 
 
 def test_with_one_project_the_call_is_noted_at_once(client):
     project = ProjectFactory()
 
-    assert see(client, adviser_of(project), CALL).url == reverse("support:contact_new", args=[project.slug])
+    assert open_as(client, adviser_of(project), CALL).url == reverse("support:contact_new", args=[project.slug])
 
 
 def test_the_project_called_last_comes_first_and_only_hers_are_shown(client):
@@ -51,7 +47,7 @@ def test_the_project_called_last_comes_first_and_only_hers_are_shown(client):
     adviser = adviser_of(first)
     ContactFactory(project=called, by=adviser)
 
-    shown = see(client, adviser, CALL).content.decode()
+    shown = open_as(client, adviser, CALL).content.decode()
 
     assert shown.index("Zinc") < shown.index("Arbre")
     assert "Ailleurs" not in shown
@@ -76,7 +72,7 @@ def test_a_state_agent_finds_the_projects_of_her_territory():
 
 
 def test_whoever_records_no_contact_is_told_why(client):
-    assert see(client, someone(RoleCode.JUROR, ProjectFactory().cohort), CALL).status_code == 403
+    assert open_as(client, someone(RoleCode.JUROR, ProjectFactory().cohort), CALL).status_code == 403
 
 
 def test_what_comes_next_becomes_hers_to_do_once(client):
@@ -99,7 +95,7 @@ def test_what_comes_next_becomes_hers_to_do_once(client):
     assert Contact.objects.get().with_whom == "Le maire"
     action = Action.objects.get()
     assert (action.title, action.owner, action.due) == ("Rappeler le maire", agent, day)
-    assert "Rappeler le maire" in see(client, agent, "portal:space").content.decode()
+    assert "Rappeler le maire" in open_as(client, agent, "portal:space").content.decode()
 
 
 def test_words_kept_in_the_collective_do_not_leak_through_the_action():
@@ -131,7 +127,7 @@ def test_its_author_corrects_a_contact_and_the_earlier_words_are_kept(client):
 
     contact.refresh_from_db()
     assert (contact.text, contact.kind, contact.version) == ("Des mots justes.", "visit", 2)
-    assert "Un premier jet." in see(client, contact.by, "support:contact_edit", contact.pk).content.decode()
+    assert "Un premier jet." in open_as(client, contact.by, "support:contact_edit", contact.pk).content.decode()
 
 
 def test_two_windows_correct_the_same_contact_and_nothing_is_lost(client):
@@ -153,7 +149,7 @@ def test_two_windows_correct_the_same_contact_and_nothing_is_lost(client):
 def test_nobody_else_corrects_a_contact(client, of):
     contact = ContactFactory()
 
-    assert see(client, of(contact.project), "support:contact_edit", contact.pk).status_code == 403
+    assert open_as(client, of(contact.project), "support:contact_edit", contact.pk).status_code == 403
 
 
 def test_a_contact_opens_a_gesture_already_filled(client):
@@ -161,8 +157,8 @@ def test_a_contact_opens_a_gesture_already_filled(client):
     adviser = adviser_of(contact.project)
     slug = contact.project.slug
 
-    assert f"?appel={contact.pk}" in see(client, adviser, "support:contacts", slug).content.decode()
-    shown = see(client, adviser, "support:gesture_new", slug, appel=contact.pk).content.decode()
+    assert f"?appel={contact.pk}" in open_as(client, adviser, "support:contacts", slug).content.decode()
+    shown = open_as(client, adviser, "support:gesture_new", slug, appel=contact.pk).content.decode()
 
     assert "Présenté le collectif au notaire." in shown
 
@@ -170,6 +166,6 @@ def test_a_contact_opens_a_gesture_already_filled(client):
 def test_another_project_s_contact_fills_nothing(client):
     contact, project = ContactFactory(text="Ailleurs."), ProjectFactory()
 
-    shown = see(client, adviser_of(project), "support:gesture_new", project.slug, appel=contact.pk)
+    shown = open_as(client, adviser_of(project), "support:gesture_new", project.slug, appel=contact.pk)
 
     assert "Ailleurs." not in shown.content.decode()

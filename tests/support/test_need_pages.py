@@ -1,14 +1,13 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from levain.support.models import Need, PeerHelp
 from levain.support.services import needs
 from tests.people.factories import UserFactory
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, member_of, state_agent_of
+from tests.support.asking import open_as, queries_of, send_as
 from tests.support.factories import (
     NeedFactory,
     ObstacleFactory,
@@ -21,16 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 HOSTILE = "<script>alert(1)</script> « d'accord » {{ x }} 👩‍🌾"
-
-
-def open_as(client, user, name, *args):
-    client.force_login(user)
-    return client.get(reverse(name, args=args))
-
-
-def send_as(client, user, name, *args, **typed):
-    client.force_login(user)
-    return client.post(reverse(name, args=args), typed)
 
 
 def test_a_bearer_states_a_need_for_the_audience_of_the_button(client):
@@ -136,13 +125,6 @@ def test_hostile_words_are_shown_as_words(client):
 
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;") >= 6
-
-
-def queries_of(client, address):
-    client.get(address)  # what the process keeps between requests is not counted
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
 
 
 @pytest.mark.parametrize("who", [bearer_of, adviser_of, state_agent_of])

@@ -8,15 +8,11 @@ from django.urls import reverse
 from levain.support.services.obstacles import lift
 from tests.people.factories import someone
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, member_of, state_agent_of
+from tests.support.asking import open_as
 from tests.support.factories import NeedFactory, ObstacleFactory
 
 pytestmark = pytest.mark.django_db
 ACROSS = "support:obstacles_across"
-
-
-def see(client, user, name, *args, **asked):
-    client.force_login(user)
-    return client.get(reverse(name, args=args), asked)
 
 
 def correct_as(client, user, obstacle, **typed):
@@ -35,7 +31,7 @@ def test_its_author_says_which_needs_it_blocks(client):
 
     obstacle.refresh_from_db()
     assert (obstacle.text, set(obstacle.needs.all())) == ("Quatre cousins.", set(needs))
-    shown = see(client, obstacle.recorded_by, "support:obstacle_edit", obstacle.pk).content.decode()
+    shown = open_as(client, obstacle.recorded_by, "support:obstacle_edit", obstacle.pk).content.decode()
     assert "Trois cousins." in shown
 
 
@@ -52,7 +48,7 @@ def test_a_stale_page_loses_nothing(client):
 def test_another_member_does_not_change_its_words(client):
     obstacle = ObstacleFactory()
 
-    assert see(client, member_of(obstacle.project), "support:obstacle_edit", obstacle.pk).status_code == 403
+    assert open_as(client, member_of(obstacle.project), "support:obstacle_edit", obstacle.pk).status_code == 403
 
 
 def test_a_need_of_another_project_is_not_tied(client):
@@ -71,7 +67,7 @@ def test_those_who_support_several_projects_see_their_obstacles_together(client)
     adviser, agent = adviser_of(here.project), state_agent_of(here.project)
 
     def shown(person):
-        page = see(client, person, ACROSS).content.decode()
+        page = open_as(client, person, ACROSS).content.decode()
         return [words for words in ("Ici la règle.", "Ici un fonds.", "Ailleurs.", "Entre nous.") if words in page]
 
     assert shown(adviser) == ["Ici la règle.", "Ici un fonds.", "Entre nous."]
@@ -85,7 +81,7 @@ def test_by_kind_by_who_can_lift_it_and_by_where_it_stands(client):
     lift(lifted, by=adviser)
 
     def shown(**asked):
-        page = see(client, adviser, ACROSS, **asked).content.decode()
+        page = open_as(client, adviser, ACROSS, **asked).content.decode()
         return ["La règle." in page, "Le terrain." in page]
 
     assert shown() == [True, False]
@@ -97,7 +93,7 @@ def test_by_kind_by_who_can_lift_it_and_by_where_it_stands(client):
 
 
 def test_an_inhabitant_of_the_project_has_no_list_across(client):
-    assert see(client, bearer_of(ProjectFactory()), ACROSS).status_code == 403
+    assert open_as(client, bearer_of(ProjectFactory()), ACROSS).status_code == 403
 
 
 @pytest.mark.parametrize("name", [ACROSS, "support:obstacles"])
@@ -108,7 +104,7 @@ def test_as_many_queries_with_three_obstacles_as_with_one(client, name):
 
     def counted():
         with CaptureQueriesContext(connection) as queries:
-            see(client, lead, name, *args)
+            open_as(client, lead, name, *args)
         return len(queries)
 
     ObstacleFactory(project=project).needs.add(NeedFactory(project=project))

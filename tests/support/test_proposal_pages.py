@@ -8,6 +8,7 @@ from django.utils import timezone
 from levain.support.models import Proposal, Referral
 from levain.support.services import proposals
 from tests.projects.factories import ProjectFactory, adviser_of, bearer_of, state_agent_of
+from tests.support.asking import open_as, send_as
 from tests.support.factories import (
     NeedFactory,
     ProposalFactory,
@@ -17,16 +18,6 @@ from tests.support.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def open_as(client, user, name, *args):
-    client.force_login(user)
-    return client.get(reverse(name, args=args))
-
-
-def send_as(client, user, name, *args, **typed):
-    client.force_login(user)
-    return client.post(reverse(name, args=args), typed)
 
 
 def test_propose_several_supports_with_their_reasons(client):

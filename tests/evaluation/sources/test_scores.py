@@ -7,11 +7,6 @@ from tests.evaluation.factories import ObjectiveFactory, RatingFactory
 from tests.projects.factories import ProjectFactory, adviser_of, official_of
 
 
-@pytest.fixture
-def project():
-    return ProjectFactory()
-
-
 def told(project):
     cohort = project.cohort
     return {figure.code: figure for figure in figures.source("objectifs").gives(cohort, figures.projects_of(cohort))}

@@ -13,11 +13,6 @@ from tests.evaluation.factories import ObjectiveFactory
 from tests.projects.factories import ProjectFactory, bearer_of, official_of
 
 
-@pytest.fixture
-def project(db):
-    return ProjectFactory()
-
-
 def answer(objective, voice, importance, attainment):
     PersonalView.objects.create(
         objective=objective,
