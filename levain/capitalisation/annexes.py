@@ -12,6 +12,7 @@ from levain.capitalisation.naming import anchor, confidence, listed, refer, sour
 from levain.capitalisation.practice_in_report import practice_sheets
 from levain.capitalisation.quoting import quotation
 from levain.design.dates import in_words
+from levain.evaluation.periods import Period
 from levain.foundation import written as w
 
 
@@ -141,6 +142,8 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
     ]
     if figure.invited is not None:
         facts.insert(2, w.Fact(_("Invited"), [w.Text(str(figure.invited))]))
+    if period := Period(figure.since, figure.until):
+        facts.append(w.Fact(_("Period"), [w.Text(figure.beyond or str(period))]))
     if figure.taken_on:
         facts.append(w.Fact(_("Read on"), [w.Text(in_words(figure.taken_on))]))
     return w.Sheet(

@@ -7,9 +7,8 @@ from django.utils.translation import ngettext
 
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Confidence, Evidence, Finding
-from levain.capitalisation.naming import anchor, listed
+from levain.capitalisation.naming import anchor, listed, refer
 from levain.capitalisation.scope import Scope
-from levain.design.dates import in_words
 from levain.evaluation import method_sheets
 from levain.foundation import written as w
 from levain.projects.models import Project
@@ -30,18 +29,9 @@ def about(chain: Gathered) -> str:
         said.append(counted % {"n": len(scope.projects)} + (names or _("none")))
     if scope.territory:
         said.append(_("in the territory %(name)s") % {"name": scope.territory.name})
-    if period := _period(scope):
-        said.append(period)
+    if scope.period:
+        said.append(str(scope.period))
     return ", ".join(said) + "."
-
-
-def _period(scope: Scope) -> str:
-    days = {"since": in_words(scope.since), "until": in_words(scope.until)}
-    if scope.since and scope.until:
-        return _("for what was said from %(since)s to %(until)s") % days
-    if scope.since:
-        return _("for what was said since %(since)s") % days
-    return _("for what was said until %(until)s") % days if scope.until else ""
 
 
 def project_sheets(chain: Gathered) -> Iterator[w.Block]:
@@ -95,10 +85,27 @@ def method(chain: Gathered) -> Iterator[w.Block]:
     )
     yield w.Paragraph([w.Text(words % {"levels": levels} + " " + CERQUAL + ".")])
     if not chain.scope.whole and chain.figures:
-        words = _("The figures are those of the whole time of the projects named, whatever the period chosen.")
-        yield w.Paragraph([w.Text(words)])
+        yield from _what_figures_count(chain)
     for code in sorted({figure.method for figure in chain.figures.values()}):
         yield _method(code)
+
+
+def _what_figures_count(chain: Gathered) -> Iterator[w.Block]:
+    """How the figures follow what the report is about, then those that go beyond its period, each with why."""
+    if chain.scope.projects is not None:
+        yield w.Paragraph([w.Text(_("The figures are those of the projects named above."))])
+    if not chain.scope.period:
+        return
+    words = _(
+        "The figures count what falls inside the period (%(period)s): what happened in it, and for a level or a "
+        "value, the last one given in it. What people answered without their name is never cut: a survey is taken "
+        "whole, by the day it closes, so that two periods side by side tell nobody's answer apart."
+    )
+    yield w.Paragraph([w.Text(words % {"period": chain.scope.period})])
+    beyond = [figure for figure in chain.figures.values() if figure.beyond]
+    if beyond:
+        yield w.Paragraph([w.Text(_("These figures go beyond the period:"))])
+        yield w.ListBlock([[refer(figure), w.Text(f", {figure.label}. {figure.beyond}")] for figure in beyond])
 
 
 def _method(code: str) -> w.Sheet:

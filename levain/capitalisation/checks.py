@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation import disclosure, note, voices_checks
 from levain.capitalisation.disclosure import FLOOR as PUBLIC_FLOOR
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Edition, Paragraph, PracticeSheet, Report, Section, State
+from levain.capitalisation.models import Edition, Figure, Paragraph, PracticeSheet, Report, Section, State
 from levain.capitalisation.references import key, named
 from levain.foundation import passages
 from levain.foundation.written_markdown import plain
@@ -192,14 +192,14 @@ def _of_figures(chain: Gathered) -> Iterator[Blocking]:
     figures = list(chain.figures.values())
     page = reverse("capitalisation:figures", args=[chain.report.slug])
     promised = [figure for figure in figures if figure.promise in disclosure.PROMISED]
-    together = list(disclosure.revealed(promised))
+    together: list[tuple[Figure, str]] = []
     if promised:
         published = getattr(chain.report, "published_figures", None)
         if published is None:
-            published = (
-                Edition.objects.filter(report=chain.report).order_by("number").values_list("figures", flat=True)
-            )
-        together += disclosure.since_published(promised, [one for edition in published for one in edition])
+            editions = Edition.objects.filter(report__cohort=chain.report.cohort_id).order_by("published_at")
+            published = editions.values_list("figures", flat=True)
+        known = [one for edition in published for one in edition]
+        together = [*disclosure.revealed(promised, known), *disclosure.since_published(promised, known)]
     for figure, reason in together:
         yield Blocking(reason, f"{page}#chiffre-{figure.number}")
     for figure in figures:

@@ -1,5 +1,6 @@
 """What figures reveal together: the difference of two of them may count fewer than the floor (M-ANON)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
@@ -16,22 +17,37 @@ PROMISED = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
 FEW = 8
 
 
-def revealed(figures: Iterable[Figure]) -> Iterator[tuple[Figure, str]]:
-    """The figure to take out, and why: what is left of the whole once its parts are known counts too few."""
-    kept = [figure for figure in figures if figure.promise in PROMISED]
+def revealed(
+    figures: Iterable[Figure], published: Iterable[dict[str, Any]] = ()
+) -> Iterator[tuple[Figure, str]]:
+    """The figure to take out, and why: what is left of the whole once its parts are known counts too few.
+
+    Whoever reads this report may have read the others of the session: what they published is known too.
+    """
+    mine = [figure for figure in figures if figure.promise in PROMISED]
+    kept = [*mine, *_told(mine, published)]
     within = parts(kept)
     for whole in kept:
         for group in _groups(within[whole.pk]):
+            at_hand = [one for one in (whole, *group) if one in mine]
             left = (whole.n or 0) - sum(part.n or 0 for part in group)
-            if 0 < left < FLOOR:
+            if at_hand and 0 < left < FLOOR:
                 said = {"part": ", ".join(one.label for one in group), "whole": whole.label, "n": left}
                 yield (
-                    group[-1],
+                    at_hand[-1],
                     _("“%(part)s” beside “%(whole)s” would tell the answers of %(n)d others.") % said
                     + " "
                     + _("Under %(floor)d, nothing is published: take one of them out.") % {"floor": FLOOR},
                 )
                 break
+
+
+def _told(mine: list[Figure], published: Iterable[dict[str, Any]]) -> list[Figure]:
+    """Promised figures that were published and are not these, each once; never saved."""
+    here = {figure.slug for figure in mine}
+    told = {said["slug"]: said for said in published if said.get("promise") in PROMISED and said["slug"] not in here}
+    names = ("slug", "label", "promise", "method", "n")
+    return [Figure(pk=-place, **{name: said[name] for name in names}) for place, said in enumerate(told.values(), 1)]
 
 
 def _groups(found: list[Figure]) -> Iterator[tuple[Figure, ...]]:
@@ -45,19 +61,18 @@ def _groups(found: list[Figure]) -> Iterator[tuple[Figure, ...]]:
 
 def since_published(figures: Iterable[Figure], published: Iterable[dict[str, Any]]) -> Iterator[tuple[Figure, str]]:
     """A figure published with 24 answers, then with 25, tells what the last one said."""
-    before = {said["slug"]: said for said in published}
+    before: dict[str, list[int]] = defaultdict(list)
+    for said in published:
+        before[said["slug"]].append(said["n"] or 0)
     for figure in figures:
-        told = before.get(figure.slug)
-        if told is None or figure.promise not in PROMISED or told["value"] == figure.value:
-            continue
-        apart = abs((figure.n or 0) - (told["n"] or 0))
-        if 0 < apart < FLOOR:
-            said = {"label": figure.label, "before": told["n"], "now": figure.n, "floor": FLOOR}
+        near = [n for n in before[figure.slug] if 0 < abs((figure.n or 0) - n) < FLOOR]
+        if near and figure.promise in PROMISED:
+            told = {"label": figure.label, "before": near[-1], "now": figure.n, "floor": FLOOR}
             yield (
                 figure,
                 _(
                     "“%(label)s” was published with %(before)d answers and has %(now)d now: the difference would "
                     "tell the answers of fewer than %(floor)d people. Keep the published value, or take it out."
                 )
-                % said,
+                % told,
             )

@@ -21,6 +21,7 @@ from levain.capitalisation.models import (
     Section,
     SheetEdition,
 )
+from levain.capitalisation.own_figures import as_read
 from levain.capitalisation.references import Key, key_of
 from levain.capitalisation.scope import Scope, scope_of
 from levain.capitalisation.voices_shown import who_in
@@ -145,6 +146,7 @@ def gather(report: Report, *, quotes: bool = True) -> Gathered:
     )
     chain.who.update(who_in(report, chain.evidence.values()) if quotes else {})
     _fill(chain.figures, Figure.objects.filter(pk__in=_cited(cited, "figure")), report)
+    as_read(report, scope, chain.figures.values())
     if quotes:
         _fill_projects(chain, _cited(cited, "project"))
         _fill_sheets(chain)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Figure
 from levain.evaluation import figures as evaluation
+from levain.evaluation.periods import EVER, Period
 from levain.programmes.models import Cohort
 
 # What the evaluation calls named is shown to those it was answered for: a report is read by everybody.
@@ -38,20 +39,23 @@ class Reading:
     method: str
     rows: str
     why_not: str
+    beyond: str = ""
 
 
-def read(cohort: Cohort, figures: Iterable[Figure], projects: Iterable[int] | None = None) -> dict[int, Reading]:
-    """What each figure says today, by id; of these projects alone when they are named."""
+def read(
+    cohort: Cohort, figures: Iterable[Figure], projects: Iterable[int] | None = None, period: Period = EVER
+) -> dict[int, Reading]:
+    """What each figure says today, by id; of these projects and this period alone when they are named."""
     live = [figure for figure in figures if figure.reads]
     if not live:
         return {}
     with translation.override(LANGUAGE):
-        known = given(cohort, {one["source"] for figure in live for one in figure.reads}, projects)
-        return {figure.pk: _reading(cohort, figure, known) for figure in live}
+        known = given(cohort, {one["source"] for figure in live for one in figure.reads}, projects, period)
+        return {figure.pk: _reading(cohort, figure, known, period) for figure in live}
 
 
 def given(
-    cohort: Cohort, codes: set[str], projects: Iterable[int] | None = None
+    cohort: Cohort, codes: set[str], projects: Iterable[int] | None = None, period: Period = EVER
 ) -> dict[tuple[str, str], evaluation.Figure]:
     """The figures of these sources: at most six queries for each, whatever the number of projects."""
     chosen = evaluation.projects_of(cohort)
@@ -62,15 +66,17 @@ def given(
     for code in sorted(codes):
         source = evaluation.source(code)
         if source and (source.of_projects or projects is None):
-            found |= {(code, figure.code): figure for figure in source.gives(cohort, chosen)}
+            found |= {(code, figure.code): figure for figure in source.read(cohort, chosen, period)}
     return found
 
 
-def _reading(cohort: Cohort, figure: Figure, known: dict[tuple[str, str], evaluation.Figure]) -> Reading:
+def _reading(
+    cohort: Cohort, figure: Figure, known: dict[tuple[str, str], evaluation.Figure], period: Period
+) -> Reading:
     found = [(one, known.get((one["source"], one["code"]))) for one in figure.reads]
     missing = [one for one, read in found if read is None]
     if missing:
-        why = _("The evaluation no longer gives it, or gives it only for the whole session.")
+        why = _not_given(period)
         return Reading(None, figure.unit, "", 0, None, figure.promise, figure.method, figure.rows, why)
     read = [one for _said, one in found if one]
     values = {said["label"]: _value(said, one) for said, one in found if one}
@@ -89,9 +95,16 @@ def _reading(cohort: Cohort, figure: Figure, known: dict[tuple[str, str], evalua
         invited=read[0].invited if len(read) == 1 else None,
         promise=next(one for one in STRICTEST if one in promises),
         method=read[0].method,
-        rows=source.opening(read[0], cohort=cohort) if source else figure.rows,
+        rows=source.opening(read[0], cohort=cohort, period=period) if source else figure.rows,
         why_not=empty[0] if empty else "",
+        beyond=" ".join(dict.fromkeys(one.beyond for one in read if one.beyond)),
     )
+
+
+def _not_given(period: Period) -> str:
+    if period:
+        return _("The evaluation gives nothing of it for this period, or gives it only for the whole session.")
+    return _("The evaluation no longer gives it, or gives it only for the whole session.")
 
 
 def _value(said: dict[str, str], one: evaluation.Figure) -> Any:

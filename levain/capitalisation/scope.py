@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from levain.capitalisation.models import Report
+from levain.evaluation.periods import Period
 from levain.projects.models import Project
 from levain.territories.models import Territory
 
@@ -21,8 +22,12 @@ class Scope:
     until: date | None = None
 
     @property
+    def period(self) -> Period:
+        return Period(self.since, self.until)
+
+    @property
     def whole(self) -> bool:
-        return self.projects is None and not self.since and not self.until
+        return self.projects is None and not self.period
 
     @property
     def of_projects(self) -> Q:
@@ -32,11 +37,7 @@ class Scope:
     def evidence(self) -> Q:
         """What was said by or of these projects, in this time; what bears no date is of no period."""
         kept = Q() if self.projects is None else Q(project__in=self.projects)
-        if self.since:
-            kept &= Q(said_on__gte=self.since)
-        if self.until:
-            kept &= Q(said_on__lte=self.until)
-        return kept
+        return kept & self.period.within("said_on")
 
 
 def scope_of(report: Report, chosen: Iterable[int] | None = None) -> Scope:

@@ -6,11 +6,12 @@ most six, whatever the number of projects), so that a page may show one source w
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from levain.evaluation.periods import EVER, Period
 from levain.foundation.verdicts import GRANTED, Verdict
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -33,7 +34,8 @@ class Figure:
     `signed` says that it is a difference, shown with its sign. `project` is None for the cohort as a whole.
     `readable` is asked, on pages, of whoever reads; without it,
     whoever may read the page reads the figure. `promise` is what was told to those whose answers it counts:
-    "named", "confidential", "anonymous"; empty when it counts facts.
+    "named", "confidential", "anonymous"; empty when it counts facts. `beyond` says, of a figure asked for a period,
+    why what it counts goes beyond it.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Figure:
     project: Project | None = None
     readable: Callable[[Any], Verdict] | None = None
     promise: str = ""
+    beyond: str = ""
 
     @property
     def share(self) -> float | None:
@@ -84,26 +87,39 @@ class Figure:
         }
 
 
-Gives = Callable[[Cohort, list[Project]], Iterable[Figure]]
+# Asked for a period, a third argument: the source gives what is inside it.
+Gives = Callable[..., Iterable[Figure]]
 
 
 @dataclass(frozen=True)
 class Source:
-    """What one subject gives: its title above its figures, whether of projects or of the cohort."""
+    """What one subject gives: its title above its figures, whether of projects or of the cohort.
+
+    `whole` says why its figures are never of a period; empty, they are.
+    """
 
     code: str
     title: Any
     gives: Gives
     of_projects: bool
     order: int
+    whole: Any = ""
+
+    def read(self, cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterable[Figure]:
+        """Its figures; for a period, those of what is inside it."""
+        if not period:
+            return self.gives(cohort, projects)
+        if self.whole:
+            return (replace(one, beyond=str(self.whole)) for one in self.gives(cohort, projects))
+        return self.gives(cohort, projects, period)
 
     def address(self, cohort: Cohort) -> str:
         return reverse("evaluation:figures_of", args=[cohort.slug, self.code])
 
-    def opening(self, figure: Figure, *, cohort: Cohort | None = None) -> str:
+    def opening(self, figure: Figure, *, cohort: Cohort | None = None, period: Period = EVER) -> str:
         """The page that opens the rows of a figure: among those of the cohort, or of its own project."""
         if cohort is not None:
-            return reverse("evaluation:figure", args=[cohort.slug, self.code, figure.code])
+            return reverse("evaluation:figure", args=[cohort.slug, self.code, figure.code]) + period.asked
         slug = figure.project.slug if figure.project else ""
         return reverse("evaluation:project_figure", args=[slug, self.code, figure.code])
 
@@ -111,9 +127,12 @@ class Source:
 _sources: dict[str, Source] = {}
 
 
-def register(code: str, title: Any, gives: Gives, *, of_projects: bool = True, order: int = 50) -> None:
-    """Called from `registered.py`: `gives(cohort, projects)`, these projects being some or all of the cohort's."""
-    _sources[code] = Source(code, title, gives, of_projects, order)
+def register(
+    code: str, title: Any, gives: Gives, *, of_projects: bool = True, order: int = 50, whole: Any = ""
+) -> None:
+    """Called from `registered.py`: `gives(cohort, projects, period)`, these projects being some or all of the
+    cohort's; `whole` says why a source is never of a period, and is then called without one."""
+    _sources[code] = Source(code, title, gives, of_projects, order, whole)
 
 
 def sources() -> list[Source]:

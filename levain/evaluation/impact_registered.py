@@ -150,7 +150,13 @@ def say() -> None:
         "totaux", _("Indicators added over the cohort"), indicator_figures.totals, of_projects=False, order=32
     )
     figures.register("participation", _("Who takes part"), participation.figures, order=34)
-    figures.register("representation", _("Who is missing"), representation.figures, order=35)
+    figures.register(
+        "representation",
+        _("Who is missing"),
+        representation.figures,
+        order=35,
+        whole=_("Who came is counted over the whole session: of a few days, it would point at people."),
+    )
     figures.register("effets", _("Strength of evidence of the effects"), impact_figures.figures, order=36)
     figures.register("usages", _("Carbon of usages"), usage_figures.figures, order=38)
     figures.register(

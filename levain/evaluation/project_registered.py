@@ -31,7 +31,14 @@ def say() -> None:
     figures.register("ecarts", _("Objectives: what each side thinks of them"), sides.gaps, order=15)
     figures.register("maturite", _("Maturity of the projects"), sides.maturity, order=30)
     figures.register("grille", _("Agreement on the grid of maturity"), grid.figures, of_projects=False, order=31)
-    figures.register("modele", _("The logic model"), sides.logic, of_projects=False, order=90)
+    figures.register(
+        "modele",
+        _("The logic model"),
+        sides.logic,
+        of_projects=False,
+        order=90,
+        whole=_("The logic model is read as it stands: it counts nothing that has a day."),
+    )
 
 
 def _project(thing):

@@ -135,7 +135,7 @@ def test_one_answer_more_than_published_is_not_published(learning, given):
 
     (blocking,) = services.check(learning.written_report)
     assert "moins de 11 personnes" in blocking.reason
-    services.keep_published(Figure.objects.get(), by=learning.adviser)
+    services.keep_published(learning.written_report, Figure.objects.get(), by=learning.adviser)
     assert services.check(learning.written_report) == []
     assert Figure.objects.get().value == 18
 

@@ -40,13 +40,13 @@ class ReportForm(WordsForm):
             "slug": _("Address of its page"),
             "dated": _("Day it should be published"),
             "intro": _("First words of the decision note"),
-            "since": _("Only what was said since"),
-            "until": _("Only what was said until"),
+            "since": _("Only what was said and done since"),
+            "until": _("Only what was said and done until"),
         }
         help_texts = {
             "slug": _("Lower case letters, digits and hyphens. It does not change afterwards."),
             "dated": _("The draft bears it; each edition bears the day it is published."),
-            "since": _("A period chooses among what was said. Figures stay those of the whole session."),
+            "since": _("A period chooses among what was said, and figures count what falls inside it."),
         }
         widgets = {
             "intro": area(3),

@@ -1,5 +1,7 @@
 """The report: sections, paragraphs that cite what they stand on, and the editions that are published for good."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,7 +24,8 @@ class Figure(Numbered):
     """A figure of the report: its method, how many answers it counts, and where its rows are.
 
     `reads` names the figures of the evaluation it shows, each `{source, code, label}`: its value is then theirs, read
-    again until the report is published. Without it, the value is the one that was written down.
+    again until the report is published. Without it, the value is the one that was written down. The value is that of
+    the whole session; a report about a part of it keeps its own in `Report.readings`.
     """
 
     class Promise(models.TextChoices):
@@ -44,6 +47,11 @@ class Figure(Numbered):
     unit = models.CharField(max_length=60, blank=True)
     invited = models.PositiveIntegerField(null=True, blank=True)
     why_not = models.CharField(max_length=300, blank=True)
+    # As a report reads it for itself: its days, why what it counts goes beyond them, whether it stays as published.
+    since: date | None = None
+    until: date | None = None
+    beyond: str = ""
+    stays: bool = False
 
     class Meta(Numbered.Meta):
         constraints = [
@@ -66,7 +74,10 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """What a cohort teaches, whole, or for the projects, the period, the territory chosen."""
+    """What a cohort teaches, whole, or for the projects, the period, the territory chosen.
+
+    `readings` are the figures as they are for what was chosen, each by its slug; empty for a report about all.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="reports")
     slug = models.SlugField(max_length=80, unique=True)
@@ -79,6 +90,7 @@ class Report(models.Model):
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    readings = models.JSONField(default=list, blank=True)
     fictional = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1)

@@ -31,9 +31,11 @@ from levain.capitalisation.services.evidence import (
 )
 from levain.capitalisation.services.figures import (
     NoFigure,
+    add_figure,
     keep_figure,
     keep_published,
     keep_reading,
+    read_new,
     reread,
 )
 from levain.capitalisation.services.following import (
@@ -99,7 +101,6 @@ from levain.capitalisation.services.report import (
     NothingSo,
     NothingToConfirm,
     OwnWords,
-    add_figure,
     add_paragraph,
     add_section,
     confirm_paragraph,
@@ -162,6 +163,7 @@ __all__ = [
     "keep_figure",
     "keep_published",
     "keep_reading",
+    "read_new",
     "reread",
     "withdraw_sheet",
     "sheet_pdf",

@@ -24,7 +24,7 @@ from levain.capitalisation.models import (
     Report,
     Section,
 )
-from levain.capitalisation.services.evidence import next_number
+from levain.capitalisation.services.figures import read_again, read_new
 from levain.capitalisation.services.learning import OtherCohort
 from levain.foundation import journal
 from levain.foundation.versions import save_over
@@ -91,24 +91,20 @@ def create_report(
 def revise_report(report: Report, version: int, *, leads: Iterable[PolicyLead], by: User, **said: Any) -> None:
     """Change its title, its date, its decision note, what it is about."""
     projects = said.pop("projects", None)
+    before = _chosen(report)
     save_over(report, version, **said)
     report.leads.set(leads)
     if projects is not None:
         report.projects.set(projects)
+    if _chosen(report) != before:
+        read_again(report)
     journal.record("report.revised", on=report, by=by, place=report.cohort, changes=dict.fromkeys(said, "changed"))
 
 
-@transaction.atomic
-def add_figure(cohort: Cohort, slug: str, *, by: User, **said: Any) -> Figure:
-    """Keep a figure with its method, what it counts and where its rows are; said again, it is the same figure."""
-    known = Figure.objects.filter(cohort=cohort, slug=slug).first()
-    if known:
-        return known
-    figure = Figure.objects.create(
-        cohort=cohort, slug=slug, number=next_number(Figure, cohort), created_by=by, **said
-    )
-    journal.record("figure.kept", on=figure, by=by, place=cohort)
-    return figure
+def _chosen(report: Report) -> tuple[Any, set[int]]:
+    """What it is about, as it is kept: a form may already have written over the report in hand."""
+    kept = Report.objects.values_list("since", "until", "territory").get(pk=report.pk)
+    return kept, set(report.projects.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -169,6 +165,7 @@ def _cite(paragraph: Paragraph, refs: Iterable[Source]) -> None:
             said = {NAMES[type(ref)]: ref}
         rows.append(Citation(paragraph=paragraph, position=position, **said))
     Citation.objects.bulk_create(rows)
+    read_new(report, [row.figure for row in rows if row.figure])
 
 
 def _path(url: str) -> str:

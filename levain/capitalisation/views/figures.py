@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from levain.capitalisation import live, services
 from levain.capitalisation.models import Figure
 from levain.capitalisation.naming import told_value
+from levain.capitalisation.own_figures import as_read
 from levain.capitalisation.references import notation
 from levain.capitalisation.scope import scope_of
 from levain.capitalisation.views.report import report_or_404
@@ -21,14 +22,16 @@ MOST = 60
 def figures(request, slug):
     """One subject of the evaluation at a time: each of its figures may enter the report."""
     report = report_or_404(request, slug)
+    scope = scope_of(report)
     subjects = evaluation.sources()
     asked = request.GET.get("sujet", "")
     subject = next((one for one in subjects if one.code == asked), None)
     offered = []
     if subject:
-        given = live.given(report.cohort, {subject.code}, scope_of(report).projects)
+        given = live.given(report.cohort, {subject.code}, scope.projects, scope.period)
         offered = [one for one in given.values() if one.opens_to(request.user)]
     kept = list(Figure.objects.filter(cohort=report.cohort))
+    as_read(report, scope, kept)
     published = {one["slug"] for one in report.last_figures or ()}
     for figure in kept:
         figure.published = figure.slug in published
@@ -41,6 +44,8 @@ def figures(request, slug):
         "offered": offered[:MOST],
         "more": len(offered) > MOST,
         "kept": kept,
+        "period": scope.period,
+        "part": not scope.whole,
         "fictional": report.fictional,
     }
     return render(request, "capitalisation/figures.html", context)
@@ -56,6 +61,7 @@ def keep(request, slug):
     except services.NoFigure as refusal:
         messages.error(request, str(refusal))
         return redirect("capitalisation:figures", slug)
+    services.read_new(report, [figure])
     said = _("Kept. Name it %(name)s in a paragraph.") % {"name": notation(figure)}
     messages.success(request, said)
     return redirect(f"{reverse('capitalisation:figures', args=[slug])}#chiffre-{figure.number}")
@@ -80,7 +86,7 @@ def keep_published(request, slug):
     number = request.POST.get("number", "")
     figure = get_object_or_404(Figure, cohort=report.cohort, number=number if number.isdigit() else 0)
     try:
-        services.keep_published(figure, by=request.user)
+        services.keep_published(report, figure, by=request.user)
     except services.NoFigure as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('capitalisation:figures', args=[slug])}#chiffre-{number}")

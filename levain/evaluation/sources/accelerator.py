@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from levain.evaluation.figures import Figure, Row
+from levain.evaluation.periods import EVER, Period
 from levain.formulas import anonymity
 from levain.formulas.proportions import wilson
 from levain.programmes.models import Cohort
@@ -63,38 +64,42 @@ def satisfied(
     )
 
 
-def needs(cohorts: list[Cohort]) -> Gathered:
-    """One query: each need with the day of its first proposal, reply or help."""
+def needs(cohorts: list[Cohort], period: Period) -> Gathered:
+    """One query: each need with the day of its first proposal, reply or help.
+
+    Of a period: the needs stated inside it, and what had come of them by its end.
+    """
 
     def first(rows: Any, on: str) -> Subquery:
         return Subquery(rows.filter(need=OuterRef("pk")).order_by().values("need").annotate(d=Min(on)).values("d"))
 
-    found = Need.objects.filter(project__cohort__in=cohorts).select_related("project")
+    found = Need.objects.filter(period.within("stated_on"), project__cohort__in=cohorts).select_related("project")
     found = found.only("in_my_words", "stated_on", "met", "outcome_on", "project__cohort_id")
     found = found.annotate(
         proposed=first(Proposal.objects.all(), "proposed_on"),
         replied=first(Referral.objects.filter(replied_on__isnull=False), "replied_on"),
         helped=first(PeerHelp.objects.all(), "offered_on"),
     ).order_by("project__name", "stated_on", "pk")
-    return {cohort.pk: list(_needs(cohort, rows)) for cohort, rows in _each(cohorts, found, _cohort_of_project)}
+    return {cohort.pk: list(_needs(cohort, rows, period)) for cohort, rows in _each(cohorts, found, _cohort_of_project)}
 
 
 def _cohort_of_project(row: Any) -> int:
     return row.project.cohort_id
 
 
-def _days(need: Need) -> int | None:
+def _days(need: Need, period: Period) -> int | None:
     """Days to the first answer: a proposal, the reply of a service, the help of another project."""
-    told: list[date] = [day for day in (need.proposed, need.replied, need.helped) if day]  # type: ignore[attr-defined]
+    days = need.proposed, need.replied, need.helped  # type: ignore[attr-defined]
+    told: list[date] = [day for day in days if day and not period.after(day)]
     return max(0, (min(told) - need.stated_on).days) if told else None
 
 
-def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
+def _needs(cohort: Cohort, found: list[Need], period: Period) -> Iterator[Figure]:
     if not found:
         return
     common: dict[str, Any] = {"method": RESP, "subject": cohort.name, "invited": len(found)}
     opened = dict(zip(found, _opens(found), strict=True))
-    closed = [need for need in found if need.met]
+    closed = [need for need in found if need.met and not period.after(need.outcome_on)]
     met = [need for need in closed if need.met == Need.Met.YES]
     yield Figure(
         "besoins-combles",
@@ -111,7 +116,7 @@ def _needs(cohort: Cohort, found: list[Need]) -> Iterator[Figure]:
         places=0,
         **common,
     )
-    waits = [(need, days) for need in found if (days := _days(need)) is not None]
+    waits = [(need, days) for need in found if (days := _days(need, period)) is not None]
     yield Figure(
         "besoins-premiere-reponse",
         label=_("Time to the first answer to a need, median"),
@@ -148,9 +153,9 @@ def _opens(objects: Iterable[Any]) -> list[Row]:
     return [Row(one.get_absolute_url(), str(one)) for one in objects]
 
 
-def supports(cohorts: list[Cohort]) -> Gathered:
-    """One query: how useful each support tried was, as the projects said from 1 to 5."""
-    found = Proposal.objects.filter(need__project__cohort__in=cohorts).exclude(answer=Proposal.Answer.WAITING)
+def supports(cohorts: list[Cohort], period: Period) -> Gathered:
+    """One query: how useful each support tried was, as the projects said from 1 to 5. Of a period: answered in it."""
+    found = Proposal.objects.filter(period.within("answered_on"), need__project__cohort__in=cohorts).exclude(answer=Proposal.Answer.WAITING)
     found = found.select_related("need__project", "support").order_by("support__name", "pk")
     found = found.only("usefulness", "need__project__cohort_id", "support__name")
     gathered: Gathered = {}
@@ -174,10 +179,10 @@ def supports(cohorts: list[Cohort]) -> Gathered:
     return gathered
 
 
-def missions(cohorts: list[Cohort]) -> Gathered:
-    """One query: the days of expertise used, and how useful each side found them."""
+def missions(cohorts: list[Cohort], period: Period) -> Gathered:
+    """One query: the days of expertise used, and how useful each side found them. Of a period: agreed inside it."""
     done = (Mission.State.AGREED, Mission.State.DELIVERED, Mission.State.CLOSED)
-    found = Mission.objects.filter(project__cohort__in=cohorts, state__in=done).select_related("project")
+    found = Mission.objects.filter(period.within("agreed_on"), project__cohort__in=cohorts, state__in=done).select_related("project")
     found = found.only("brief", "days", "usefulness_bearer", "usefulness_expert", "project__cohort_id")
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found.order_by("project__name", "pk"), _cohort_of_project):
@@ -206,19 +211,23 @@ def missions(cohorts: list[Cohort]) -> Gathered:
             rated = [row for row in rows if getattr(row, name)]
             if rated:
                 levels = [getattr(row, name) for row in rated]
-                gathered[cohort.pk].append(
-                    satisfied(cohort, f"expertise-utile-{side}", label, levels, _opens(rated), len(rows))
-                )
+                found_useful = satisfied(cohort, f"expertise-utile-{side}", label, levels, _opens(rated), len(rows))
+                gathered[cohort.pk].append(replace(found_useful, beyond=_known_today(period)))
     return gathered
 
 
-def facilitations(cohorts: list[Cohort]) -> Gathered:
-    """One query: what State services did so that a project could move, and what it unblocked."""
-    found = Facilitation.objects.filter(project__cohort__in=cohorts, service__isnull=False).select_related("project")
-    found = found.only("text", "unblocked", "service_id", "project__cohort_id", "project__slug")
+def _known_today(period: Period) -> str:
+    return _("How useful these missions were is told as it is known today.") if period else ""
+
+
+def facilitations(cohorts: list[Cohort], period: Period) -> Gathered:
+    """One query: what State services did so that a project could move, and what it had unblocked by the end."""
+    found = Facilitation.objects.filter(project__cohort__in=cohorts, service__isnull=False)
+    found = found.filter(period.within("happened_on")).select_related("project")
+    found = found.only("text", "unblocked", "unblocked_on", "service_id", "project__cohort_id", "project__slug")
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found.order_by("happened_on", "pk"), _cohort_of_project):
-        unblocked = [row for row in rows if row.unblocked]
+        unblocked = [row for row in rows if row.unblocked and not period.after(row.unblocked_on)]
         gathered[cohort.pk] = (
             [
                 Figure(
@@ -240,9 +249,13 @@ def facilitations(cohorts: list[Cohort]) -> Gathered:
     return gathered
 
 
-def seminars(cohorts: list[Cohort]) -> Gathered:
-    """One query: the level of satisfaction that closes each seminar, then by side where enough answered."""
+def seminars(cohorts: list[Cohort], period: Period) -> Gathered:
+    """One query: the level of satisfaction that closes each seminar, then by side where enough answered.
+
+    Of a period: the seminars that ended inside it, each with all its answers.
+    """
     found = Contribution.objects.filter(
+        period.within("activity__seminar__ends__date"),
         activity__kind=Activity.Kind.CLOSING_QUESTIONNAIRE,
         activity__seminar__cohort__in=cohorts,
         value__isnull=False,
@@ -316,14 +329,14 @@ def _level(row: Contribution) -> int:
 READINGS = (needs, supports, missions, facilitations, seminars)
 
 
-def of_cohorts(cohorts: list[Cohort]) -> Gathered:
+def of_cohorts(cohorts: list[Cohort], period: Period = EVER) -> Gathered:
     """Every reading, for each of these cohorts: one query a reading, whatever their number."""
     gathered: Gathered = {cohort.pk: [] for cohort in cohorts}
     for reading in READINGS:
-        for pk, figures in reading(cohorts).items():
+        for pk, figures in reading(cohorts, period).items():
             gathered[pk] += figures
     return gathered
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    yield from of_cohorts([cohort])[cohort.pk]
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    yield from of_cohorts([cohort], period)[cohort.pk]

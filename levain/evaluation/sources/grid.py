@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Look, MaturityAnswer, Moment
+from levain.evaluation.periods import EVER, Period
 from levain.formulas import krippendorff_alpha
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -18,11 +19,15 @@ METHOD = "M-ALPHA"
 FEWEST = krippendorff_alpha.UNITS_FOR_AN_INTERVAL
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """One query: a rater is a look, a unit one dimension of one project; a figure for each moment."""
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """One query: a rater is a look, a unit one dimension of one project; a figure for each moment.
+
+    Of a period, the levels given inside it.
+    """
     slugs = {project.pk: project for project in projects}
     given: dict[str, dict[tuple[int, int], dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    answers = MaturityAnswer.objects.filter(project__in=slugs).order_by("project__name", "dimension__position")
+    answers = MaturityAnswer.objects.filter(period.within("given_on"), project__in=slugs)
+    answers = answers.order_by("project__name", "dimension__position")
     for moment, pk, dimension, look, level in answers.values_list(
         "moment", "project_id", "dimension_id", "look", "level"
     ):

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from levain.evaluation.figures import Figure, Row
-from levain.evaluation.models import Effect
+from levain.evaluation.models import Effect, Proof
+from levain.evaluation.periods import EVER, Period
 from levain.evaluation.services.impacts import level_of, strength_of
 from levain.formulas.evidence_strength import METHOD
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Three queries for any number of projects."""
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Three queries for any number of projects. Of a period: the effects noticed by its end, on evidence dated inside."""
     known = {project.pk: project for project in projects}
-    found = Effect.objects.filter(project__in=known).prefetch_related("proofs", "rivals")
+    found = Effect.objects.filter(period.begun("noticed_on"), project__in=known)
+    proofs_of = Prefetch("proofs", Proof.objects.filter(period.within("dated")))
+    found = found.prefetch_related(proofs_of, "rivals")
     for effect in found.order_by("project__name", "noticed_on", "pk"):
         effect.project = known[effect.project_id]
         proofs = list(effect.proofs.all())
@@ -42,7 +46,13 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
                 "directness": effect.directness,
                 "sign": effect.sign,
             },
-            why_not="" if proofs else _("No evidence was linked to this effect yet."),
+            why_not="" if proofs else _no_evidence(period),
             places=0,
             project=effect.project,
         )
+
+
+def _no_evidence(period: Period) -> str:
+    if period:
+        return _("No evidence of this effect is dated in the period.")
+    return _("No evidence was linked to this effect yet.")

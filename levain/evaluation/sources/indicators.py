@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from levain.design.dates import in_words
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Followed, Indicator, Measure
+from levain.evaluation.periods import EVER, Period
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
@@ -47,14 +48,14 @@ class Shared:
         return sum((line.last.value for line in self.told), Decimal()) if self.adds_up else None
 
 
-def lines(projects: list[Project]) -> list[Line]:
-    """The indicators of these projects with what counts: three queries for any number of them."""
+def lines(projects: list[Project], period: Period = EVER) -> list[Line]:
+    """The indicators of these projects with what counts, taken in the period: three queries for any number of them."""
     known = {project.pk: project for project in projects}
     found = Followed.objects.filter(project__in=known, retired_on=None).select_related("indicator")
     rows = []
     for followed in found.prefetch_related("levels", "measures").order_by("indicator__position", "pk"):
         followed.project = known[followed.project_id]
-        counted = [measure for measure in followed.measures.all() if measure.counted]
+        counted = [measure for measure in followed.measures.all() if measure.counted and period.holds(measure.taken_on)]
         for measure in counted:
             measure.followed = followed
         rows.append(Line(followed, counted))
@@ -70,9 +71,9 @@ def shared(all_lines: list[Line]) -> list[Shared]:
     return [Shared(indicator, rows) for indicator, rows in grouped.items()]
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
     """The last value that counts of each indicator of each project."""
-    for line in lines(projects):
+    for line in lines(projects, period):
         followed, last = line.followed, line.last
         if followed.kind == Followed.Kind.WORDS or (last and last.value is None):
             continue
@@ -92,15 +93,16 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
                 "taken_on": last.taken_on.isoformat() if last else None,
                 "source": last.source if last else followed.source,
             },
-            why_not="" if last else _("No value was approved yet."),
+            why_not="" if last else _no_value(period),
+            beyond=_from_before([line], period),
             places=0 if last and last.value == last.value.to_integral() else 1,
             project=followed.project,
         )
 
 
-def totals(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+def totals(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
     """What is added over the projects of a cohort; each total opens the value of each project."""
-    for one in shared(lines(projects)):
+    for one in shared(lines(projects, period)):
         if one.total is None:
             continue
         yield Figure(
@@ -115,7 +117,20 @@ def totals(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
             rows=[Row(line.last.get_absolute_url(), line.followed.project.name) for line in one.told],
             parameters={"aggregated_from": [line.followed.project.slug for line in one.told]},
             places=0 if one.total == one.total.to_integral() else 1,
+            beyond=_from_before(one.told, period),
         )
+
+
+def _no_value(period: Period) -> str:
+    return _("No value of the period was approved.") if period else _("No value was approved yet.")
+
+
+def _from_before(told: list[Line], period: Period) -> str:
+    """A value that adds up days from before the period says so: it cannot be cut."""
+    days = [line.last.since for line in told if line.last and line.last.since]
+    if period.since and days and min(days) < period.since:
+        return _("It adds up since %(day)s, before the period begins.") % {"day": in_words(min(days))}
+    return ""
 
 
 def _number(value: Decimal | None) -> float | None:

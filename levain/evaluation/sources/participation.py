@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from levain.design.dates import in_words
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Place, PlaceGiven
+from levain.evaluation.periods import EVER, Period
 from levain.formulas.participation import METHOD, Event, participation
 from levain.foundation.audiences import Audience
 from levain.programmes.models import Cohort
@@ -18,11 +19,11 @@ from levain.projects.models import LogbookEntry, Project
 SHARED = (Audience.PROJECT, Audience.COHORT, Audience.PUBLIC)
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
     """Two queries for any number of projects: the same events as on the project's own page."""
     known = {project.pk: project for project in projects}
     told = LogbookEntry.objects.standing().filter(
-        project__in=known, kind=LogbookEntry.Kind.EVENT, audience__in=SHARED
+        period.within("happened_on"), project__in=known, kind=LogbookEntry.Kind.EVENT, audience__in=SHARED
     )
     told = told.filter(Q(said_by=None) | Q(confirmed_at__isnull=False)).order_by("happened_on", "pk")
     events = defaultdict(list)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from levain.evaluation import rules, scores
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Moment, Objective, Rating, Voice
+from levain.evaluation.periods import EVER, Period
 from levain.evaluation.side_by_side import signed
 from levain.formulas import goal_attainment
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -15,11 +17,13 @@ from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Three queries for any number of projects."""
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Three queries for any number of projects. Of a period: the levels given inside it, of what was agreed by its end."""
     known = {project.pk: project for project in projects}
     of_project: dict[int, list[Objective]] = {}
-    for objective in Objective.objects.filter(project__in=known).settled().whole():
+    found = Objective.objects.filter(period.begun("agreed_on"), project__in=known).settled()
+    rated = Prefetch("ratings", Rating.objects.filter(period.within("rated_on")))
+    for objective in found.prefetch_related(rated).whole():
         objective.project = known[objective.project_id]
         of_project.setdefault(objective.project_id, []).append(objective)
     for pk, objectives in of_project.items():

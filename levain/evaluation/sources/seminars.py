@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.evaluation.figures import Figure, Row
+from levain.evaluation.periods import EVER, Period
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 from levain.seminars import promises, rules
@@ -15,8 +17,8 @@ from levain.seminars.promises import Promise
 Became = Contribution.Became
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Five queries for any number of seminars."""
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Five queries for any number of seminars. Of a period: what was promised in it, what was reviewed in it."""
     seminars = list(Seminar.objects.filter(cohort=cohort).order_by("number"))
     for seminar in seminars:
         seminar.cohort = cohort
@@ -25,13 +27,14 @@ def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
         made.setdefault(promise.said.activity.seminar_id, []).append(promise)
     reviews = {review.seminar_id: review for review in AfterAction.objects.filter(seminar__in=seminars)}
     for seminar in seminars:
-        if of_it := made.get(seminar.pk):
-            yield _kept(seminar, of_it)
-        if review := reviews.get(seminar.pk):
+        of_it, review = made.get(seminar.pk), reviews.get(seminar.pk)
+        if of_it and period.holds(timezone.localdate(seminar.ends)):
+            yield _kept(seminar, of_it, period)
+        if review and period.holds(review.held_on):
             yield _changes(seminar, review)
 
 
-def _kept(seminar: Seminar, made: list[Promise]) -> Figure:
+def _kept(seminar: Seminar, made: list[Promise], period: Period) -> Figure:
     """Kept among those of which something is known."""
     known = [promise for promise in made if not promise.open]
     return Figure(
@@ -47,6 +50,7 @@ def _kept(seminar: Seminar, made: list[Promise]) -> Figure:
         why_not="" if known else _("Nothing is known yet of what became of them."),
         places=0,
         readable=partial(_may_see, seminar=seminar),
+        beyond=_("What became of these commitments is told as it is known today.") if period else "",
     )
 
 

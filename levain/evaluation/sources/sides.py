@@ -20,14 +20,18 @@ from levain.evaluation.models import (
     Objective,
     PersonalView,
 )
+from levain.evaluation.periods import EVER, Period
 from levain.evaluation.views_apart import SIDE_NAMES, A, Apart, B
 from levain.formulas import importance_performance, logic_model
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
 
-def gaps(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Two queries for any number of projects; one figure an objective and a question, at each moment answered."""
+def gaps(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Two queries for any number of projects; one figure an objective and a question, at each moment answered.
+
+    Of a period: the moments whose answers closed inside it, whole.
+    """
     known = {project.pk: project for project in projects}
     objectives: dict[int, list[Objective]] = defaultdict(list)
     for objective in Objective.objects.filter(project__in=known).settled():
@@ -39,6 +43,8 @@ def gaps(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
         views[view.objective.project_id, view.moment].append(view)
     for pk, hers in objectives.items():
         moments = [moment for moment in Moment if views[pk, moment]] or [Moment.END]
+        if period:
+            moments = [one for one in moments if period.holds(views_apart.closing_day(views[pk, one]))]
         for moment in moments:
             yield from _gaps(known[pk], views_apart.apart(hers, moment, views[pk, moment]))
 
@@ -114,14 +120,14 @@ def _reads(user, *, project: Project):
     return rules.can_read_objectives(user, project)
 
 
-def maturity(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Two queries: the level agreed of each dimension, at each moment; never a mean."""
+def maturity(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Two queries: the level agreed of each dimension, at each moment; never a mean. Of a period: those agreed in it."""
     known = {project.pk: project for project in projects}
     looks: dict[tuple[int, str, int], set[str]] = defaultdict(set)
     answers = MaturityAnswer.objects.filter(project__in=known, given_by__isnull=False)
     for pk, moment, dimension, look in answers.values_list("project_id", "moment", "dimension_id", "look"):
         looks[pk, moment, dimension].add(look)
-    agreed = MaturityAgreement.objects.filter(project__in=known).select_related("dimension")
+    agreed = MaturityAgreement.objects.filter(period.within("agreed_on"), project__in=known).select_related("dimension")
     order = {moment: place for place, moment in enumerate(Moment)}
     cases = {project.pk: place for place, project in enumerate(projects)}
     for one in sorted(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from levain.evaluation import floors, pairs, results
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Survey
+from levain.evaluation.periods import EVER, Period
 from levain.evaluation.results import Facts, Tally
 from levain.formulas import paired, response
 from levain.formulas.proportions import difference
@@ -33,22 +34,23 @@ class Answers(Sequence[Row]):
         return Row(f"{self.page}#r{place + 1}", _("answer %(n)d") % {"n": place + 1})
 
 
-def of_projects(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+def of_projects(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
     """Surveys about each project, those that came before beside those that came after."""
-    surveys = list(_asked(cohort).filter(project__in=projects))
+    surveys = list(_asked(cohort, period).filter(project__in=projects))
     known = {project.pk: project for project in projects}
     for survey in surveys:
         survey.project = known[survey.project_id]
     yield from _figures(cohort, surveys)
 
 
-def of_cohort(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+def of_cohort(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
     """Surveys about the cohort as a whole: seminars, bearers, local authorities and State services."""
-    yield from _figures(cohort, list(_asked(cohort).filter(project=None)))
+    yield from _figures(cohort, list(_asked(cohort, period).filter(project=None)))
 
 
-def _asked(cohort: Cohort):
-    found = Survey.objects.filter(cohort=cohort).exclude(state=Survey.State.DRAFT)
+def _asked(cohort: Cohort, period: Period):
+    """Of a period: the surveys that closed inside it, whole."""
+    found = Survey.objects.filter(period.within("closes_on"), cohort=cohort).exclude(state=Survey.State.DRAFT)
     return found.whole().annotate(asked=Count("invitees"))
 
 

@@ -11,6 +11,7 @@ from levain.evaluation import rules
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import RosterMember, RosterSheet, RosterWave, Tie
 from levain.evaluation.networks import ANY, METHOD, Ties
+from levain.evaluation.periods import EVER, Period
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
@@ -22,14 +23,17 @@ AMONG = {
 }
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Four queries, whatever the number of members and waves."""
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Four queries, whatever the number of members and waves. Of a period: the waves that closed inside it, whole."""
     ties = Ties(cohort)
     for place, wave in enumerate(ties.waves, start=1):
-        yield from _of_wave(ties, wave, place)
+        if period.holds(wave.closes_on):
+            earlier = ties.before(wave)
+            compared = bool(earlier and period.holds(earlier.closes_on))
+            yield from _of_wave(ties, wave, place, compared)
 
 
-def _of_wave(ties: Ties, wave: RosterWave, place: int) -> Iterator[Figure]:
+def _of_wave(ties: Ties, wave: RosterWave, place: int, compared: bool) -> Iterator[Figure]:
     read = ties.read(wave)
     rows = [
         Row(sheet.get_absolute_url(), sheet.member.name)
@@ -90,7 +94,7 @@ def _of_wave(ties: Ties, wave: RosterWave, place: int) -> Iterator[Figure]:
                 places=0,
                 **common,
             )
-    if read.change:
+    if compared and read.change:
         lasted = read.change
         yield Figure(
             f"{place}-jaccard",

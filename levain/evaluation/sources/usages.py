@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import Moment, UsageAnswer, UsageFactor, UsageRound
+from levain.evaluation.periods import EVER, Period
 from levain.evaluation.services.usages import factors, table, usage_of
 from levain.formulas import anonymity
 from levain.formulas.usages import METHOD, RANGE, Group, footprint, group, overlap
@@ -136,12 +137,15 @@ def _pairs(by_pair: list[dict[str, float]]) -> Pairs | None:
     return Pairs(len(both), fell, len(both) - fell - rose, rose)
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Of a period: the rounds that closed inside it, whole."""
     known = {project.pk: project for project in projects}
     dates = None
     for pk, one in told(projects).items():
         project = known[pk]
         for at in one.moments:
+            if not period.holds(at.asked.closes):
+                continue
             dates = dates or _dates()
             address = reverse("evaluation:usage_rows", args=[project.slug, at.path])
             yield Figure(

@@ -12,6 +12,7 @@ from levain.evaluation import floors
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative, Moment
 from levain.evaluation.services.accelerator import STATEMENTS
+from levain.evaluation.periods import EVER, Period
 from levain.formulas import anonymity
 from levain.formulas.proportions import wilson
 from levain.programmes.models import Cohort
@@ -30,6 +31,7 @@ class Heard:
     asked: int
     answered: int
     open_until: date | None
+    closes: date
     shown: bool
     origin: dict[str, int]
     now: dict[str, int]
@@ -91,6 +93,7 @@ def _heard(voice: EmergenceAsk.Voice, when: EmergenceAsk.When, asks: list[Emerge
         len(asks),
         len(told),
         floors.still_open(asks),
+        max(ask.closes for ask in asks),
         enough,
         counts("origin"),
         counts("now"),
@@ -204,11 +207,17 @@ def of_wave(cohort: Cohort, wave: Wave) -> Iterator[Figure]:
         )
 
 
-def figures(cohort: Cohort, projects: list[Project]) -> Iterator[Figure]:
-    """Three queries: the share that agrees with each sentence at each moment, then the voices of the emergence."""
+def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
+    """Three queries: the share that agrees with each sentence at each moment, then the voices of the emergence.
+
+    Of a period: the waves that closed inside it, and the voices whose last day to answer is inside, whole.
+    """
     for wave in waves([cohort])[cohort.pk]:
-        yield from of_wave(cohort, wave)
+        if period.holds(wave.wave.closes):
+            yield from of_wave(cohort, wave)
     for one in heard(cohort):
+        if not period.holds(one.closes):
+            continue
         page = one_page(cohort)
         going = sum(one.now.get(now, 0) for now in (EmergenceAsk.Now.GOES_ON, EmergenceAsk.Now.SMALLER))
         yield Figure(

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from levain.evaluation import figures, method_sheets, parameters, reading, rules
+from levain.evaluation.periods import EVER, NoSuchDays, Period, period_asked
 from levain.evaluation.views.surveys import cohort_or_404
 from levain.foundation import sheets
 from levain.foundation.verdicts import require
@@ -57,9 +58,10 @@ def figure(request, slug, source, code):
     """One figure: what it counts, how it is made, and each row of it."""
     cohort, one = cohort_or_404(slug), _source_or_404(source)
     require(rules.can_read_figures(request.user, cohort))
-    found = one.gives(cohort, figures.projects_of(cohort))
+    period = _period_or_404(request)
+    found = one.read(cohort, figures.projects_of(cohort), period)
     trail = [(cohort.name, reverse("evaluation:figures", args=[slug])), (one.title, one.address(cohort))]
-    return _figure(request, found, code, trail, cohort.fictional, within=cohort.name)
+    return _figure(request, found, code, trail, cohort.fictional, within=cohort.name, period=period)
 
 
 def of_project(request, slug):
@@ -97,6 +99,14 @@ def project_figure(request, slug, source, code):
     return _figure(request, found, code, trail, project.fictional)
 
 
+def _period_or_404(request) -> Period:
+    """The days an address names, as a report of a period opens its figures."""
+    try:
+        return period_asked(request.GET)
+    except NoSuchDays as wrong:
+        raise Http404 from wrong
+
+
 def _source_or_404(code, *, of_projects=False) -> figures.Source:
     found = figures.source(code)
     if found is None or (of_projects and not found.of_projects):
@@ -124,7 +134,7 @@ def _territories(cohort):
     return Territory.objects.filter(pk__in=outer, kind=Territory.Kind.DEPARTMENT).order_by("name")
 
 
-def _figure(request, found, code, trail, fictional, within=""):
+def _figure(request, found, code, trail, fictional, within="", period=EVER):
     figure = next((one for one in found if one.code == code), None)
     if figure is None:
         raise Http404
@@ -135,6 +145,7 @@ def _figure(request, found, code, trail, fictional, within=""):
         "told": reading.told(figure),
         "unit": reading.unit_told(figure.unit),
         "trail": trail,
+        "period": period,
         "within": within if within != figure.subject else "",
         "method": method_sheets.sheet(figure.method),
         "rows": Paginator(figure.rows, 200).get_page(request.GET.get("page")),

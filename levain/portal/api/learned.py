@@ -112,7 +112,10 @@ class Lead(Schema):
 
 
 class PublishedFigure(Schema):
-    """A figure of a published edition; one promised without a name is given from the public floor on."""
+    """A figure of a published edition; one promised without a name is given from the public floor on.
+
+    `since` and `until` are the days of a report of a period, `beyond` why a figure counts more than them.
+    """
 
     number: int
     label: str
@@ -124,6 +127,9 @@ class PublishedFigure(Schema):
     method: str
     promise: Promise
     taken_on: date | None
+    since: date | None = None
+    until: date | None = None
+    beyond: str = ""
     session: str
     report: str
     edition: int

@@ -126,7 +126,8 @@ def inside(text: str, numbers: Numbers) -> str:
     told = POINTED.fullmatch(head)
     route = access.routes().get(told["name"]) if told else None
     if told is None or route is None or route.of is None:
-        return f"{_figure_page(head, numbers, INSIDE)}{sign}{end}"
+        path, mark, asked = head.partition("?")
+        return f"{_figure_page(path, numbers, INSIDE)}{mark}{asked}{sign}{end}"
     said: dict[str, Any] = dict(one.split("=", 1) for one in told["said"].split(","))
     for key, model in _told_by_number(route):
         said[key] = numbers[model][int(said[key])]

@@ -5,6 +5,7 @@ its links lead in this house stands beside it.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.apps import apps
 from django.conf import settings
@@ -45,6 +46,8 @@ def of(model: Model, numbers: Numbers) -> Pointed:
         return Pointed(out, inside)
     if label(model) in EDITIONS:
         return Pointed(lambda row: _edition_out(row, numbers), lambda row: _edition_inside(row, numbers))
+    if label(model) == "capitalisation.Report":
+        return Pointed(partial(_readings, numbers=numbers, way=OUT), partial(_readings, numbers=numbers, way=INSIDE))
     if label(model) == ANSWERS:
         held = _Files()
         return Pointed(lambda row: held.moved(row, numbers), lambda row: held.moved(row, numbers))
@@ -55,6 +58,13 @@ def _figure(row: dict, numbers: Numbers, way: str) -> dict:
     """What a figure of a report reads, and the name it has from there."""
     reads = [one | {"code": code_of_figure(one["source"], one["code"], numbers, way)} for one in row["reads"]]
     return _slug(row, numbers, way) | {"reads": reads}
+
+
+def _readings(row: dict, numbers: Numbers, way: str) -> dict:
+    """The figures a report reads for itself: their names, and the pages of their rows."""
+    moved = addresses.out if way == OUT else addresses.inside
+    readings = [_slug(one, numbers, way) | {"rows": moved(one["rows"], numbers)} for one in row["readings"]]
+    return row | {"readings": readings}
 
 
 def _slug(row: dict, numbers: Numbers, way: str) -> dict:
