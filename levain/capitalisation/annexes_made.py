@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Confidence, Evidence, Finding
 from levain.capitalisation.naming import anchor, listed, refer
-from levain.capitalisation.scope import Scope
 from levain.evaluation import method_sheets
 from levain.foundation import written as w
 from levain.projects.models import Project

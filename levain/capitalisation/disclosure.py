@@ -17,9 +17,7 @@ PROMISED = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
 FEW = 8
 
 
-def revealed(
-    figures: Iterable[Figure], published: Iterable[dict[str, Any]] = ()
-) -> Iterator[tuple[Figure, str]]:
+def revealed(figures: Iterable[Figure], published: Iterable[dict[str, Any]] = ()) -> Iterator[tuple[Figure, str]]:
     """The figure to take out, and why: what is left of the whole once its parts are known counts too few.
 
     Whoever reads this report may have read the others of the session: what they published is known too.

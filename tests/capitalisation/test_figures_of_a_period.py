@@ -1,4 +1,4 @@
-"""A report of a period counts what falls inside it, keeps its own readings, says its days, and tells nobody's answer."""
+"""A report of a period counts what falls inside it, keeps its own readings, says its days, tells nobody's answer."""
 
 import io
 import json
@@ -140,7 +140,9 @@ def test_nothing_inside_the_period_blocks_publishing_and_says_so(learning):
     assert "pour cette période" in blocking.reason
 
 
-def test_what_goes_beyond_the_period_says_why_on_the_page_in_the_annex_and_in_each_format(client, learning, satisfied):
+def test_what_goes_beyond_the_period_says_why_on_the_page_in_the_annex_and_in_each_format(
+    client, learning, satisfied
+):
     satisfied["tous"] = replace(SATISFIED, beyond="Ce chiffre ne se coupe pas.")
     report = learning.report(**SPRING)
     figure = services.keep_figure(learning.cohort, "essai", "tous", by=learning.adviser)
@@ -162,7 +164,14 @@ def test_what_goes_beyond_the_period_says_why_on_the_page_in_the_annex_and_in_ea
 def test_a_figure_written_down_says_that_it_does_not_follow_the_period(learning):
     learning.report(**SPRING)
     services.add_figure(
-        learning.cohort, "main", by=learning.adviser, label="Comptés à la main", value=3, counted="3", n=3, method="M-PART"
+        learning.cohort,
+        "main",
+        by=learning.adviser,
+        label="Comptés à la main",
+        value=3,
+        counted="3",
+        n=3,
+        method="M-PART",
     )
     learning.paragraph(text="Trois : [[chiffre 1]].")
 

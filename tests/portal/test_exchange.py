@@ -228,8 +228,9 @@ def test_figures_of_a_report_read_what_they_read_in_a_house_that_held_others_bef
             reads = [{"source": "indicateurs", "code": code, "label": "Voisins"}]
             told = {"slug": f"indicateurs-{code}", "label": "Voisins", "value": 1, "counted": "1", "method": "M-EVID"}
             Figure.objects.create(cohort=cohort, number=number, rows=page, reads=reads, **told)
-        report = Report.objects.create(cohort=cohort, slug="lu", title="Lu")
         said = {"slug": f"indicateurs-suivi-{followed.pk}", "number": 98, "value": 1, "n": 1}
+        days = f"/espace/evaluation/{SLUG}/chiffres/indicateurs/suivi-{followed.pk}/?du=2021-03-01"
+        report = Report.objects.create(cohort=cohort, slug="lu", title="Lu", readings=[said | {"rows": days}])
         content = to_json(Document(title="Lu", date="", blocks=[]))
         Edition.objects.create(report=report, number=1, content=content, parts=[], digest="0", figures=[said])
         label, words = followed.label, contact.text
@@ -243,6 +244,8 @@ def test_figures_of_a_report_read_what_they_read_in_a_house_that_held_others_bef
     assert here.pk != followed.pk
     assert figure.slug == f"indicateurs-suivi-{here.pk}" == Edition.objects.get(report__slug="lu").figures[0]["slug"]
     assert figure.rows.endswith(f"/indicateurs/suivi-{here.pk}/")
+    [reading] = Report.objects.get(slug="lu").readings
+    assert (reading["slug"], reading["rows"]) == (figure.slug, f"{figure.rows}?du=2021-03-01")
     assert Figure.objects.get(number=99).reads[0]["code"] == f"suivi-{elsewhere.pk}"
     address = Proof.objects.exclude(address="").get().address
     assert Contact.objects.get(pk=int(address.rpartition("-")[2])).text == words

@@ -10,13 +10,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import live, own_figures
-from levain.capitalisation.models import Citation, Edition, Figure, Report
+from levain.capitalisation.models import Citation, Figure, Report
 from levain.capitalisation.scope import Scope, scope_of
 from levain.capitalisation.services.evidence import next_number
 from levain.foundation import journal
 from levain.people.models import User
 from levain.programmes.models import Cohort
-
 
 SLUG = 60
 # What a value that is kept takes from the edition; the rest stays as it stands.
@@ -217,5 +216,7 @@ def _period(figure: Figure) -> dict[str, Any]:
     """Of a report of a period: its days, and why a figure goes beyond them."""
     if not (figure.since or figure.until):
         return {}
-    days = {name: day.isoformat() if day else None for name, day in (("since", figure.since), ("until", figure.until))}
+    days = {
+        name: day.isoformat() if day else None for name, day in (("since", figure.since), ("until", figure.until))
+    }
     return days | {"beyond": figure.beyond}

@@ -80,7 +80,9 @@ def needs(cohorts: list[Cohort], period: Period) -> Gathered:
         replied=first(Referral.objects.filter(replied_on__isnull=False), "replied_on"),
         helped=first(PeerHelp.objects.all(), "offered_on"),
     ).order_by("project__name", "stated_on", "pk")
-    return {cohort.pk: list(_needs(cohort, rows, period)) for cohort, rows in _each(cohorts, found, _cohort_of_project)}
+    return {
+        cohort.pk: list(_needs(cohort, rows, period)) for cohort, rows in _each(cohorts, found, _cohort_of_project)
+    }
 
 
 def _cohort_of_project(row: Any) -> int:
@@ -155,7 +157,9 @@ def _opens(objects: Iterable[Any]) -> list[Row]:
 
 def supports(cohorts: list[Cohort], period: Period) -> Gathered:
     """One query: how useful each support tried was, as the projects said from 1 to 5. Of a period: answered in it."""
-    found = Proposal.objects.filter(period.within("answered_on"), need__project__cohort__in=cohorts).exclude(answer=Proposal.Answer.WAITING)
+    found = Proposal.objects.filter(period.within("answered_on"), need__project__cohort__in=cohorts).exclude(
+        answer=Proposal.Answer.WAITING
+    )
     found = found.select_related("need__project", "support").order_by("support__name", "pk")
     found = found.only("usefulness", "need__project__cohort_id", "support__name")
     gathered: Gathered = {}
@@ -182,7 +186,9 @@ def supports(cohorts: list[Cohort], period: Period) -> Gathered:
 def missions(cohorts: list[Cohort], period: Period) -> Gathered:
     """One query: the days of expertise used, and how useful each side found them. Of a period: agreed inside it."""
     done = (Mission.State.AGREED, Mission.State.DELIVERED, Mission.State.CLOSED)
-    found = Mission.objects.filter(period.within("agreed_on"), project__cohort__in=cohorts, state__in=done).select_related("project")
+    found = Mission.objects.filter(
+        period.within("agreed_on"), project__cohort__in=cohorts, state__in=done
+    ).select_related("project")
     found = found.only("brief", "days", "usefulness_bearer", "usefulness_expert", "project__cohort_id")
     gathered: Gathered = {}
     for cohort, rows in _each(cohorts, found.order_by("project__name", "pk"), _cohort_of_project):

@@ -15,7 +15,10 @@ from levain.projects.models import Project
 
 
 def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
-    """Three queries for any number of projects. Of a period: the effects noticed by its end, on evidence dated inside."""
+    """Three queries for any number of projects.
+
+    Of a period: the effects noticed by its end, on the evidence dated inside it.
+    """
     known = {project.pk: project for project in projects}
     found = Effect.objects.filter(period.begun("noticed_on"), project__in=known)
     proofs_of = Prefetch("proofs", Proof.objects.filter(period.within("dated")))

@@ -49,13 +49,15 @@ class Shared:
 
 
 def lines(projects: list[Project], period: Period = EVER) -> list[Line]:
-    """The indicators of these projects with what counts, taken in the period: three queries for any number of them."""
+    """The indicators of these projects with what counts, taken in the period: three queries for all of them."""
     known = {project.pk: project for project in projects}
     found = Followed.objects.filter(project__in=known, retired_on=None).select_related("indicator")
     rows = []
     for followed in found.prefetch_related("levels", "measures").order_by("indicator__position", "pk"):
         followed.project = known[followed.project_id]
-        counted = [measure for measure in followed.measures.all() if measure.counted and period.holds(measure.taken_on)]
+        counted = [
+            measure for measure in followed.measures.all() if measure.counted and period.holds(measure.taken_on)
+        ]
         for measure in counted:
             measure.followed = followed
         rows.append(Line(followed, counted))

@@ -18,7 +18,10 @@ from levain.projects.models import Project
 
 
 def figures(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
-    """Three queries for any number of projects. Of a period: the levels given inside it, of what was agreed by its end."""
+    """Three queries for any number of projects.
+
+    Of a period: the levels given inside it, on the objectives agreed by its end.
+    """
     known = {project.pk: project for project in projects}
     of_project: dict[int, list[Objective]] = {}
     found = Objective.objects.filter(period.begun("agreed_on"), project__in=known).settled()

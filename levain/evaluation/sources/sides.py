@@ -121,13 +121,18 @@ def _reads(user, *, project: Project):
 
 
 def maturity(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iterator[Figure]:
-    """Two queries: the level agreed of each dimension, at each moment; never a mean. Of a period: those agreed in it."""
+    """Two queries: the level agreed of each dimension, at each moment; never a mean.
+
+    Of a period: the levels agreed inside it.
+    """
     known = {project.pk: project for project in projects}
     looks: dict[tuple[int, str, int], set[str]] = defaultdict(set)
     answers = MaturityAnswer.objects.filter(project__in=known, given_by__isnull=False)
     for pk, moment, dimension, look in answers.values_list("project_id", "moment", "dimension_id", "look"):
         looks[pk, moment, dimension].add(look)
-    agreed = MaturityAgreement.objects.filter(period.within("agreed_on"), project__in=known).select_related("dimension")
+    agreed = MaturityAgreement.objects.filter(period.within("agreed_on"), project__in=known).select_related(
+        "dimension"
+    )
     order = {moment: place for place, moment in enumerate(Moment)}
     cases = {project.pk: place for place, project in enumerate(projects)}
     for one in sorted(

@@ -11,8 +11,8 @@ from levain.design.dates import in_words
 from levain.evaluation import floors
 from levain.evaluation.figures import Figure, Row
 from levain.evaluation.models import BarometerAnswer, BarometerWave, EmergenceAsk, MissedInitiative, Moment
-from levain.evaluation.services.accelerator import STATEMENTS
 from levain.evaluation.periods import EVER, Period
+from levain.evaluation.services.accelerator import STATEMENTS
 from levain.formulas import anonymity
 from levain.formulas.proportions import wilson
 from levain.programmes.models import Cohort
