@@ -103,7 +103,7 @@ def _reading(
 
 def _not_given(period: Period) -> str:
     if period:
-        return _("The evaluation gives nothing of it for this period, or gives it only for the whole session.")
+        return _("The evaluation does not give it for this period, or gives a part of it only.")
     return _("The evaluation no longer gives it, or gives it only for the whole session.")
 
 

@@ -29,7 +29,7 @@ def as_read(report: Report, scope: Scope, figures: Iterable[Figure]) -> None:
             figure.taken_on = _day(said["taken_on"])
             figure.stays = stays(said, scope)
         elif figure.reads:
-            figure.value, figure.counted, figure.n, figure.invited = None, "", None, None
+            figure.value, figure.counted, figure.n, figure.invited, figure.taken_on = None, "", None, None, None
             figure.why_not = _("It has not been read yet for what this report is about: read the figures again.")
         elif scope.period:
             figure.beyond = _("It was written down for the whole session: it does not follow the period.")

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -91,14 +91,15 @@ def _columns(told: live.Reading) -> dict[str, Any]:
 def reread(report: Report) -> list[Figure]:
     """Read again the figures a report cites; those whose value is no longer what the paragraphs were written on.
 
-    A report about a part of the session keeps its own readings; those of the session are left as they are.
+    A report about a part of the session keeps its own readings, of every figure it may name; those of the session are
+    left as they are.
     """
     named = Citation.objects.filter(paragraph__section__report=report, figure__isnull=False)
     scope = scope_of(report)
     if not scope.whole:
-        slugs = [said["slug"] for said in report.readings]
-        wanted = Figure.objects.filter(Q(pk__in=named.values("figure")) | Q(slug__in=slugs), cohort=report.cohort)
-        return _read_own(report, scope, wanted)
+        cited = set(named.values_list("figure", flat=True))
+        changed = _read_own(report, scope, Figure.objects.filter(cohort=report.cohort))
+        return [figure for figure in changed if figure.pk in cited]
     figures = list(Figure.objects.filter(pk__in=named.values("figure")).select_for_update().order_by("pk"))
     for figure in figures:
         figure.cohort = report.cohort
@@ -131,9 +132,10 @@ def read_new(report: Report, figures: Iterable[Figure]) -> None:
 
 
 def read_again(report: Report) -> None:
-    """The report is now about something else: what was read before is not of it."""
-    report.readings = []
-    report.save(update_fields=["readings"])
+    """What the report is about is new: what was read before is not of it."""
+    if report.readings:
+        report.readings = []
+        report.save(update_fields=["readings"])
     if not scope_of(report).whole:
         reread(report)
 

@@ -83,6 +83,7 @@ def create_report(
     )
     report.leads.set(PolicyLead.objects.filter(cohort=cohort) if leads is None else leads)
     report.projects.set(projects)
+    read_again(report)
     journal.record("report.begun", on=report, by=by, place=cohort)
     return report
 
