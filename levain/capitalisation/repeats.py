@@ -37,7 +37,7 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _everyday(word: str) -> bool:
+def everyday(word: str) -> bool:
     made = french.token(word)
     return len(word) < LETTERS or not made or made in EVERYDAY
 
@@ -53,7 +53,7 @@ def counted(quotes: Iterable[str]) -> Counter[str]:
 def tells(run: Iterable[str], common: Counter[str] | None = None, least: int = TELLING) -> bool:
     """Whether these words are hers: enough of them are neither everybody's nor of many passages of the session."""
     often = max(FEW, SHARE * common[""]) if common else FEW
-    return sum(not _everyday(word) and (common is None or common[word] < often) for word in set(run)) >= least
+    return sum(not everyday(word) and (common is None or common[word] < often) for word in set(run)) >= least
 
 
 def runs_of(quote: str, common: Counter[str] | None = None) -> Runs:
