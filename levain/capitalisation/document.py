@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from string import ascii_uppercase
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from levain.capitalisation.narrative import narrated
 from levain.capitalisation.note import decision_note
 from levain.design.dates import in_words
 from levain.foundation import written as w
+from levain.foundation.written_alone import standing_alone
 
 
 def build(
@@ -42,7 +44,7 @@ def build(
             language=language,
             fictional=report.fictional,
             draft=draft,
-            blocks=[*_opening(chain), *body, *_cited_from(body, annexes(chain)), *changed],
+            blocks=[*_opening(chain), *body, *_lettered(_cited_from(body, annexes(chain))), *changed],
         )
 
 
@@ -55,34 +57,25 @@ def _opening(chain: Gathered) -> Iterator[w.Block]:
 
 
 def note_of(document: w.Document) -> w.Document | None:
-    """The decision note alone, in the words of the report: what it names is there, so its references are words."""
-    blocks: list[w.Block] = []
-    for block in document.blocks:
-        if isinstance(block, w.Heading) and block.level == 2:
-            if blocks:
-                break
-            if block.id == "note":
-                blocks.append(block)
-        elif blocks:
-            blocks.append(_alone(block))
-    return replace(document, blocks=blocks) if blocks else None
+    """The decision note alone, in the words of the report."""
+    places = range(len(document.blocks))
+    first = next((place for place in places if getattr(document.blocks[place], "id", "") == "note"), None)
+    if first is None:
+        return None
+    last = next((place for place in places[first + 1 :] if _begins(document.blocks[place])), len(places))
+    return standing_alone(document, first, last)
 
 
-def _alone(block: w.Block) -> w.Block:
-    if not isinstance(block, w.Sheet):
-        return block
-    facts = [w.Fact(fact.label, [_words(run) for run in fact.runs]) for fact in block.facts]
-    return replace(block, facts=facts, runs=[_words(run) for run in block.runs])
-
-
-def _words(run: w.Run) -> w.Run:
-    return w.Text(run.label) if isinstance(run, w.Reference) else run
+def _begins(block: w.Block) -> bool:
+    """A part of the report begins there."""
+    return isinstance(block, w.Contents) or (isinstance(block, w.Heading) and block.level == 2)
 
 
 def _sections(chain: Gathered) -> Iterator[w.Block]:
     sources = source_numbers(chain)
     for position, section in enumerate(chain.sections, start=1):
-        yield w.Heading(2, section.title, f"partie-{position}", new_page=position == 1 and bool(chain.decisions))
+        first = position == 1 and bool(chain.decisions)
+        yield w.Heading(2, section.title, f"partie-{position}", new_page=first, number=str(position))
         for rank, paragraph in enumerate(section.written, start=1):
             yield from narrated(
                 paragraph.text,
@@ -91,6 +84,7 @@ def _sections(chain: Gathered) -> Iterator[w.Block]:
                 label=_label(paragraph, chain),
                 tone=paragraph.kind,
                 references=_references(paragraph, chain, sources),
+                number=f"{position}.{rank}",
             )
 
 
@@ -107,15 +101,26 @@ def _cited_from(body: list[w.Block], entries: Iterable[w.Block]) -> Iterator[w.B
             if isinstance(run, w.Reference) and at.startswith("p-"):
                 places[run.target].append(w.Reference(at, at.removeprefix("p-").replace("-", ".")))
     for entry in entries:
-        known = list(dict.fromkeys(places.get(getattr(entry, "id", ""), ())))[:MOST_PLACES]
-        spaced = [run for one in known for run in (w.Text(", "), one)][1:]
+        known = list(dict.fromkeys(places.get(getattr(entry, "id", ""), ())))
+        spaced = [run for one in known[:MOST_PLACES] for run in (w.Text(", "), one)][1:]
+        spaced += [w.Text(", …")] if known[MOST_PLACES:] else []
         if not known:
             yield entry
         elif isinstance(entry, w.Quotation):
             between = [w.Text(" · ")] if entry.runs else []
-            yield replace(entry, runs=[*entry.runs, *between, w.Text(_("Cited in paragraph: ")), *spaced])
+            yield replace(entry, runs=[*entry.runs, *between, w.Text(_("In the text: ")), *spaced])
         elif isinstance(entry, w.Sheet):
-            yield replace(entry, facts=[*entry.facts, w.Fact(_("Cited in"), spaced)])
+            yield replace(entry, facts=[*entry.facts, w.Fact(_("In the text"), spaced)])
+        else:
+            yield entry
+
+
+def _lettered(entries: Iterable[w.Block]) -> Iterator[w.Block]:
+    """The annexes are told from the parts that may bear the same title."""
+    letters = iter(ascii_uppercase)
+    for entry in entries:
+        if isinstance(entry, w.Heading) and entry.level == 2:
+            yield replace(entry, number=_("Annex %(letter)s") % {"letter": next(letters)})
         else:
             yield entry
 

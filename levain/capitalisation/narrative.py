@@ -11,9 +11,9 @@ from levain.foundation import written_markdown as md
 
 
 def narrated(
-    text: str, chain: Gathered, *, id: str, label: str, tone: str, references: list[w.Run]
+    text: str, chain: Gathered, *, id: str, label: str, tone: str, references: list[w.Run], number: str = ""
 ) -> Iterator[w.Block]:
-    """The first block bears the name and the label of the paragraph, the last one what it stands on."""
+    """The first block bears the name, the number and the label of the paragraph, the last one what it stands on."""
     pieces = md.read(text, lambda name, words: _named(chain, name, words)) or [md.Piece("paragraph", [[]])]
     if pieces[0].kind != "paragraph":
         pieces = [md.Piece("paragraph", [[]]), *pieces]
@@ -32,6 +32,7 @@ def narrated(
                 label=label if first else "",
                 tone=tone,
                 references=references if last else [],
+                number=number if first else "",
             )
 
 

@@ -9,7 +9,7 @@ from levain.capitalisation.models import PolicyLead
 from levain.capitalisation.naming import anchor, confidence, refer
 from levain.foundation import written as w
 
-# What two pages hold in the smallest letters the layout takes, with a margin (tests/capitalisation/test_note.py).
+# What two pages hold in the smallest letters the layout takes, with a margin (tests/capitalisation/test_editions.py).
 SIGNS, A_LEAD = 7400, 270
 
 

@@ -81,24 +81,30 @@ class Fact:
 
 @dataclass(frozen=True)
 class Heading:
-    """`new_page` begins a page where there are pages."""
+    """`new_page` begins a page where there are pages; `number` is what its place in the document is called."""
 
     level: int
     text: str
     id: str = ""
     new_page: bool = False
+    number: str = ""
     kind: ClassVar[str] = "heading"
+
+    @property
+    def shown(self) -> str:
+        return f"{self.number}. {self.text}" if self.number else self.text
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`label` says what sort of paragraph it is; `references` are what it stands on."""
+    """`label` says what sort of paragraph it is; `references` are what it stands on; `number` is how it is cited."""
 
     runs: list[Run]
     id: str = ""
     label: str = ""
     tone: str = ""
     references: list[Run] = field(default_factory=list)
+    number: str = ""
     kind: ClassVar[str] = "paragraph"
 
 

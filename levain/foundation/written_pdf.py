@@ -11,14 +11,20 @@ from typing import Any
 import typst
 from django.template.loader import get_template
 
-from levain.foundation.written import Document, Figure, to_json
+from levain.foundation.written import Contents, Document, Figure, Sheet, to_json
+from levain.foundation.written_alone import standing_alone
 from levain.foundation.written_words import words
 
 LAYOUT = "foundation/written/report.typ"
 
 
 PAGE = re.compile(rb"/Type\s*/Page\b")
-USUAL, SMALLEST = 10.5, 7.5
+USUAL = 10.5
+# From the most comfortable to the closest: letters get smaller, the facts of a sheet leave their lines to follow one
+# another, then letters get smaller again, down to what can be read.
+SETTINGS = [(size, True) for size in (USUAL, 10, 9.5)] + [(size, False) for size in (10, 9.5, 9, 8.5)]
+# What opens a long document, before its contents.
+OPENING_PAGES = 2
 
 
 class TooLong(ValueError):
@@ -26,20 +32,32 @@ class TooLong(ValueError):
 
 
 def render_within(document: Document, pages: int) -> bytes:
-    """The PDF of a short document on so many pages at most: its letters get smaller, down to what can be read."""
-    size = USUAL
-    while size >= SMALLEST:
-        content = render_pdf(document, size=size)
+    """The PDF of a short document on so many pages at most: it gets closer, down to what can be read."""
+    for size, airy in SETTINGS:
+        content = _laid(document, size=size, airy=airy)
         if len(PAGE.findall(content)) <= pages:
             return content
-        size -= 0.5
     raise TooLong(document.title)
 
 
-def render_pdf(document: Document, *, size: float = USUAL) -> bytes:
-    """The PDF/UA-1 of a document. The same document gives the same bytes."""
-    plain = to_json(document)
-    plain["size"] = size
+def render_pdf(document: Document) -> bytes:
+    """The PDF/UA-1 of a document. The same document gives the same bytes.
+
+    What stands before its contents holds on two pages, if it can at all.
+    """
+    opening = next((place for place, block in enumerate(document.blocks) if isinstance(block, Contents)), 0)
+    if not any(isinstance(block, Sheet) for block in document.blocks[:opening]):
+        return _laid(document)
+    page = f" ({words(document.language)['page']}\u00a0000)"
+    alone = standing_alone(document, 0, opening, page)
+    for size, airy in SETTINGS:
+        if len(PAGE.findall(_laid(alone, size=size, airy=airy))) <= OPENING_PAGES:
+            break
+    return _laid(document, opening=opening, opening_size=size, airy=airy)
+
+
+def _laid(document: Document, *, size: float = USUAL, **said: Any) -> bytes:
+    plain = {**to_json(document), "size": size, "opening": 0, "airy": True, **said}
     files = {}
     for position, block in enumerate(document.blocks):
         if isinstance(block, Figure):

@@ -36,7 +36,7 @@ def render_web(document: Document, asides: Mapping[str, Aside] | None = None) ->
 
 def contents(document: Document) -> list[tuple[str, str]]:
     """The names and texts of the headings of the second level, for a table of contents."""
-    return [(block.id, block.text) for block in document.blocks if block.kind == "heading" and block.level == 2]
+    return [(block.id, block.shown) for block in document.blocks if block.kind == "heading" and block.level == 2]
 
 
 def _prepared(block, asides):

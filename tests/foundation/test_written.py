@@ -44,7 +44,7 @@ def whole(**said):
 
 
 def text_of(pdf):
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\xa0", " ")
 
 
 def test_a_document_comes_back_the_same_from_its_plain_values():
@@ -163,6 +163,100 @@ def test_invention_is_said_on_every_page_of_the_pdf():
 
     assert len(reader.pages) > 2
     assert all("Contenu inventé" in page.extract_text() for page in reader.pages)
+
+
+def lowest(pdf):
+    """How far down the words go, in points above the foot of the page."""
+    found = []
+
+    def note(text, cm, tm, *_font):
+        if text.strip():
+            found.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=note)
+    return min(found)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        w.Sheet("Piste", compact=True, runs=[w.Text("Un mot. " * 1500)]),
+        w.Sheet("Constat", facts=[w.Fact("Confiance", [w.Text("Un mot. " * 1500)])]),
+        w.Quotation("Un mot. " * 1500, title="Preuve 1", who="Odile"),
+        w.Paragraph([w.Text("Un mot. " * 1500)], id="p-1", references=[w.Reference("p-1", "preuve 1")]),
+    ],
+    ids=["lead", "finding", "quotation", "paragraph"],
+)
+def test_words_longer_than_a_page_go_on_over_the_next(block):
+    made = render_pdf(document(w.Heading(2, "Partie"), block))
+
+    assert text_of(made).split().count("mot.") == 1500
+    assert lowest(made) > 20
+    assert "Un mot." in PdfReader(BytesIO(made)).pages[0].extract_text()
+
+
+def test_words_are_not_cut_at_the_end_of_a_line():
+    """Whoever listens to the document, or takes a sentence out of it, has whole words."""
+    made = render_pdf(document(w.Paragraph([w.Text("Démantibulation " * 300)])))
+
+    assert text_of(made).count("Démantibulation") == 300
+
+
+def test_a_name_and_its_number_stay_together():
+    made = render_pdf(whole())
+
+    assert "preuve\xa01" in " ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+
+
+def test_a_part_and_a_paragraph_bear_the_number_they_are_cited_by():
+    numbered = document(
+        w.Contents("Sommaire"),
+        w.Heading(2, "Cinq chemins", "partie-4", number="4"),
+        w.Paragraph([w.Text("Une clé.")], id="p-4-1", number="4.1"),
+        w.Paragraph([w.Text("Une date.")], id="p-4-2", number="4.2", label="Constat"),
+    )
+    page, pdf = render_web(numbered), text_of(render_pdf(numbered))
+
+    for said in ("4. Cinq chemins", "4.1", "4.2"):
+        assert said in page
+        assert said in pdf
+    assert contents(numbered) == [("partie-4", "4. Cinq chemins")]
+
+
+def opening(leads, said="Un premier pas. "):
+    """What a report opens on: a note of decision, then its contents."""
+    sheets = [
+        w.Sheet(
+            f"La piste numéro {number}",
+            compact=True,
+            id=f"note-{number}",
+            label=f"Piste {number}",
+            facts=[
+                w.Fact("À qui", [w.Text("Le bureau")]),
+                w.Fact("Premier pas", [w.Text(said)]),
+                w.Fact("En entier", [w.Reference("recit", f"piste {number}")]),
+            ],
+        )
+        for number in range(leads)
+    ]
+    parts = [w.Contents("Sommaire"), w.Heading(2, "Récit", "recit"), w.Paragraph([w.Text("Une clé. " * 40)])]
+    return document(w.Heading(2, "Note de décision", "note"), *sheets, *parts)
+
+
+@pytest.mark.parametrize(("leads", "said"), [(3, "Un pas. "), (9, "Un premier pas. " * 8), (18, "Un pas. " * 9)])
+def test_the_note_of_a_whole_report_holds_on_two_pages(leads, said):
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render_pdf(opening(leads, said)))).pages]
+
+    assert next(place for place, text in enumerate(pages) if "Sommaire" in text) <= 2
+    assert "La piste numéro 2" in pages[0] + pages[1]
+
+
+def test_the_facts_of_a_short_note_stand_each_on_its_line():
+    lines = PdfReader(BytesIO(render_pdf(opening(3)))).pages[0].extract_text().splitlines()
+
+    assert any(line.startswith("Premier pas") for line in lines)
+    assert any(line.startswith("En entier") for line in lines)
 
 
 def test_a_withdrawn_passage_leaves_its_place_and_no_words():
