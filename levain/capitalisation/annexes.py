@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -74,8 +75,8 @@ def _quotation(evidence: Evidence, chain: Gathered) -> w.Quotation:
     for finding in chain.findings.values():
         for stance, one in chain.links_of(finding):
             if one == evidence:
-                stances += [w.Text(", ")] if stances else []
-                stances += [w.Text(f"{stance.label} "), refer(finding)]
+                words = LEANS[stance]()
+                stances += [w.Text(f", {words}" if stances else capfirst(words)), refer(finding)]
     return quotation(evidence, chain.who[evidence.pk], stances)
 
 
@@ -98,6 +99,12 @@ def _finding_sheet(finding: Finding, chain: Gathered) -> w.Sheet:
     )
 
 
+# Before the name of a finding.
+LEANS = {
+    FindingEvidence.Stance.SUPPORTS: lambda: _("supports "),
+    FindingEvidence.Stance.CONTRADICTS: lambda: _("contradicts "),
+    FindingEvidence.Stance.NUANCES: lambda: _("shades "),
+}
 STANCES = {
     FindingEvidence.Stance.SUPPORTS: lambda: _("Supported by"),
     FindingEvidence.Stance.CONTRADICTS: lambda: _("Contradicted by"),
@@ -138,7 +145,7 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
         w.Fact(_("Value"), [w.Strong(told_value(figure))]),
         w.Fact(_("Out of"), [w.Text(figure.counted)]),
         w.Fact(_("Method"), [w.Reference(f"methode-{figure.method.lower()}", figure.method)]),
-        w.Fact(_("Rows counted"), [_rows(figure)]),
+        w.Fact(_("Rows counted"), _rows(figure)),
     ]
     if figure.invited is not None:
         facts.insert(2, w.Fact(_("Invited"), [w.Text(str(figure.invited))]))
@@ -154,11 +161,12 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
     )
 
 
-def _rows(figure: Figure) -> w.Run:
+def _rows(figure: Figure) -> list[w.Run]:
     """Where they are: a page for those who may open it, or the name of what is counted."""
     if figure.rows.startswith("/") and not figure.rows.startswith(("//", "/\\")):
-        return w.Link(figure.rows, _("the page of these rows, for those who may open it"))
-    return w.Text(figure.rows)
+        link = w.Link(figure.rows, _("the rows of figure %(number)d") % {"number": figure.number})
+        return [link, w.Text(_(", for those who may open them"))]
+    return [w.Text(figure.rows)]
 
 
 def _sources(chain: Gathered) -> Iterator[w.Block]:

@@ -124,7 +124,10 @@ def _unit(read: list[evaluation.Figure]) -> str:
 
 
 def _counted(read: list[evaluation.Figure]) -> str:
-    return ", ".join(dict.fromkeys(str(one.n) for one in read))
+    """One number when they all count as many; otherwise the fewest and the most."""
+    least, most = min(one.n for one in read), max(one.n for one in read)
+    said = {"least": least, "most": most}
+    return str(least) if least == most else _("%(least)d to %(most)d, according to the value") % said
 
 
 def pick(cohort: Cohort, source: str, code: str) -> tuple[evaluation.Source, evaluation.Figure] | None:

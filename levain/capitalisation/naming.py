@@ -54,7 +54,7 @@ def listed(things: Iterable) -> list[w.Run]:
 def shown_value(value) -> str:
     """A number in French has its comma; several values are told in their order."""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {shown_value(one)}" for name, one in value.items())
+        return "\u00a0; ".join(f"{name}\u00a0: {shown_value(one)}" for name, one in value.items())
     if isinstance(value, list):
         return ", ".join(shown_value(one) for one in value)
     if isinstance(value, float):

@@ -1,5 +1,6 @@
 """Words as a published document quotes them: whom they are from, where and when, and what may stand around."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Evidence
@@ -19,9 +20,9 @@ def quotation(evidence: Evidence, who: str, runs: list[w.Run]) -> w.Quotation:
         text=evidence.words if evidence.publishable else _("(words whose author has not agreed yet)"),
         id=f"preuve-{evidence.number}",
         title=_("Evidence %(number)d") % {"number": evidence.number},
-        who=who,
+        who=capfirst(who),
         when=day,
-        where=place,
+        where=capfirst(place),
         runs=runs,
     )
 

@@ -167,6 +167,7 @@ def test_the_note_stands_alone_on_two_pages(client):
 
     pdf = PdfReader(BytesIO(client.get("/rapports/rapport/note.pdf").content))
     assert len(pdf.pages) <= 2
+    assert "/rapports/rapport/" in pdf.pages[-1].extract_text()
     page = client.get("/rapports/rapport/note/").content.decode()
     assert "Un premier pas." in page
     assert "L&#x27;appui" not in page
@@ -189,7 +190,7 @@ def test_what_the_note_may_hold_does_hold_on_two_pages(count):
     document = note_of(services.draft_of(report))
 
     assert note.length(chain) <= note.SIGNS
-    assert len(PdfReader(BytesIO(services.note_file(document))).pages) <= 2
+    assert len(PdfReader(BytesIO(services.note_file(document, report))).pages) <= 2
 
 
 def test_too_long_a_note_blocks_and_says_by_how_much():

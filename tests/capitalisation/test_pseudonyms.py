@@ -104,7 +104,7 @@ def test_words_without_a_name_say_no_side_that_few_hold(learning):
     kept = learning.evidence(consent="anonymous", speaker_user=None)
     edition = services.publish(quoted_in_report(learning, kept), by=learning.lead)
 
-    assert who(edition) == ["une personne de la session"]
+    assert who(edition) == ["Une personne de la session"]
     assert not Pseudonym.objects.exists()
     [block] = [one for one in edition.content["blocks"] if one.get("kind") == "quotation"]
     assert learning.project.name not in str(block)

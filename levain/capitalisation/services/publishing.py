@@ -167,9 +167,16 @@ def file_of(edition: Edition, form: str) -> bytes:
         return kept.read()
 
 
-def note_file(document: written.Document) -> bytes:
-    """The decision note on two pages: its letters get smaller rather than its pages more."""
-    return render_within(document, 2)
+def note_file(document: written.Document, report: Report) -> bytes:
+    """The decision note on two pages: its letters get smaller rather than its pages more.
+
+    What it names is in the report, whose address it bears.
+    """
+    address = settings.SITE_URL + report.get_absolute_url()
+    with translation.override(document.language):
+        words = _("The findings and the leads in full are in the report: ")
+    last = written.Paragraph([written.Text(words), written.Link(address, address)])
+    return render_within(replace(document, blocks=[*document.blocks, last]), 2)
 
 
 def told_apart(edition: Edition, language: str) -> written.Note:

@@ -65,7 +65,7 @@ def note_pdf(request, slug):
     report, document = _note(request, slug)
     if document is None:
         return redirect("capitalisation:note", slug)
-    return handed(services.note_file(document), "pdf", f"note-{report.slug}")
+    return handed(services.note_file(document, report), "pdf", f"note-{report.slug}")
 
 
 def _note(request, slug):

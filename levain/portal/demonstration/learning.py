@@ -162,13 +162,13 @@ def lead(story: Story, said: dict) -> None:
 
 
 def answered(story: Story, known: str, said: dict) -> None:
-    """Invented, and marked so: never shown as the ministry's."""
+    """Invented, and marked so, each page saying it once: never shown as the ministry's."""
     made = PolicyLead.objects.get(pk=story.made[known].pk)
     answer_lead(
         made,
         made.version,
         status=said["status"],
-        answered_by=said["by"],
+        answered_by=said["by"].removesuffix(" (réponse inventée)"),
         text=said["text"],
         on=said["date"],
         by=story.lead,
