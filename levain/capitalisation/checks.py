@@ -64,6 +64,10 @@ def blockings(chain: Gathered) -> list[Blocking]:
     return list(dict.fromkeys(found))
 
 
+def section_page(section: Section) -> str:
+    return f"{compose_page(section.report)}?partie={section.pk}#partie"
+
+
 def compose_page(report: Report, paragraph: Paragraph | None = None) -> str:
     page = reverse("capitalisation:compose", args=[report.slug])
     return f"{page}?partie={paragraph.section_id}#{paragraph.anchor}" if paragraph else page

@@ -67,9 +67,8 @@ def _obstacles(cohort: Cohort, user: Any) -> list[Recurrence]:
     met: dict[str, Recurrence] = {}
     rows = Obstacle.objects.visible_to(user).filter(project__cohort=cohort).exclude(kind=Obstacle.Kind.OTHER)
     for obstacle in rows.select_related("project").prefetch_related("needs").order_by("recorded_on", "pk"):
-        kind = Obstacle.Kind(obstacle.kind)
-        label = _("Obstacle: %(kind)s") % {"kind": kind.label}
-        one = met.setdefault(kind, Recurrence(f"obstacle:{kind}", label))
+        label = _("Obstacle: %(kind)s") % {"kind": obstacle.get_kind_display()}
+        one = met.setdefault(obstacle.kind, Recurrence(f"obstacle:{obstacle.kind}", label))
         one.projects[obstacle.project_id] = obstacle.project
         one.obstacles.append(obstacle)
     return [one for one in met.values() if len(one.projects) >= PROJECTS_OF_OBSTACLES]

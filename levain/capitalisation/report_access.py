@@ -15,6 +15,7 @@ declare(
         "capitalisation:compose": asks(rules.can_work, **REPORT),
         "capitalisation:edit_report": asks(rules.can_work, **REPORT),
         "capitalisation:add_section": asks(rules.can_work, post_only=True, **REPORT),
+        "capitalisation:edit_section": asks(rules.can_add_paragraph, of=Section),
         "capitalisation:publish": asks(rules.can_publish, **REPORT),
         "capitalisation:add_paragraph": asks(rules.can_add_paragraph, of=Section),
         "capitalisation:edit_paragraph": asks(rules.can_edit_paragraph, of=Paragraph),

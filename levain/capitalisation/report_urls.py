@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from levain.capitalisation.views import editions, figures, paragraph, publishing, reading, report
+from levain.capitalisation.views import editions, figures, paragraph, publishing, reading, report, sections
 
 urlpatterns = [
     path("espace/capitalisation/<slug:cohort>/rapports/nouveau/", report.begin, name="new_report"),
     path("espace/rapports/<slug:slug>/", report.compose, name="compose"),
     path("espace/rapports/<slug:slug>/modifier/", report.edit, name="edit_report"),
-    path("espace/rapports/<slug:slug>/parties/", report.add_section, name="add_section"),
+    path("espace/rapports/<slug:slug>/parties/", sections.add_section, name="add_section"),
+    path("espace/parties/<int:pk>/", sections.edit_section, name="edit_section"),
     path("espace/rapports/<slug:slug>/publier/", publishing.publish, name="publish"),
     path("espace/parties/<int:pk>/paragraphes/nouveau/", paragraph.add_paragraph, name="add_paragraph"),
     path("espace/paragraphes/<int:pk>/", paragraph.edit_paragraph, name="edit_paragraph"),

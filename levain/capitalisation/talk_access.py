@@ -20,6 +20,8 @@ declare(
         "capitalisation:dismiss_candidate": asks(
             talk_rules.can_decide_candidate, of=Candidate, cohort="cohort.slug", key="key"
         ),
+        "capitalisation:gather": asks(rules.can_work, of=Finding),
+        "capitalisation:unlink": asks(rules.can_work, of=Finding, post_only=True),
         "capitalisation:rereadings": asks(rules.can_work_on, of=Cohort, cohort="slug"),
         "capitalisation:new_rereading": asks(rules.can_work_on, of=Cohort, cohort="slug"),
         "capitalisation:rereading": asks(rules.can_work, of=Rereading),

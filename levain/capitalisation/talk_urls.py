@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from levain.capitalisation.views import candidates, following, reread, rereadings, together
+from levain.capitalisation.views import candidates, following, linking, reread, rereadings, together
 
 CHAIN = {"finding": "constats", "lesson": "lecons", "lead": "pistes"}
 TOGETHER = {
@@ -41,5 +41,7 @@ urlpatterns = [
     path("espace/pistes/<int:pk>/suites/nouvelle/", following.follow, name="follow_lead"),
     path("espace/pistes/<int:pk>/reprise/", following.take_up, name="take_up_lead"),
     path("espace/dispositifs/<slug:programme>/pistes/", following.followed_leads, name="followed_leads"),
+    path("espace/constats/<int:pk>/preuves/", linking.gather, name="gather"),
+    path("espace/constats/<int:pk>/preuves/oter/", linking.unlink, name="unlink"),
     path("espace/objections/<int:pk>/", together.edit_objection, name="edit_objection"),
 ]

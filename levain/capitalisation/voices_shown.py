@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from levain.capitalisation.models import Evidence, Pseudonym, Report
-from levain.capitalisation.models.evidence import SIDE_NAMES
 from levain.formulas import anonymity
 from levain.foundation import passages
 from levain.foundation.models import Passage
@@ -44,7 +43,7 @@ def names_in(report: Report | None) -> dict[tuple[int | None, str], str]:
 
 
 def side_of(evidence: Evidence) -> str:
-    return str(SIDE_NAMES.get(evidence.side, evidence.side))
+    return evidence.get_side_display()
 
 
 def named(evidence: Evidence, names: dict[tuple[int | None, str], str]) -> str:

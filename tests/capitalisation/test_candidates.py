@@ -49,6 +49,14 @@ def test_a_kind_of_obstacle_met_by_two_projects_comes_back_with_its_facts(learni
     assert (one.key, len(one.projects), one.lifted, one.needs) == (KEY, 2, 1, 0)
 
 
+def test_a_kind_that_is_not_in_the_list_any_more_does_not_close_the_page(client, learning):
+    obstacle(learning, learning.project, kind="ancien")
+    obstacle(learning, kind="ancien")
+
+    page = client.get(reverse("capitalisation:candidates", args=[learning.cohort.slug]))
+    assert page.status_code == 200
+
+
 def test_what_the_adviser_may_not_read_is_not_counted(learning):
     obstacle(learning, learning.project)
     obstacle(learning, audience="collective")

@@ -14,8 +14,10 @@ from levain.people.models import RoleCode
 from levain.programmes.models import Phase
 from levain.projects.models import LogbookEntry
 from levain.projects.services import withdraw_entry, write_entry
+from levain.seminars.models import ANONYMOUS
 from tests.people.factories import someone
 from tests.projects.factories import ProjectFactory, bearer_of
+from tests.seminars.factories import ContributionFactory
 from tests.support.factories import NeedFactory
 
 
@@ -55,6 +57,19 @@ def test_what_was_written_is_found_by_its_words(page, project):
 
     assert "boîte à sucre" in found
     assert "tuiles" not in found
+
+
+def test_words_said_without_a_name_are_told_so_and_are_a_side_to_choose(page, project):
+    ContributionFactory(
+        activity__seminar__cohort=project.cohort, side=ANONYMOUS, named=False, text="De parler de lauréats."
+    )
+    note(project, "Les tuiles sont arrivées.")
+    corpus.catch_up()
+
+    found = page(cote=ANONYMOUS)
+    assert "De parler de lauréats." in found
+    assert "tuiles" not in found
+    assert "· sans nom" in found
 
 
 def test_what_other_sessions_wrote_stays_with_them(page, project):

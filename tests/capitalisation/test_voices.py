@@ -333,7 +333,7 @@ def test_the_letters_leave_from_the_page(client, learning):
     assert client.post(page, said | {"deadline": today(2)}).status_code == 200
     assert client.post(page, said).status_code == 302
     assert VoiceAsk.objects.get().evidence.count() == 2
-    assert "Toutes les personnes" in client.get(page).content.decode()
+    assert "Personne n’attend de courrier" in client.get(page).content.decode()
 
 
 def test_somebody_without_an_account_is_written_to_from_the_page(client, learning):

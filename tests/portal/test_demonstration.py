@@ -3,6 +3,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -25,7 +26,7 @@ from levain.portal.moments import STANDS_ON
 from levain.programmes.models import Cohort
 from levain.projects.models import Action, LogbookEntry, Project
 from levain.selection.models import Application, Call
-from levain.seminars.models import Activity, Contribution, Minutes, Seminar
+from levain.seminars.models import ANONYMOUS, Activity, Contribution, Minutes, Seminar
 from levain.support.models import Need, Proposal, Referral
 
 pytestmark = pytest.mark.xdist_group("demonstration")
@@ -306,6 +307,20 @@ def test_no_link_offered_to_a_person_refuses_her(role):
         waiting += sorted(found)
 
     assert not refused
+
+
+def test_everything_chosen_is_among_the_choices():
+    strange = [
+        f"{field.model._meta.label}.{field.name}: {value}"
+        for model in apps.get_models()
+        if model.__module__.startswith("levain.")
+        for field in model._meta.concrete_fields
+        if field.choices
+        for value in model._base_manager.order_by().values_list(field.attname, flat=True).distinct()
+        if value not in ("", None, ANONYMOUS) and value not in dict(field.flatchoices)
+    ]
+
+    assert strange == []
 
 
 def test_a_large_house_grows_once():

@@ -4,7 +4,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from levain.capitalisation.forms.evidence import CodesField, ConsentFields, LinkFields
+from levain.capitalisation.forms.evidence import CodeFields, ConsentFields, LinkFields
 from levain.capitalisation.forms.words import area, clean_words
 from levain.capitalisation.models import SIDES, Finding
 from levain.foundation import passages, pasting, registry
@@ -14,7 +14,7 @@ AROUND = 60
 NEAR = 3
 
 
-class CiteForm(LinkFields, ConsentFields):
+class CiteForm(LinkFields, ConsentFields, CodeFields):
     """The words, what they are about, whose they are."""
 
     quote = forms.CharField(
@@ -34,12 +34,11 @@ class CiteForm(LinkFields, ConsentFields):
         max_length=120,
         required=False,
     )
-    codes = CodesField()
-    field_order = ("quote", "field", "start", "codes", "side", "speaker", "consent", "finding", "stance")
+    field_order = ("quote", "field", "start", "codes", "new_code", "side", "speaker", "consent", "finding", "stance")
 
     def __init__(self, *args, source: models.Model, cohort, **kwargs):
         super().__init__(*args, **kwargs)
-        self.source = source
+        self.source, self.cohort = source, cohort
         self.fields["field"].choices = list(registry.of(source).texts.items())
         if len(self.fields["field"].choices) == 1:
             self.fields["field"].widget = forms.HiddenInput()

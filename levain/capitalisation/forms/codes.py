@@ -75,7 +75,9 @@ class ChangeForm(forms.Form):
 class MergeForm(ChangeForm):
     def __init__(self, *args, code, **kwargs):
         super().__init__(*args, code=code, **kwargs)
-        self.fields["into"] = CodeChoice(cohort=code.cohort, but=code, label=_("Into which code"))
+        self.fields["into"] = CodeChoice(
+            cohort=code.cohort, but=code, label=_("Into which code"), empty_label=_("To be chosen")
+        )
         self.order_fields(["into"])
 
 

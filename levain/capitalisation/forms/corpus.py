@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.kinds_of_text import KINDS
-from levain.capitalisation.models import SIDES
+from levain.capitalisation.models.evidence import SIDE_NAMES
 from levain.programmes.models import Cohort, Phase
 from levain.projects.models import Project
 
@@ -36,7 +36,7 @@ class CorpusForm(forms.Form):
         required=False,
         choices=[("", _("All")), *((name, of[0]) for name, of in KINDS.items())],
     )
-    cote = forms.ChoiceField(label=_("Whose side"), required=False, choices=[("", _("All")), *SIDES])
+    cote = forms.ChoiceField(label=_("Whose side"), required=False, choices=[("", _("All")), *SIDE_NAMES.items()])
     temps = PhaseChoice(
         label=_("Moment of the session"), required=False, queryset=Phase.objects.none(), empty_label=_("All")
     )

@@ -3,7 +3,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation.codebook import paths
+from levain.capitalisation.forms.words import clean_words
 from levain.capitalisation.models import Code, Evidence, Finding, FindingEvidence, Numbered
+from levain.capitalisation.services.codes import code_called
 
 
 def numbered(thing: Numbered) -> str:
@@ -38,6 +40,26 @@ class CodesField(forms.ModelMultipleChoiceField):
         self.choices = [*paths(cohort), *kept]
 
 
+class CodeFields(forms.Form):
+    """The codes of the words, and one that comes to mind while reading."""
+
+    codes = CodesField()
+    new_code = forms.CharField(
+        label=_("A code that is not there yet"),
+        required=False,
+        max_length=120,
+        help_text=_("It is added to the codes of the session; say afterwards what it means."),
+    )
+
+    def clean_new_code(self):
+        return clean_words(self.cleaned_data["new_code"])
+
+    def chosen(self, by) -> list[Code]:
+        """Takes both fields out of what was given; the new code is written."""
+        codes, label = list(self.cleaned_data.pop("codes")), self.cleaned_data.pop("new_code")
+        return [*codes, code_called(self.cohort, label, by=by)] if label else codes
+
+
 class ConsentFields(forms.Form):
     """Whoever keeps the words does not answer for the person: she is asked, or they were said without a name."""
 
@@ -70,16 +92,17 @@ class LinkFields(forms.Form):
     )
 
 
-class LinkForm(LinkFields):
+class LinkForm(LinkFields, CodeFields):
     """`seen`: the codes shown when she opened it, the only ones she may have taken away."""
 
-    codes = CodesField()
     seen = forms.ModelMultipleChoiceField(
         queryset=Code.objects.none(), required=False, widget=forms.MultipleHiddenInput
     )
+    field_order = ("codes", "new_code", "finding", "stance")
 
     def __init__(self, *args, evidence, **kwargs):
         super().__init__(*args, **kwargs)
+        self.cohort = evidence.cohort
         held = list(evidence.codes.all())
         self.fields["codes"].offer(evidence.cohort, held)
         self.fields["codes"].initial = self.fields["seen"].initial = [code.pk for code in held]

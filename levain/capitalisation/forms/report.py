@@ -1,14 +1,17 @@
+import re
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from levain.capitalisation import references
 from levain.capitalisation.forms.learning import Boxes
 from levain.capitalisation.forms.words import WordsForm, area, clean_words
-from levain.capitalisation.models import Paragraph, PolicyLead, Report, State
+from levain.capitalisation.models import Paragraph, PolicyLead, Report, Section, State
 from levain.foundation import written_markdown
 from levain.projects.models import Project
 from levain.territories.folding import fold
@@ -44,7 +47,7 @@ class ReportForm(WordsForm):
             "until": _("Only what was said and done until"),
         }
         help_texts = {
-            "slug": _("Lower case letters, digits and hyphens. It does not change afterwards."),
+            "slug": _("Lower case letters, digits and hyphens. Empty: made from the title. It does not change."),
             "dated": _("The draft bears it; each edition bears the day it is published."),
             "since": _("A period chooses among what was said, and figures count what falls inside it."),
         }
@@ -66,7 +69,16 @@ class ReportForm(WordsForm):
             del self.fields["slug"]
         else:
             del self.fields["token"]
+            self.fields["slug"].required = False
             self.fields["leads"].initial = self.fields["leads"].queryset.filter(state=State.SETTLED)
+
+    def clean_slug(self):
+        """Left empty, it is made from the title, as far as the title has letters or digits."""
+        title = re.sub("['’]", " ", self.cleaned_data.get("title", ""))
+        slug = self.cleaned_data["slug"] or slugify(title)[:80].strip("-")
+        if not slug:
+            raise ValidationError(self.fields["slug"].error_messages["required"], code="required")
+        return slug
 
     def clean_place(self):
         said = self.cleaned_data["place"].strip()
@@ -94,7 +106,10 @@ class ReportForm(WordsForm):
 
 
 class SectionForm(forms.Form):
-    title = forms.CharField(label=_("Title of the new section"), max_length=200)
+    """`was`: the title read when it was opened."""
+
+    title = forms.CharField(label=_("Title of the section"), max_length=200)
+    was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     def clean_title(self):
         return clean_words(self.cleaned_data["title"])
@@ -136,6 +151,14 @@ class ParagraphForm(WordsForm):
         self.fields["kind"].choices = Paragraph.Kind.choices
         if self.instance.pk:
             self.fields["stands_on"].initial = "\n".join(_lines(self.instance))
+            self.fields["section"] = forms.ModelChoiceField(
+                label=_("In which section"),
+                queryset=Section.objects.filter(report=self.instance.section.report_id),
+                initial=self.instance.section_id,
+                empty_label=None,
+                required=False,
+            )
+            self.fields["section"].says_optional = False
         self.order_fields([*self.Meta.fields, "stands_on"])
 
     def clean_text(self):

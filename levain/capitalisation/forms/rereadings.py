@@ -42,6 +42,10 @@ class RereadingForm(WordsForm):
         for name, model in (("findings", Finding), ("lessons", Lesson), ("leads", PolicyLead)):
             self.fields[name].queryset = model.objects.filter(cohort=cohort).exclude(state=State.SET_ASIDE)
 
+    @property
+    def something(self) -> bool:
+        return any(self.fields[name].queryset.exists() for name in ("findings", "lessons", "leads"))
+
     def clean_until(self):
         if self.cleaned_data["until"] < timezone.localdate():
             raise ValidationError(_("This day is past: leave people time to read."))

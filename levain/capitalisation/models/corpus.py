@@ -4,7 +4,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from levain.capitalisation.models.evidence import SIDES
+from levain.capitalisation.models.evidence import SIDE_NAMES, SIDES
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
@@ -42,6 +42,9 @@ class CorpusText(models.Model):
 
     def __str__(self):
         return f"{self.object_type}.{self.field}"
+
+    def get_side_display(self) -> str:
+        return str(SIDE_NAMES.get(self.side, self.side))
 
 
 class CorpusMark(models.Model):

@@ -17,7 +17,7 @@ from levain.projects.models import Project
 
 SIDES = [*RoleCode.choices, ("inhabitant", _("inhabitant"))]
 # Asked for each row of long lists: Django makes its own dictionary again at each call.
-SIDE_NAMES = dict(SIDES)
+SIDE_NAMES = dict(SIDES) | {"anonymous": _("without a name")}
 
 
 WORK_ON_IT = (RoleCode.ADVISER, RoleCode.EVALUATOR, RoleCode.PROGRAMME_LEAD)
@@ -130,6 +130,9 @@ class Evidence(Numbered):
     def get_absolute_url(self):
         return reverse("capitalisation:evidence", args=[self.pk])
 
+    def get_side_display(self) -> str:
+        return str(SIDE_NAMES.get(self.side, self.side))
+
     @property
     def words(self) -> str:
         """What may be shown as hers: the words quoted, or those she chose instead; none once she withdrew them."""
@@ -144,7 +147,7 @@ class Evidence(Numbered):
     @property
     def who(self) -> str:
         """Her pseudonym and her side; her side alone when it was said without a name."""
-        side = str(SIDE_NAMES.get(self.side, self.side))
+        side = self.get_side_display()
         if self.consent == self.Consent.ANONYMOUS or not self.speaker:
             return side
-        return f"{self.speaker}, {side}"
+        return f"{self.speaker}, {side}" if side else self.speaker

@@ -57,6 +57,7 @@ from levain.capitalisation.services.learning import (
     NothingUnder,
     OtherCohort,
     link_evidence,
+    link_several,
     revise_finding,
     revise_lead,
     revise_lesson,
@@ -102,7 +103,6 @@ from levain.capitalisation.services.report import (
     NothingToConfirm,
     OwnWords,
     add_paragraph,
-    add_section,
     confirm_paragraph,
     create_report,
     move_paragraph,
@@ -110,6 +110,7 @@ from levain.capitalisation.services.report import (
     revise_paragraph,
     revise_report,
 )
+from levain.capitalisation.services.sections import add_section
 from levain.capitalisation.services.showing import (
     NotShown,
     passages_shown,
@@ -246,6 +247,7 @@ __all__ = [
     "keep_as_objection",
     "last_words",
     "link_evidence",
+    "link_several",
     "look_again",
     "looked_at_again",
     "mask_withdrawn",

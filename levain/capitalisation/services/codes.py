@@ -76,6 +76,15 @@ def create_code(
 
 
 @transaction.atomic
+def code_called(cohort: Cohort, label: str, *, by: User) -> Code:
+    """The entry in use called so, wherever it stands; else a new one at the top, to be defined afterwards."""
+    hold(cohort)
+    in_use = book(cohort).filter(retired_at=None).order_by("pk")
+    known = next((one for one in in_use if _bare(one.label) == _bare(label)), None)
+    return known or create_code(cohort, label, by=by)
+
+
+@transaction.atomic
 def revise_code(code: Code, version: int, *, by: User, **said: Any) -> None:
     """Change the words of an entry, or put it under another; its former state stays in its history."""
     hold(code.cohort)

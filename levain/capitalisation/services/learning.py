@@ -125,6 +125,13 @@ def link_evidence(finding: Finding, evidence: Evidence, stance: str, *, by: User
 
 
 @transaction.atomic
+def link_several(finding: Finding, evidence: Iterable[Evidence], stance: str, *, by: User) -> None:
+    """The same of several pieces, all or none."""
+    for one in evidence:
+        link_evidence(finding, one, stance, by=by)
+
+
+@transaction.atomic
 def unlink_evidence(link: FindingEvidence, *, by: User) -> None:
     journal.record(
         "evidence.unlinked",

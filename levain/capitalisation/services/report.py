@@ -108,14 +108,7 @@ def _chosen(report: Report) -> tuple[Any, set[int]]:
     return kept, set(report.projects.values_list("pk", flat=True))
 
 
-@transaction.atomic
-def add_section(report: Report, title: str, *, by: User) -> Section:
-    section = Section.objects.create(report=report, title=title, position=_last(report.sections) + 1)
-    journal.record("report.revised", on=report, by=by, place=report.cohort, changes={"section": section.pk})
-    return section
-
-
-def _last(rows: Any) -> int:
+def last_place(rows: Any) -> int:
     return rows.aggregate(last=Max("position"))["last"] or 0
 
 
@@ -137,7 +130,7 @@ def add_paragraph(
         section=section,
         kind=kind,
         text=text,
-        position=_last(section.paragraphs) + 1,
+        position=last_place(section.paragraphs) + 1,
         written_by=by,
         token=token,
     )

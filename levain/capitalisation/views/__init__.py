@@ -1,6 +1,8 @@
 """What the pages of this package share: the cohort one works on, and forms that lose nothing."""
 
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from levain.capitalisation import rules
 from levain.foundation.verdicts import require
@@ -20,6 +22,12 @@ def thing_or_404(request, model, pk, rule=rules.can_work, reading=lambda rows: r
     thing = get_object_or_404(rows.prefetch_related(*related.get("prefetch", ())), pk=pk)
     require(rule(request.user, thing))
     return thing
+
+
+def corpus_page(cohort: Cohort, reading: str) -> str:
+    """The page of the corpus one was reading, from what its address said; nothing for who came another way."""
+    page = reverse("capitalisation:corpus", args=[cohort.slug])
+    return f"{page}?{QueryDict(reading[:1000]).urlencode()}" if reading else ""
 
 
 def answer(request, form, deed, refusals, *, template="capitalisation/form.html", to=None, **context):

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from levain.capitalisation import choosing, rules, services
 from levain.capitalisation.forms.citing import CiteForm
 from levain.capitalisation.kept import kept_in
-from levain.capitalisation.views import answer
+from levain.capitalisation.views import answer, corpus_page
 from levain.foundation import passages, registry
 from levain.foundation.verdicts import require
 
@@ -38,8 +40,10 @@ def cite(request, kind, pk):
     pressed = request.method == "POST" and any(name in request.POST for name in ("sentence", "window", "text"))
     typed = _typed(request, source) if pressed else _asked(request, source)
     form = CiteForm(None if pressed else request.POST or None, source=source, cohort=cohort, initial=typed)
+    reading = request.GET.get("corpus", "")
     context = {
         "cohort": cohort,
+        "back": corpus_page(cohort, reading),
         "source": source,
         "source_title": said.title(source),
         "fictional": cohort.fictional,
@@ -49,14 +53,15 @@ def cite(request, kind, pk):
         return render(request, "capitalisation/cite.html", context | {"form": form})
 
     def keep(form):
-        told = form.cleaned_data
+        codes = form.chosen(request.user)
+        told = form.cleaned_data | {"codes": codes}
         finding, stance, side = told.pop("finding"), told.pop("stance"), told.pop("side")
         more = told | ({"side": side} if side else {})
         kept = services.cite_as_evidence(source, more.pop("field"), more.pop("quote"), by=request.user, **more)
         if finding:
             services.link_evidence(finding, kept, stance, by=request.user)
         messages.success(request, _("Passage kept: evidence %(number)d.") % {"number": kept.number})
-        return kept
+        return f"{kept.get_absolute_url()}?{urlencode({'corpus': reading})}" if reading else kept
 
     return answer(request, form, keep, REFUSALS, template="capitalisation/cite.html", **context)
 

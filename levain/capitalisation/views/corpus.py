@@ -43,6 +43,7 @@ def corpus(request, cohort):
             "filters": [] if mend else list(_filters(form, given)),
             "alone": [] if page.texts else _one_by_one(given),
             "first": f"?{urlencode(given)}" if start else "",
+            "reading": urlencode(given | ({"suite": start} if start else {})) or "toutes",
             "after": f"?{urlencode(given | {'suite': page.after})}" if page.after else "",
             "fictional": cohort.fictional,
         },
@@ -96,6 +97,7 @@ def around(request, pk):
         {
             "cohort": text.cohort,
             "before": before,
+            "reading": "",
             "here": shown([text], request.user)[0],
             "after": after,
             "fictional": text.cohort.fictional,

@@ -7,7 +7,7 @@ from levain.capitalisation import rules, services
 from levain.capitalisation.forms.evidence import LinkForm
 from levain.capitalisation.models import Evidence, FindingEvidence
 from levain.capitalisation.reading_source import source_of
-from levain.capitalisation.views import answer, thing_or_404
+from levain.capitalisation.views import answer, corpus_page, thing_or_404
 from levain.capitalisation.voices_state import agreement, followed
 
 
@@ -39,6 +39,7 @@ def evidence(request, pk):
         "fictional": kept.fictional,
     }
     if may_work:
+        context["back"] = corpus_page(kept.cohort, request.GET.get("corpus", ""))
         context["former"] = kept.former.select_related("passage", "by")
         context["last_ask"] = kept.voice_asks.first() if kept.was_asked else None
         context["answers"] = kept.voice_answers.select_related("by")
@@ -53,7 +54,7 @@ def link(request, pk):
 
     def connect(form):
         told = form.cleaned_data
-        services.sort_evidence(kept, told["codes"], by=request.user, seen=told["seen"])
+        services.sort_evidence(kept, form.chosen(request.user), by=request.user, seen=told["seen"])
         if told["finding"]:
             services.link_evidence(told["finding"], kept, told["stance"], by=request.user)
         messages.success(request, _("Recorded."))

@@ -1,9 +1,12 @@
+from typing import Any, NamedTuple
+
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from levain.capitalisation import rules, services, talk_rules
 from levain.capitalisation.behind import LOWEST
@@ -23,14 +26,43 @@ REFUSALS = (
     services.ReasonMissing,
     services.StandsOnItself,
 )
+
+
+class Under(NamedTuple):
+    """What the thing written stands on: the field that says it, how an address names it, what to write first."""
+
+    model: type
+    field: str
+    asked: str
+    before: str
+    first: Any
+
+
+FINDINGS = Under(
+    *(Finding, "findings", "constat", "capitalisation:new_finding"),
+    gettext_lazy("A lesson stands on findings, and none is written yet: begin with the finding."),
+)
+LESSONS = Under(
+    *(Lesson, "lessons", "lecon", "capitalisation:new_lesson"),
+    gettext_lazy("A lead stands on lessons, and none is written yet: begin with the lesson."),
+)
 FINDING_FORM = "capitalisation/finding_form.html"
 LINKS = Prefetch("links", FindingEvidence.objects.select_related("evidence__passage", "evidence__project"))
 
 
-def _new(request, cohort, form_class, service, name, template="capitalisation/form.html"):
-    """Write something of the chain of a cohort."""
+def _new(request, cohort, form_class, service, name, template="capitalisation/form.html", under=None):
+    """Write something of the chain of a cohort; on what is `under`, if it stands on anything."""
     cohort = cohort_or_404(request, cohort)
-    form = form_class(request.POST or None, cohort=cohort)
+    initial = {}
+    if under:
+        rows = under.model.objects.filter(cohort=cohort)
+        if not rows.exists():
+            messages.info(request, under.first)
+            return redirect(under.before, cohort.slug)
+        number = request.GET.get(under.asked, "")
+        if number.isdecimal() and len(number) < 9:
+            initial = {under.field: list(rows.filter(number=number))}
+    form = form_class(request.POST or None, cohort=cohort, initial=initial)
 
     def write(form):
         return service(cohort, by=request.user, **({"fictional": cohort.fictional} | form.told()))
@@ -80,7 +112,7 @@ def finding(request, pk):
 
 
 def new_lesson(request, cohort):
-    return _new(request, cohort, LessonForm, services.write_lesson, _("Write a lesson"))
+    return _new(request, cohort, LessonForm, services.write_lesson, _("Write a lesson"), under=FINDINGS)
 
 
 def edit_lesson(request, pk):
@@ -99,7 +131,7 @@ def lesson(request, pk):
 
 
 def new_lead(request, cohort):
-    return _new(request, cohort, LeadForm, services.write_lead, _("Write a policy lead"))
+    return _new(request, cohort, LeadForm, services.write_lead, _("Write a policy lead"), under=LESSONS)
 
 
 def edit_lead(request, pk):

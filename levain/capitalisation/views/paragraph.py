@@ -1,6 +1,7 @@
 """A paragraph is written and changed here; what it stands on is named with `[[`, or found and added below."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from levain.capitalisation.forms.report import ParagraphForm
 from levain.capitalisation.gathering import sections_of
 from levain.capitalisation.models import Paragraph, Section
 from levain.capitalisation.scope import scope_of
+from levain.capitalisation.services.sections import put_paragraph
 from levain.capitalisation.views import answer
 from levain.capitalisation.views.report import report_or_404
 from levain.foundation.verdicts import require
@@ -57,7 +59,11 @@ def edit_paragraph(request, pk):
         return redirect(compose_page(report))
 
     def revise(form):
-        services.revise_paragraph(paragraph, form.opened_at, by=request.user, **form.told())
+        told = form.told()
+        section = told.pop("section") or paragraph.section
+        with transaction.atomic():
+            services.revise_paragraph(paragraph, form.opened_at, by=request.user, **told)
+            put_paragraph(paragraph, section, by=request.user)
         return compose_page(report, paragraph)
 
     return _written(request, report, ParagraphForm, revise, paragraph, name=_("Change a paragraph"), removable=True)

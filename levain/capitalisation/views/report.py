@@ -120,17 +120,6 @@ def edit(request, slug):
     )
 
 
-@require_POST
-def add_section(request, slug):
-    report = report_or_404(request, slug)
-    form = SectionForm(request.POST)
-    if form.is_valid():
-        section = services.add_section(report, form.cleaned_data["title"], by=request.user)
-        return redirect(f"{compose_page(report)}?partie={section.pk}#partie")
-    messages.error(request, _("Give the section a title of 200 characters at most."))
-    return redirect(compose_page(report))
-
-
 def paragraph_or_404(request, pk, rule=rules.can_edit_paragraph) -> Paragraph:
     paragraph = get_object_or_404(Paragraph.objects.select_related("section__report__cohort__programme"), pk=pk)
     require(rule(request.user, paragraph))

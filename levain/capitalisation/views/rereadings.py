@@ -31,6 +31,9 @@ def listed(request, cohort):
 def new(request, cohort):
     cohort = cohort_or_404(request, cohort)
     form = RereadingForm(request.POST or None, cohort=cohort)
+    if not form.something:
+        messages.info(request, _("Nothing is written yet that could be read: begin with a finding."))
+        return redirect("capitalisation:rereadings", cohort.slug)
 
     def begin(form):
         return rereadings.open_rereading(cohort, by=request.user, **form.told())

@@ -105,6 +105,9 @@ def ask_by_mail(request, cohort):
     """Write to somebody without an account."""
     cohort = cohort_or_404(request, cohort)
     _waiting, others = asking.to_ask(cohort)
+    if not others:
+        messages.info(request, _("No passage of somebody without an account waits for a letter."))
+        return redirect(_board_of(cohort))
     form = MailForm(request.POST or None, cohort=cohort, others=others)
 
     def send(form):

@@ -95,6 +95,9 @@ def checkbox(field) -> SafeString:
 def group(field) -> SafeString:
     """Several boxes answer one question: the question is their legend."""
     described = attributes(field, "").get("aria-describedby")
+    boxes = field.as_widget()
+    if "<input" not in boxes:
+        boxes = html('<p class="quiet">{}</p>', _("Nothing to choose from yet."))
     return html(
         '<fieldset class="fr-fieldset lv-choices{}" id="{}"{}>'
         '<legend class="fr-fieldset__legend">{}{}{}</legend>{}{}</fieldset>',
@@ -104,7 +107,7 @@ def group(field) -> SafeString:
         field.label,
         optional(field),
         hint(field),
-        field.as_widget(),
+        boxes,
         mistakes(field),
     )
 
