@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.capitalisation import disclosure, note, voices_checks
+from levain.capitalisation import disclosure, note, sealing, voices_checks
 from levain.capitalisation.disclosure import FLOOR as PUBLIC_FLOOR
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Edition, Figure, Paragraph, PracticeSheet, Report, Section, State
@@ -184,12 +184,17 @@ def repeated(chain: Gathered) -> Iterator[Blocking]:
 
 
 def altered(chain: Gathered) -> Iterator[Blocking]:
-    """Passages that no longer say what their source said, although it has not changed: one query."""
+    """Passages and answers that are not those of their source, nor those of the journal: two queries."""
     found = passages.find_all(one.passage for one in chain.evidence.values())
-    reason = _("What is kept as evidence %(number)d is not what its source said: it was altered.")
-    for one in chain.evidence.values():
-        if found[one.passage_id].state == passages.State.ALTERED:
-            yield Blocking(reason % {"number": one.number}, one.get_absolute_url())
+    sealed = sealing.told_of(chain.evidence.values())
+    words = _("What is kept as evidence %(number)d is not what its source said: it was altered.")
+    answer = _("What is kept of the answer of evidence %(number)d is not what the person said: it was altered.")
+    for pk, one in chain.evidence.items():
+        told = sealed.get(pk, {})
+        if found[one.passage_id].state == passages.State.ALTERED or not sealing.is_sealed(one, told):
+            yield Blocking(words % {"number": one.number}, one.get_absolute_url())
+        elif not sealing.is_answered(one, told):
+            yield Blocking(answer % {"number": one.number}, one.get_absolute_url())
 
 
 def _of_figures(chain: Gathered) -> Iterator[Blocking]:

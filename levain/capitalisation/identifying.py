@@ -171,6 +171,7 @@ def known_in(cohort: Cohort) -> Known:
 
 def somebody_else(text: str, known: Known, *, own: str = "") -> list[Mark]:
     """Who else than the speaker a quotation lets recognise: a name, an address, an office."""
+    text = repeats.letters(text)
     marks = [Mark(Kind.PERSON, word) for word in known.names(text, but=own)]
     marks += [Mark(Kind.CONTACT, words.strip()) for words in _once(CONTACT.findall(text))]
     return marks + [Mark(Kind.OFFICE, words) for words in _once(OFFICE.findall(text))]
@@ -180,6 +181,7 @@ def in_paraphrase(
     text: str, known: Known, *, original: str, common: Counter[str] | None = None, alone: str = ""
 ) -> list[Mark]:
     """Everything in a paraphrase that lets its author, or somebody else, be recognised."""
+    text = repeats.letters(text)
     marks = somebody_else(text, known)
     run = kept(text, original, common)
     if run:

@@ -10,7 +10,12 @@ from pathlib import Path
 from levain.formulas import french
 
 # An accent written apart from its letter, or a sign that does not show, cuts no word.
-UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+# Letters of other alphabets that a reader takes for ours, and letters that are two of ours.
+ALIKE = str.maketrans(
+    "авгԁеһіјкӏмопԛрсѕтуԝхѵАВСЕНІЈКМОРЅТУХԚԜαβεηικνορτυχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɑɡ",
+    "abrdehijklmonqpcstywxvABCEHIJKMOPSTYXQWabenikvoptuxyABEZHIKMNOPTYXiag",
+) | str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "’": "'", "ʼ": "'"})
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{UNSEEN}](?=\w|[\u0300-\u036f{UNSEEN}])|[\u0300-\u036f])*")
 HIDDEN = re.compile(f"[{UNSEEN}]")
 # A run of so many words kept as they were is a quotation when it holds so many that tell; a long one, in any case.
@@ -26,8 +31,15 @@ Run = tuple[str, ...]
 Runs = Mapping[Run, bool]
 
 
+def letters(text: str) -> str:
+    """The text as a reader sees it, in plain letters: with its accents and capitals, without what is not seen."""
+    return text if text.isascii() else HIDDEN.sub("", unicodedata.normalize("NFKC", text)).translate(ALIKE)
+
+
 def fold(word: str) -> str:
-    bare = unicodedata.normalize("NFD", HIDDEN.sub("", word).casefold().replace("’", "'"))
+    if word.isascii():
+        return word.lower()
+    bare = unicodedata.normalize("NFD", letters(word).casefold())
     return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 

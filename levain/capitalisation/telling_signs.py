@@ -9,7 +9,7 @@ TENS = r"dix(?:-\w+)?|onze|douze|treize|quatorze|quinze|seize|vingt|trente"
 SPELLED = rf"(?:(?:vingt|trente)(?:[ -]et)?[ -])?(?:{UNITS}|{TENS})"
 
 CONTACT = re.compile(
-    r"[^\s@]{1,64}@[^\s@]{1,64}\.\w+|[^\s@]{1,64}\s?(?:\[at\]|\(at\)|\barobase\b)\s?[^\s@]{1,64}|(?:\d[ .\-]?){9,}|(?:https?://|www\.)\S+|(?<!\w)@\w{2,}"
+    r"[^\s@]{1,64}@[^\s@]{1,64}\.\w+|[^\s@]{1,64}\s?(?:\[at\]|\(at\)|\barobase\b)\s?[^\s@]{1,64}|(?:\d[ .\-/()]{0,2}){9,}|(?:https?://|www\.)\S+|(?<!\w)@\w{2,}"
     rf"|\bz[ée]ro[ -](?:{UNITS})\b(?:[ ,.-]+\w+)?"
     r"|\b\d+(?: ?(?:bis|ter))?,? (?:rue|avenue|chemin|place|impasse|route|allée|boulevard|quai|hameau) ",
     re.I,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation import identifying, repeats
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Clearance, Evidence, Paraphrase
+from levain.capitalisation.models import Clearance, Evidence, Finding, Paraphrase
 from levain.programmes.models import Cohort
 
 Consent = Evidence.Consent
@@ -79,14 +79,26 @@ def named_reasons(cohort: Cohort, evidence: Iterable[Evidence]) -> Iterator[Reas
         yield Reason(said % {"number": one.number, "words": words}, to)
 
 
+# Everything a report shows of what it stands on, beside the words of the people quoted.
+SHOWN = (
+    *("title", "text", *Finding.REASONS),
+    *("context", "mechanism", "effect", "for_whom", "circumstances", "addressee", "first_step"),
+)
+
+
 def repeated(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
     """A sentence of the report that says again words that may not be shown as they were said."""
+    report = chain.report
     texts: list[tuple[str, Any]] = [(one.text, partial(page_of, one)) for one in chain.paragraphs]
+    head = (report.title, report.subtitle, report.intro)
+    texts += [(words, partial(reverse, "capitalisation:edit_report", args=[report.slug])) for words in head]
+    compose = partial(reverse, "capitalisation:compose", args=[report.slug])
+    texts += [(section.title, compose) for section in chain.sections]
     for things in (chain.findings, chain.lessons, chain.leads):
         for thing in things.values():
-            words = " . ".join(str(getattr(thing, name, "")) for name in ("title", "text", "context", "mechanism"))
+            words = " . ".join(str(getattr(thing, name, "")) for name in SHOWN)
             texts.append((words, thing.get_absolute_url))
-    yield from repeating(chain.report.cohort, texts)
+    yield from repeating(report.cohort, texts)
 
 
 def repeating(cohort: Cohort, texts: list[tuple[str, Callable[[], str]]]) -> Iterator[Reason]:

@@ -58,7 +58,8 @@ def a_passage(text: str, longest: int) -> str:
     return _no_link(text)
 
 
-MAIL = re.compile(r"\S+\s?(?:@|\(at\)|\[at\])\s?\S+\.\w{2,}", re.I)
+# From the beginning of a word: a long one is read once, not once for each of its letters.
+MAIL = re.compile(r"(?<!\S)\S+\s?(?:@|\(at\)|\[at\])\s?\S+\.\w{2,}", re.I)
 LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.I)
 PHONE = re.compile(r"(?<!\w)(?:\+|00)?\d(?:[\s.\-()/]{0,2}\d){8,13}(?!\w)")
 

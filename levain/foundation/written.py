@@ -266,6 +266,11 @@ def _rebuilt(thing: Any) -> Any:
     return thing
 
 
+def name_of(part: dict[str, Any], rank: int) -> str:
+    """The name of a part, or its rank after a sign that no name begins with; what stands above them has rank 0."""
+    return part.get("id") or f"#{rank}"
+
+
 def part_digests(plain: dict[str, Any]) -> list[dict[str, str]]:
     """The digest of each block, and first that of what stands above them."""
     head = {name: value for name, value in plain.items() if name != "blocks"}

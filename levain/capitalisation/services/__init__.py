@@ -50,6 +50,7 @@ from levain.capitalisation.services.following import (
     follow_up,
     take_up,
 )
+from levain.capitalisation.services.integrity import verify
 from levain.capitalisation.services.lead_letters import send_lead
 from levain.capitalisation.services.learning import (
     ComponentUnexplained,
@@ -94,7 +95,6 @@ from levain.capitalisation.services.publishing import (
     quoted,
     report_file,
     states,
-    verify,
 )
 from levain.capitalisation.services.report import (
     AlreadyConfirmed,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Code, Evidence, VoiceAnswer
 from levain.capitalisation.rules import cohort_of
+from levain.capitalisation.sealing import answered, seal
 from levain.capitalisation.services import voices
 from levain.capitalisation.services.coding import give_codes
 from levain.foundation import journal, passages, registry
-from levain.foundation.models import Passage
 from levain.people.models import User
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
@@ -79,14 +79,9 @@ def cite_as_evidence(
         on=evidence,
         by=by,
         place=evidence.project or cohort,
-        changes={"passage": passage.digest, "words": seal(passage), "consent": consent},
+        changes={"passage": passage.digest, "words": seal(passage), **answered(evidence)},
     )
     return evidence
-
-
-def seal(passage: Passage) -> str:
-    """A digest of the words and of where they stood: the journal, which nobody rewrites, keeps it."""
-    return passages.digest(f"{passage.start}:{passage.end}:{passage.digest}:{passage.quote}")
 
 
 def _already_kept(passage, cohort) -> Evidence | None:

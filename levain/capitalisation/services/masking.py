@@ -9,14 +9,24 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import repeats
-from levain.capitalisation.models import Because, Edition, Evidence, SheetEdition, Showing, VoiceAnswer
+from levain.capitalisation.models import (
+    Because,
+    Edition,
+    Evidence,
+    FormerPassage,
+    PracticeSheet,
+    Report,
+    SheetEdition,
+    Showing,
+    VoiceAnswer,
+)
 from levain.capitalisation.services.reviewing import evidence_gone
+from levain.capitalisation.services.turns import take_turn
 from levain.foundation import journal, passages, written
 from levain.people.models import User
 
 KEPT = ("consent", "passage__quote", "wording")
-# Pieces of a sentence in a written document; what leads somewhere is no sentence.
-RUNS = {kind.kind for kind in (written.Text, written.Strong, written.Emphasis, written.Reference, written.Link)}
+# What leads somewhere is no sentence.
 ADDRESSES = {"id", "kind", "target", "url", "slug"}
 
 
@@ -24,8 +34,10 @@ ADDRESSES = {"id", "kind", "target", "url", "slug"}
 def mask_withdrawn(obj: models.Model, *, by: User) -> None:
     """Her words are no longer hers to show: they are masked in what was published, and who kept them is told."""
     kept = Evidence.objects.filter(passage__in=passages.of(obj)).exclude(consent=Evidence.Consent.WITHDRAWN)
+    for cohort in sorted(set(kept.values_list("cohort", flat=True))):
+        take_turn(cohort)
     for evidence in kept.select_related("cohort", "project", "created_by", "passage"):
-        mask_everywhere(evidence)
+        mask_everywhere(evidence, evidence.words)
         VoiceAnswer.objects.filter(evidence=evidence).update(wording="")
         evidence.consent = Evidence.Consent.WITHDRAWN
         evidence.wording = ""
@@ -40,18 +52,25 @@ def mask_withdrawn(obj: models.Model, *, by: User) -> None:
         evidence_gone(evidence, Because.WITHDRAWN, by=by)
 
 
-def mask_everywhere(evidence: Evidence) -> None:
-    """In every edition of the session, first and last alike: no difference between two tells them."""
+def mask_everywhere(evidence: Evidence, words: str) -> None:
+    """In every edition of the session, first and last alike: no difference between two tells them.
+
+    `words` are those that were shown as hers until now.
+    """
+    former = FormerPassage.objects.filter(evidence=evidence).values_list("passage__quote", flat=True)
+    said = {words, evidence.passage.quote, *former} - {""}
     for edition in Edition.objects.filter(report__cohort=evidence.cohort_id).select_for_update():
-        _mask(edition, evidence)
+        _mask(edition, evidence, said)
     for sheet in SheetEdition.objects.filter(sheet__cohort=evidence.cohort_id).select_for_update():
-        _mask(sheet, evidence)
+        _mask(sheet, evidence, said)
+    hers = Words.of(evidence, said)
     for shown in Showing.objects.filter(cohort=evidence.cohort_id).select_for_update():
-        if evidence.number in shown.content["passages"]:
-            bare = _without(shown.content, Words.of(evidence, {evidence.passage.quote}))
-            if bare != shown.content:
-                shown.content = bare
-                shown.save(update_fields=["content"])
+        bare = _without(shown.content, hers)
+        if bare != shown.content:
+            shown.content = bare
+            shown.save(update_fields=["content"])
+    _out_of_titles(Report, ("title", "subtitle", "intro"), evidence.cohort_id, hers)
+    _out_of_titles(PracticeSheet, ("title",), evidence.cohort_id, hers)
 
 
 @dataclass(frozen=True)
@@ -102,38 +121,44 @@ def _said(run: dict[str, Any]) -> str:
     return "text" if "text" in run else "label"
 
 
-def _mask(edition: Edition | SheetEdition, evidence: Evidence) -> None:
+def _mask(edition: Edition | SheetEdition, evidence: Evidence, said: set[str]) -> None:
     anchor = f"preuve-{evidence.number}"
-    here = [block for block in edition.content["blocks"] if block.get("id") == anchor]
-    if not here or anchor in edition.masked:
-        return
-    before = written.digest(edition.content)
-    said = {block["text"] for block in here} | {evidence.passage.quote}
+    content = edition.content
+    here = [] if anchor in edition.masked else [one for one in content["blocks"] if one.get("id") == anchor]
+    before = written.digest(content)
+    digests = written.part_digests(content)
+    said = said | {block["text"] for block in here}
     for block in here:
         block.update(text="", who="", where="", when="", masked=True)
-    edition.masked.append(anchor)
-    with translation.override(edition.content.get("language", "fr")):
-        _mask_in_sentences(edition, Words.of(evidence, said))
-    edition.save(update_fields=["content", "masked"])
-    _drop_files("reports" if isinstance(edition, Edition) else "sheets", before)
+    with translation.override(content.get("language", "fr")):
+        edition.content = _without(content, Words.of(evidence, said))
+    now = written.part_digests(edition.content)
+    touched = [rank for rank, part in enumerate(now) if part != digests[rank]]
+    if not touched:
+        return
+    for rank in touched:
+        name = written.name_of(now[rank], rank)
+        edition.masked += [name] if name not in edition.masked else []
+        # What is left of it: whoever checks the edition later sees that nothing else was touched.
+        edition.parts[rank]["masked"] = now[rank]["digest"]
+    edition.save(update_fields=["content", "masked", "parts"])
+    folder, named = ("reports", edition.digest) if isinstance(edition, Edition) else ("sheets", before)
+    _drop_files(folder, named)
 
 
-def _mask_in_sentences(edition: Edition | SheetEdition, words: Words) -> None:
-    """A paragraph that repeats the words loses them too, and says so."""
-    for rank, block in enumerate(edition.content["blocks"]):
-        bare = _without(block, words)
-        if bare != block:
-            edition.content["blocks"][rank] = bare
-            # A part without a name cannot be said masked: whoever checks the edition sees that it was touched.
-            if block.get("id") and block["id"] not in edition.masked:
-                edition.masked.append(block["id"])
+def _out_of_titles(model: type[models.Model], names: tuple[str, ...], cohort: int, words: Words) -> None:
+    """What is read today at the head of a page, which no edition freezes."""
+    for pk, *said in model._default_manager.filter(cohort=cohort).values_list("pk", *names):
+        bare = [words.out_of(text) for text in said]
+        if bare != said:
+            model._default_manager.filter(pk=pk).update(**dict(zip(names, bare, strict=True)))
 
 
 def _without(thing: Any, words: Words) -> Any:
     if isinstance(thing, dict):
         return {name: value if name in ADDRESSES else _without(value, words) for name, value in thing.items()}
     if isinstance(thing, list):
-        if thing and all(isinstance(one, dict) and one.get("kind") in RUNS for one in thing):
+        if thing and all(isinstance(one, dict) and one.get("kind") in written.RUNS for one in thing):
             return words.out_of_runs(thing)
         return [_without(one, words) for one in thing]
     return words.out_of(thing) if isinstance(thing, str) else thing

@@ -1,5 +1,6 @@
 """A report is published when nothing stands in its way; its edition never changes, and says when a source does."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +22,9 @@ from levain.capitalisation.models import Edition, Evidence, Figure, Paragraph, R
 from levain.capitalisation.naming import told_value
 from levain.capitalisation.services import pseudonyms
 from levain.capitalisation.services.figures import frozen, reread
+from levain.capitalisation.services.integrity import verify
 from levain.capitalisation.services.showing import show_with
+from levain.capitalisation.services.turns import take_turn
 from levain.design.dates import in_words
 from levain.foundation import journal, passages, written, written_links
 from levain.foundation.written_files import render_file
@@ -69,6 +72,7 @@ def _moved(report: Report, figure: Figure) -> Blocking:
 
 @transaction.atomic
 def _publish(report: Report, *, by: User, at: datetime, seen: str | None) -> Edition:
+    take_turn(report.cohort_id)
     report = Report.objects.select_for_update(of=("self",)).select_related("cohort__programme").get(pk=report.pk)
     chain = gather(report)
     found = [*blockings(chain), *altered(chain)]
@@ -113,23 +117,10 @@ def _publish(report: Report, *, by: User, at: datetime, seen: str | None) -> Edi
     return edition
 
 
-def verify(edition: Edition) -> list[str]:
-    """The parts whose words are no longer those published; a withdrawn passage keeps its digest, and is not one."""
-    now = written.part_digests(edition.content)
-    altered = [
-        kept["id"] or _("title")
-        for kept, part in zip(edition.parts, now, strict=True)
-        if kept["digest"] != part["digest"] and kept["id"] not in edition.masked
-    ]
-    if written.whole_digest(edition.parts) != edition.digest:
-        altered.append(_("digest"))
-    return altered
-
-
 def quoted(edition: Edition) -> dict[str, Evidence]:
     """The evidence an edition shows, by the name of its entry."""
-    names = [part["id"] for part in edition.parts if part["id"].startswith("preuve-")]
-    numbers = {int(name.rpartition("-")[2]): name for name in names}
+    names = [part["id"] for part in edition.parts if re.match(r"preuve-\d+$", part["id"])]
+    numbers = {int(name.removeprefix("preuve-")): name for name in names}
     kept = Evidence.objects.filter(cohort=edition.report.cohort_id, number__in=numbers)
     return {numbers[one.number]: one for one in kept.select_related("passage", "project")}
 
@@ -162,9 +153,20 @@ def file_of(edition: Edition, form: str) -> bytes:
     if not default_storage.exists(name):
         document = edition.document
         document = replace(document, blocks=[*document.blocks, told_apart(edition, document.language)])
+        if verify(edition):
+            return render_file(_warned(document), form)
         default_storage.save(name, ContentFile(render_file(document, form)))
     with default_storage.open(name) as kept:
         return kept.read()
+
+
+def _warned(document: written.Document) -> written.Document:
+    """What says first that it is not what was published, and is not kept."""
+    with translation.override(document.language):
+        said = _(
+            "This is not what was published: this edition was altered since. Do not quote it, and tell the team."
+        )
+    return replace(document, blocks=[written.Note(said, tone="warning"), *document.blocks])
 
 
 def note_file(document: written.Document, report: Report) -> bytes:

@@ -12,6 +12,7 @@ from levain.capitalisation import identifying
 from levain.capitalisation.checks import Blocking, NotReady
 from levain.capitalisation.models import Edition, Evidence, Finding, Lesson, PolicyLead, Showing, State
 from levain.capitalisation.quoting import quotation, who_of_the_project
+from levain.capitalisation.services.turns import take_turn
 from levain.capitalisation.showable import blockings_of
 from levain.capitalisation.voices_checks import naming_others
 from levain.capitalisation.voices_shown import who_in
@@ -92,6 +93,7 @@ def reworded(thing: Thing, content: dict[str, Any]) -> bool:
 @transaction.atomic
 def show(thing: Thing, *, by: User, at: datetime | None = None) -> Showing:
     """Put it on the public site as it stands; again, with its words of today."""
+    take_turn(thing.cohort_id)
     found = showing_blockings(thing)
     if found:
         raise NotReady(found)

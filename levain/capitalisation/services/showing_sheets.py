@@ -14,6 +14,7 @@ from levain.capitalisation.models import PracticeSheet, SheetEdition, SheetReadi
 from levain.capitalisation.practice_document import document_of
 from levain.capitalisation.services.practice import bearers_of, last_words
 from levain.capitalisation.services.publishing import NothingNew
+from levain.capitalisation.services.turns import take_turn
 from levain.capitalisation.showable import blockings_of
 from levain.foundation import journal, written
 from levain.foundation.written_files import render_file
@@ -55,6 +56,7 @@ def _of_readers(sheet: PracticeSheet, here: str) -> list[Blocking]:
 @transaction.atomic
 def publish_sheet(sheet: PracticeSheet, *, by: User, at: datetime | None = None) -> SheetEdition:
     """Freeze the sheet as its next edition; refuses with every reason at once."""
+    take_turn(sheet.cohort_id)
     sheet = PracticeSheet.objects.select_for_update().select_related("project__cohort", "cohort").get(pk=sheet.pk)
     found = sheet_blockings(sheet)
     if found:

@@ -7,16 +7,14 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from levain.capitalisation import sealing
 from levain.capitalisation.models import Evidence, FormerPassage
-from levain.capitalisation.services.evidence import seal
+from levain.capitalisation.sealing import answered, seal
 from levain.capitalisation.services.voices import WordsWithdrawn, start_again
 from levain.foundation import journal, passages
-from levain.foundation.models import JournalEntry
 from levain.foundation.passages import Found, State
 from levain.foundation.versions import save_over
 from levain.people.models import User
-
-KEPT = ("evidence.kept", "evidence.renewed")
 
 
 class NothingChanged(Exception):
@@ -30,16 +28,8 @@ class WordsGone(Exception):
 def state_of(evidence: Evidence) -> Found:
     """Where the words stand today; what the journal sealed when they were kept must still be what is kept."""
     found = passages.find(evidence.passage)
-    altered = found.state != State.WITHDRAWN and _sealed(evidence) not in ("", seal(evidence.passage))
-    return Found(State.ALTERED, None, None) if altered else found
-
-
-def _sealed(evidence: Evidence) -> str:
-    told = JournalEntry.objects.filter(
-        object_type=ContentType.objects.get_for_model(Evidence), object_id=evidence.pk, verb__in=KEPT
-    )
-    last = told.order_by("-pk").values_list("changes", flat=True).first() or {}
-    return str(last.get("words", ""))
+    told = sealing.told_of([evidence]).get(evidence.pk, {})
+    return found if sealing.is_sealed(evidence, told) else Found(State.ALTERED, None, None)
 
 
 def look_again(model: type[models.Model], keys: Iterable[int]) -> int:
@@ -117,6 +107,6 @@ def take_new_words(
         on=evidence,
         by=by,
         place=evidence.project or evidence.cohort,
-        changes={"passage": passage.digest, "words": seal(passage), "consent": evidence.consent},
+        changes={"passage": passage.digest, "words": seal(passage), **answered(evidence)},
     )
     return kept

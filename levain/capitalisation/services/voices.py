@@ -17,8 +17,10 @@ from levain.capitalisation.models import (
     VoiceAnswer,
     VoiceAsk,
 )
+from levain.capitalisation.sealing import answered
 from levain.capitalisation.services.masking import mask_everywhere
 from levain.capitalisation.services.reviewing import evidence_gone
+from levain.capitalisation.services.turns import take_turn
 from levain.foundation import journal
 from levain.people.models import User
 
@@ -76,6 +78,7 @@ def record_consent(
     What was published and may no longer be shown is masked; its digest stays. When somebody else wrote her answer
     down, she is told, so that she can say otherwise.
     """
+    take_turn(evidence.cohort_id)
     held = Evidence.objects.select_for_update(of=("self",)).select_related("passage").get(pk=evidence.pk)
     if held.consent == Consent.WITHDRAWN:
         raise WordsWithdrawn(_("The person has withdrawn these words: they can no longer be shown."))
@@ -89,7 +92,7 @@ def record_consent(
     trace(evidence, how=how, by=by, said_on=said_on, name=name, ask=ask)
     _tell(evidence, by=by, how=how)
     if not held.publishable or held.words != before:
-        mask_everywhere(evidence)
+        mask_everywhere(evidence, before)
     if consent == Consent.REFUSED:
         evidence_gone(evidence, Because.REFUSED, by=by)
     return True
@@ -130,7 +133,7 @@ def _tell(evidence: Evidence, *, by: User | None, how: str) -> None:
         on=evidence,
         by=by,
         place=evidence.project or evidence.cohort,
-        changes={"consent": evidence.consent, "how": how},
+        changes={**answered(evidence), "how": how},
         tell=told,
     )
 

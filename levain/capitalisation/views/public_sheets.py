@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from levain.capitalisation.models import PracticeSheet, SheetEdition
-from levain.capitalisation.services import sheet_pdf
+from levain.capitalisation.services import sheet_pdf, verify
 from levain.capitalisation.social import Social
 from levain.foundation.marked import marked
 from levain.foundation.written_files import handed
@@ -59,6 +59,7 @@ def sheet(request, slug, number=None):
             "title": document.title,
             "subtitle": document.subtitle,
             "edition": edition,
+            "altered": len(verify(edition)),
             "editions": sheet.shown,
             "numbered": number is not None,
             "latest": edition.number == sheet.shown[0].number,

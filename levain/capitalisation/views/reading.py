@@ -28,10 +28,12 @@ class Read:
     date: str
     body: str
     contents: list[tuple[str, str]]
+    # How many parts of an edition are no longer those that were published.
+    altered: int = 0
 
 
-def _read(document, asides) -> Read:
-    return Read(document.date, render_web(document, asides), contents(document))
+def _read(document, asides, altered=0) -> Read:
+    return Read(document.date, render_web(document, asides), contents(document), altered)
 
 
 def _made(edition, asides) -> Read:
@@ -41,7 +43,8 @@ def _made(edition, asides) -> Read:
 
 @lru_cache(maxsize=16)
 def _kept(pk, digest, masked, asides) -> Read:
-    return _read(Edition.objects.only("content", "addresses").get(pk=pk).document, dict(asides))
+    edition = Edition.objects.select_related("report").get(pk=pk)
+    return _read(edition.document, dict(asides), len(services.verify(edition)))
 
 
 @marked
@@ -76,6 +79,7 @@ def _shown(request, report, edition, read, asides):
             "date": read.date,
             "body": read.body,
             "contents": read.contents,
+            "altered": read.altered,
             "noted": any(name == "note" for name, _words in read.contents),
             "changed": sum(aside.changed for aside in asides.values()),
             "may_work": rules.can_work(request.user, report),
