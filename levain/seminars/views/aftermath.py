@@ -1,5 +1,7 @@
 """Once a seminar is over: its minutes as a page and as files, approved and sent; the team's review."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from levain.seminars.models import AfterAction, Minutes
 from levain.seminars.services.minutes import handed_to
 from levain.seminars.views import seminar_or_404
 from levain.seminars.views.coming import either_way
-from levain.seminars.views.preparation import compared, managed_or_404
+from levain.seminars.views.preparation import managed_or_404, said_meanwhile, saved
 
 
 def read_or_404(request, slug):
@@ -117,15 +119,7 @@ def edit_after_action(request, slug):
     review = AfterAction.objects.filter(seminar=seminar).first()
     before = review or AfterAction(seminar=seminar, version=0, planned=seminar.purpose)
     form = AfterActionForm(request.POST or None, instance=before)
-    current = None
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            services.write_after_action(seminar, by=request.user, version=version, **form.told())
-        except ChangedSince as changed:
-            current = compared(request, form, changed)
-        else:
-            messages.success(request, _("The review is kept."))
-            return redirect("seminars:after_action", slug)
-    context = {"seminar": seminar, "form": form, "current": current, "fictional": seminar.fictional}
+    if saved(request, form, partial(services.write_after_action, seminar), _("The review is kept.")):
+        return redirect("seminars:after_action", slug)
+    context = {"seminar": seminar, "form": form, "current": said_meanwhile(form), "fictional": seminar.fictional}
     return render(request, "seminars/edit_after_action.html", context)

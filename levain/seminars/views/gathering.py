@@ -1,15 +1,16 @@
 """The facilitator prepares the practical side: place, visit, what is asked, seats; calls the seminar off."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from levain.foundation.versions import ChangedSince
 from levain.seminars import plan, services
 from levain.seminars.forms import AskingForm, CallOffForm, PlaceForm, VisitForm
 from levain.seminars.views.coming import either_way
-from levain.seminars.views.preparation import compared, managed_or_404, typed
+from levain.seminars.views.preparation import managed_or_404, saved, typed
 
 
 def part(request, slug, form_class, *, title, done, more=None, keep=None):
@@ -17,19 +18,11 @@ def part(request, slug, form_class, *, title, done, more=None, keep=None):
     seminar = managed_or_404(request, slug)
     gathering = services.gathering_of(seminar)
     form = form_class(request.POST or None, instance=gathering, **(more(seminar) if more else {}))
-    current = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            version = form.cleaned_data["version"] or 0
-            services.prepare_gathering(seminar, by=request.user, version=version, **form.told())
-        except ChangedSince as changed:
-            current = compared(request, form, changed)
-        else:
-            if keep:
-                keep(seminar, form)
-            messages.success(request, done)
-            return redirect(seminar)
-    return typed(request, seminar, form, title=title, submit=_("Save"), current=current)
+    if saved(request, form, partial(services.prepare_gathering, seminar), done):
+        if keep:
+            keep(seminar, form)
+        return redirect(seminar)
+    return typed(request, seminar, form, title=title, submit=_("Save"))
 
 
 def place(request, slug):

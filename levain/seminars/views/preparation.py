@@ -1,5 +1,7 @@
 """Announce a seminar, put its agenda in order, write its minutes."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,13 +21,32 @@ def managed_or_404(request, slug):
     return seminar
 
 
-def typed(request, seminar, form, *, title, submit, current=None):
-    """A page that holds one form; `current` is what another person saved in the meantime."""
-    context = {"seminar": seminar, "form": form, "title": title, "submit": submit, "current": current}
-    return render(request, "seminars/form.html", context | {"fictional": seminar.fictional if seminar else False})
+def typed(request, seminar, form, *, title, submit):
+    """A page that holds one form, with what another person saved in the meantime."""
+    context = {"seminar": seminar, "form": form, "title": title, "submit": submit}
+    context |= {"current": said_meanwhile(form), "fictional": seminar.fictional if seminar else False}
+    return render(request, "seminars/form.html", context)
 
 
-def compared(request, form, changed):
+def saved(request, form, save, done) -> bool:
+    """Try to save what was typed over the version that was read; the form then holds what somebody else wrote."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        save(by=request.user, version=form.cleaned_data["version"] or 0, **form.told())
+    except ChangedSince as changed:
+        form.said_meanwhile = _compared(request, form, changed)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def said_meanwhile(form):
+    """Label and words of each field that somebody else saved otherwise."""
+    return getattr(form, "said_meanwhile", [])
+
+
+def _compared(request, form, changed):
     """Keep what was typed, and let the next save replace what stands beside it."""
     form.add_error(None, str(changed))
     form.data = {**request.POST.dict(), "version": changed.current.version}
@@ -51,17 +72,9 @@ def create(request):
 def edit(request, slug):
     seminar = managed_or_404(request, slug)
     form = SeminarForm(request.POST or None, instance=seminar)
-    current = None
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            services.edit_seminar(seminar, by=request.user, version=version, **form.told())
-        except ChangedSince as changed:
-            current = compared(request, form, changed)
-        else:
-            messages.success(request, _("The seminar has been changed."))
-            return redirect(seminar)
-    return typed(request, seminar, form, title=_("Change the seminar"), submit=_("Save"), current=current)
+    if saved(request, form, partial(services.edit_seminar, seminar), _("The seminar has been changed.")):
+        return redirect(seminar)
+    return typed(request, seminar, form, title=_("Change the seminar"), submit=_("Save"))
 
 
 def add_item(request, slug):
@@ -83,23 +96,14 @@ def edit_item(request, slug, pk):
     item = item_or_404(slug, pk)
     require(rules.can_manage_item(request.user, item))
     form = AgendaItemForm(request.POST or None, instance=item, seminar=item.seminar)
-    current = None
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            services.edit_agenda_item(item, by=request.user, version=version, **form.told())
-        except ChangedSince as changed:
-            current = compared(request, form, changed)
-        else:
-            messages.success(request, _("The agenda has been changed."))
-            return redirect("seminars:running_order", slug)
+    if saved(request, form, partial(services.edit_agenda_item, item), _("The agenda has been changed.")):
+        return redirect("seminars:running_order", slug)
     return typed(
         request,
         item.seminar,
         form,
         title=_("Change a line of the agenda"),
         submit=_("Save"),
-        current=current,
     )
 
 
@@ -124,14 +128,6 @@ def minutes(request, slug):
     seminar = managed_or_404(request, slug)
     written = getattr(seminar, "minutes", None)
     form = MinutesForm(request.POST or None, instance=written or Minutes(seminar=seminar, version=0))
-    current = None
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            services.write_minutes(seminar, by=request.user, version=version, **form.told())
-        except ChangedSince as changed:
-            current = compared(request, form, changed)
-        else:
-            messages.success(request, _("The minutes are kept."))
-            return redirect("seminars:record", seminar.slug)
-    return typed(request, seminar, form, title=_("Minutes"), submit=_("Save"), current=current)
+    if saved(request, form, partial(services.write_minutes, seminar), _("The minutes are kept.")):
+        return redirect("seminars:record", seminar.slug)
+    return typed(request, seminar, form, title=_("Minutes"), submit=_("Save"))

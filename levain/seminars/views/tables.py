@@ -1,5 +1,7 @@
 """Tables: laid by the team; for each, one address where its note-taker types or photographs."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import JsonResponse
@@ -12,14 +14,13 @@ from django.views.decorators.http import require_POST
 
 from levain.foundation import files
 from levain.foundation.verdicts import require
-from levain.foundation.versions import ChangedSince
 from levain.seminars import rules, services
 from levain.seminars.forms.tables import LayForm, NoteForm, TableForm, noted
 from levain.seminars.live import kinds, secrets
 from levain.seminars.models import Live, Table
 from levain.seminars.services import answering, notes
 from levain.seminars.values import Unfit
-from levain.seminars.views.preparation import compared, managed_or_404, typed
+from levain.seminars.views.preparation import managed_or_404, saved, typed
 from levain.seminars.views.room import closed, keep_secret, live_of, phone_of, unknown, wants_json
 
 WRITTEN = 30
@@ -61,17 +62,10 @@ def edit(request, slug, pk):
     table = table_or_404(slug, pk)
     require(rules.can_manage_table(request.user, table))
     form = TableForm(request.POST or None, instance=table)
-    current = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_table(table, by=request.user, version=form.cleaned_data["version"] or 0, **form.told())
-        except ChangedSince as changed:
-            current = compared(request, form, changed)
-        else:
-            messages.success(request, _("The table has been changed."))
-            return redirect("seminars:tables", slug)
+    if saved(request, form, partial(services.edit_table, table), _("The table has been changed.")):
+        return redirect("seminars:tables", slug)
     title = _("Table %(n)s") % {"n": table.number}
-    return typed(request, table.seminar, form, title=title, submit=_("Save"), current=current)
+    return typed(request, table.seminar, form, title=title, submit=_("Save"))
 
 
 @require_POST
