@@ -47,9 +47,14 @@ def sky(*, word):
 
 @register.simple_tag(takes_context=True)
 def vote_button(context, *, pk, n, about):
-    """Be for what somebody wrote; pressed again, no longer. It sends the form of the page, so it needs no script."""
-    mine = pk in context.get("voted", ())
+    """Wait for the answer to what somebody asked."""
     label = ngettext("%(n)s person waits for it", "%(n)s people wait for it", n) % {"n": n}
+    return being_for(context, pk, _("Me too"), label, about)
+
+
+def being_for(context, pk, me, label, about) -> SafeString:
+    """A button: one is for it; pressed again, no longer. It sends the form of the page, so it needs no script."""
+    mine = pk in context.get("voted", ())
     return format_html(
         '<button type="submit" form="vote" class="lv-vote" name="{}" value="{}" aria-pressed="{}" data-vote="{}">'
         '<span class="lv-vote__me">{}</span> <span class="lv-vote__n">{}</span>'
@@ -58,7 +63,7 @@ def vote_button(context, *, pk, n, about):
         pk,
         "true" if mine else "false",
         pk,
-        _("Me too"),
+        me,
         label,
         str(about)[:80],
     )
