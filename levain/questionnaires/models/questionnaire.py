@@ -73,7 +73,22 @@ class ImmutableOncePublished(models.QuerySet):
     delete.alters_data = delete.queryset_only = True
 
 
-class Revision(models.Model):
+class RefusedOncePublished(models.Model):
+    """What no longer changes once its revision is published: `_refuse_if_published` says which that is."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self._refuse_if_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_if_published()
+        return super().delete(*args, **kwargs)
+
+
+class Revision(RefusedOncePublished):
     """One wording of a questionnaire, with the promise made to those who answer it."""
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="revisions")
@@ -98,14 +113,6 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.questionnaire} ({self.number})"
-
-    def save(self, *args, **kwargs):
-        self._refuse_if_published()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        self._refuse_if_published()
-        return super().delete(*args, **kwargs)
 
     def _refuse_if_published(self):
         if self.pk and Revision.objects.filter(pk=self.pk, published_at__isnull=False).exists():
@@ -133,7 +140,7 @@ class PartQuerySet(ImmutableOncePublished):
         return super().bulk_update(parts, *args, **kwargs)
 
 
-class PartOfRevision(models.Model):
+class PartOfRevision(RefusedOncePublished):
     """A section or a question: its place, its texts in several languages, and when it is asked."""
 
     position = models.PositiveSmallIntegerField()
@@ -147,14 +154,6 @@ class PartOfRevision(models.Model):
     class Meta:
         abstract = True
         ordering = ["position"]
-
-    def save(self, *args, **kwargs):
-        self._refuse_if_published()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        self._refuse_if_published()
-        return super().delete(*args, **kwargs)
 
     def _refuse_if_published(self):
         ids = {self.revision_id}
