@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from levain.evaluation import rules
 from levain.evaluation.models import Moment, Objective, Rating, Voice
-from levain.evaluation.side_by_side import letter
+from levain.evaluation.side_by_side import OfVoice
 from levain.formulas import goal_attainment
 from levain.formulas.goal_attainment import Change, Terms
 from levain.projects.models import Project
@@ -48,18 +48,11 @@ class Score:
 
 
 @dataclass(frozen=True)
-class OfVoice:
-    voice: str
+class Scored(OfVoice):
+    """The scores of one voice, moment by moment, and what changed since the first."""
+
     scores: list[Score]
     changes: list[tuple[Moment, Change | None]]
-
-    @property
-    def label(self) -> str:
-        return Voice(self.voice).label
-
-    @property
-    def letter(self) -> str:
-        return letter(self.voice)
 
 
 def settled(project: Project) -> list[Objective]:
@@ -80,7 +73,7 @@ def weighted(objectives: list[Objective]) -> bool:
     return all(objective.product is not None for objective in objectives)
 
 
-def by_voice(user, objectives: list[Objective]) -> list[OfVoice]:
+def by_voice(user, objectives: list[Objective]) -> list[Scored]:
     return [_of_voice(user, objectives, voice) for voice in Voice]
 
 
@@ -90,7 +83,7 @@ def levels_said(objectives: list[Objective], voice: str, moment: str) -> list[in
     return [rating.level if rating and rating.counted else None for rating in found]
 
 
-def _of_voice(user, objectives: list[Objective], voice: str) -> OfVoice:
+def _of_voice(user, objectives: list[Objective], voice: str) -> Scored:
     scores = [_score(user, objectives, voice, moment) for moment in Moment]
     start = scores[0]
     changes = []
@@ -102,7 +95,7 @@ def _of_voice(user, objectives: list[Objective], voice: str) -> OfVoice:
         )
         shown = start.terms and later.terms and change.difference is not None
         changes.append((later.moment, change if shown else None))
-    return OfVoice(voice, scores, changes)
+    return Scored(voice, scores, changes)
 
 
 def _score(user, objectives: list[Objective], voice: str, moment: Moment) -> Score:

@@ -27,12 +27,10 @@ def signed(level: int | None) -> str:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What one voice said at one moment; `hidden` when this person's side has not spoken yet."""
+class OfVoice:
+    """Something of one voice, with its name and its letter."""
 
     voice: str
-    rating: Rating | None
-    hidden: bool
 
     @property
     def label(self) -> str:
@@ -41,6 +39,14 @@ class Mark:
     @property
     def letter(self) -> str:
         return letter(self.voice)
+
+
+@dataclass(frozen=True)
+class Mark(OfVoice):
+    """What one voice said at one moment; `hidden` when this person's side has not spoken yet."""
+
+    rating: Rating | None
+    hidden: bool
 
     @property
     def level(self) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from levain.evaluation.models import Objective, Signature, Voice
-from levain.evaluation.side_by_side import letter
+from levain.evaluation.side_by_side import OfVoice
 from levain.projects.models import Project
 
 FEWEST, MOST = 2, 5
@@ -26,16 +26,11 @@ def digest(objectives: list[Objective]) -> str:
 
 
 @dataclass(frozen=True)
-class Side:
+class Side(OfVoice):
     """One side, and its signature: of these words, or of earlier ones."""
 
-    voice: Voice
     signature: Signature | None
     earlier: Signature | None
-
-    @property
-    def letter(self) -> str:
-        return letter(self.voice)
 
 
 @dataclass(frozen=True)
