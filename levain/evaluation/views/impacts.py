@@ -197,24 +197,23 @@ def _kept(request, form, found, place) -> bool:
 def add_rival(request, pk):
     found = effect_or_404(pk)
     require(rules.can_edit_effect(request.user, found))
-    form = forms.RivalForm(request.POST)
-    if form.is_valid():
-        services.add_rival(found, by=request.user, **form.cleaned_data)
-    else:
-        messages.error(request, " ".join(form.errors["text"]))
-    return redirect("evaluation:effect_step", pk, 2)
+    return _added(request, found, forms.RivalForm(request.POST), services.add_rival, step=2)
 
 
 @require_POST
 def add_link(request, pk):
     found = effect_or_404(pk)
     require(rules.can_edit_effect(request.user, found))
-    form = forms.LinkForm(request.POST)
+    return _added(request, found, forms.LinkForm(request.POST), services.add_link, step=3)
+
+
+def _added(request, effect, form, add, *, step):
+    """Add what was typed in one line, and go back to the step it belongs to."""
     if form.is_valid():
-        services.add_link(found, by=request.user, **form.cleaned_data)
+        add(effect, by=request.user, **form.cleaned_data)
     else:
         messages.error(request, " ".join(form.errors["text"]))
-    return redirect("evaluation:effect_step", pk, 3)
+    return redirect("evaluation:effect_step", effect.pk, step)
 
 
 def weigh(request, pk):

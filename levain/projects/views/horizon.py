@@ -2,6 +2,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -49,7 +50,9 @@ def edit_horizon(request, slug):
     save = partial(_over, services.write_horizon, project)
     if saved(request, form, found, save, _("Saved. The earlier version is kept.")):
         return redirect("projects:horizon", slug)
-    return page(request, "projects/edit_horizon.html", project, form=form, plans=plans.PLANS.values())
+    heading = _("Write from initiative to territorial project")
+    back = reverse("projects:horizon", args=[slug])
+    return page(request, "projects/record.html", project, form=form, page_heading=heading, back=back)
 
 
 def _over(save, project, _obj, **told):
@@ -88,7 +91,8 @@ def edit_afterwards(request, slug):
     save = partial(_over, services.write_afterwards, project)
     if saved(request, form, found, save, _("Saved. The earlier version is kept.")):
         return redirect("projects:afterwards", slug)
-    return page(request, "projects/edit_afterwards.html", project, form=form)
+    heading, back = _("After the accelerator"), reverse("projects:afterwards", args=[slug])
+    return page(request, "projects/record.html", project, form=form, page_heading=heading, back=back)
 
 
 @require_POST
