@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from levain.capitalisation.checks import coverage
 from levain.capitalisation.gathering import gather
-from levain.capitalisation.models import Evidence, Figure, Finding, Lesson, Paragraph, PolicyLead, Report
+from levain.capitalisation.models import CorpusText, Evidence, Figure, Finding, Lesson, Paragraph, PolicyLead, Report
 from levain.capitalisation.services import check, verify
 from levain.evaluation.models import Effect
 from levain.foundation import clock, passages
@@ -246,6 +246,14 @@ INVENTED = [Cohort, Project, Call, Application, Seminar, Evidence, Finding, Less
 def test_what_is_invented_is_marked(model):
     assert model.objects.exists()
     assert not model.objects.filter(fictional=False).exists()
+
+
+def test_every_word_of_a_closed_list_is_one_of_the_list():
+    for model in apps.get_models():
+        for field in model._meta.local_concrete_fields:
+            if field.choices and model is not CorpusText:
+                known = {value for value, _words in field.flatchoices} | {"", None}
+                assert set(model._base_manager.values_list(field.name, flat=True)) <= known, (model, field.name)
 
 
 def test_only_communes_and_state_services_are_real():

@@ -25,6 +25,7 @@ from levain.programmes.models import Cohort
 from levain.projects.models import LogbookEntry, Project
 from levain.support.models import Contact
 from tests.people.factories import UserFactory
+from tests.portal import table_schema
 from tests.projects.factories import ProjectFactory
 from tests.support.factories import ContactFactory
 
@@ -259,6 +260,10 @@ def _lived_before():
     for place in range(5):
         Followed.objects.create(project=project, label=f"Autre {place}", author=author)
         ContactFactory(project=project)
+
+
+def test_every_cell_of_the_package_is_what_its_table_schema_declares(package):
+    assert list(table_schema.wrong(package)) == []
 
 
 def test_the_package_says_each_of_its_tables_and_columns(package):

@@ -9,23 +9,26 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Max
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from levain.foundation import documents
 from levain.foundation.backups import tables
 from levain.foundation.imports import ImportReport, enough
-from levain.people.models import User
+from levain.people.models import Role, User
 from levain.portal.exchange import pointers
 from levain.portal.exchange.belonging import by_chance
-from levain.portal.exchange.columns import Cells, fields, name_of, number_in
+from levain.portal.exchange.columns import Cells, fields, name_of, number_in, rank
 from levain.portal.exchange.package import Package
 from levain.portal.exchange.shared import Model, Shared, own_models, shared_models, tracked
 from levain.portal.exchange.taking_out import PACKAGE, export_cohort
 from levain.programmes.models import Cohort
 
 Say = Callable[[str], None]
+# What a row that somebody made up may raise while it is read.
+UNREADABLE = (ValidationError, ValueError, LookupError, TypeError, AttributeError, RecursionError, NoReverseMatch)
 
 
 class _OnlyATrial(Exception):
@@ -58,7 +61,7 @@ def import_cohort(folder: Path, *, dry_run: bool = False, say: Say = lambda text
                 raise _OnlyATrial
     except _OnlyATrial:
         pass
-    except IntegrityError as wrong:
+    except (DatabaseError, OverflowError) as wrong:
         report.errors.append(f"These rows contradict one another, or what this house holds: {wrong}.")
     return report
 
@@ -85,11 +88,15 @@ class _Rebuilding:
     def __init__(self, package: Package, report: ImportReport, say: Say):
         self.package, self.report, self.say = package, report, say
         self.numbers: dict[Model, dict[int, Any]] = {}
+        self.known: dict[Model, set[int]] = {}
 
     def run(self) -> None:
         own = [model for model in own_models() if model in self.package.tables]
+        self._refuse_another_session()
         for model in {*own, *filter(None, map(tracked, own))}:
             self._give_numbers(model, own)
+        if self.report.errors:
+            return
         for one, model in shared_models():
             if model in self.package.tables:
                 self._bring_shared(one, model)
@@ -106,12 +113,29 @@ class _Rebuilding:
         """The numbers of this house: those of the package, moved past the last one used here."""
         of_it = [one for one in own if one is model or tracked(one) is model]
         named = model._meta.pk.name
-        told = {number_in(row[named]) for one in of_it for _line, row in self.package.lines(one)}
-        if by_chance(model):
-            self.numbers[model] = {text: UUID(str(text)) for text in told}
-            return
-        last = max(_last(one, named) for one in {model, *of_it})
-        self.numbers[model] = {number: last + int(number) for number in told}
+        last = 0 if by_chance(model) else max(_last(one, named) for one in {model, *of_it})
+        given = self.numbers.setdefault(model, {})
+        for one in of_it:
+            met: set[str] = set()
+            for line, row in self.package.lines(one):
+                number = number_in(row[named])
+                try:
+                    given[number] = UUID(str(number)) if by_chance(model) else last + rank(number)
+                except ValueError as wrong:
+                    self._refuse(one, line, f"{named}: {wrong}")
+                if one is model and row[named] in met:
+                    self._refuse(one, line, f"{named}: “{row[named][:40]}” is there twice.")
+                met.add(row[named])
+
+    def _refuse_another_session(self) -> None:
+        """What the description names is what the tables hold: one session, this one."""
+        held = [(line, row["slug"]) for line, row in self.package.lines(Cohort)] if self._has(Cohort) else []
+        if [slug for _line, slug in held] != [self.package.cohort]:
+            line = held[-1][0] if held else 1
+            self._refuse(Cohort, line, f"slug: the package says it holds “{self.package.cohort[:60]}”.")
+
+    def _has(self, model: Model) -> bool:
+        return model in self.package.tables
 
     def _refuse_what_is_taken(self, model: Model) -> None:
         """A name that must be the only one of its kind (of a project, of a call) may be taken here already."""
@@ -133,7 +157,7 @@ class _Rebuilding:
             for line, told in waiting:
                 try:
                     self.numbers[model][number_in(told[own])] = self._known_or_made(one, model, cells, told)
-                except (ValidationError, ValueError) as wrong:
+                except UNREADABLE as wrong:
                     again.append((line, told, _said(wrong)))
             waiting = [(line, told) for line, told, _words in again]
             if len(waiting) == before:
@@ -149,6 +173,7 @@ class _Rebuilding:
         known = next((pk for pk in found if pk not in used), None)
         if known is not None:
             self.report.unchanged += 1
+            self.known.setdefault(model, set()).add(known)
             return known
         row = cells.read(told, but=model._meta.pk.name)
         with transaction.atomic():
@@ -156,6 +181,11 @@ class _Rebuilding:
             _fill_what_stayed(made)
             made.save_base(raw=True, force_insert=True)
         self.report.created += 1
+        if isinstance(made, Role) and made.scope_id in self.known.get(made.scope_type.model_class(), ()):
+            self.report.notes.append(
+                f"{made.user.name} becomes {made.code} of {made.scope}, which this house already had: "
+                f"this opens more than the session. End this role if it must not."
+            )
         return made.pk
 
     def _bring(self, model: Model) -> None:
@@ -164,7 +194,7 @@ class _Rebuilding:
         for line, told in self.package.lines(model):
             try:
                 rows.append(self._with_files(model, pointed.inside(cells.read(told))))
-            except (ValidationError, ValueError, KeyError) as wrong:
+            except UNREADABLE as wrong:
                 self._refuse(model, line, _said(wrong))
                 if enough(self.report.errors):
                     return

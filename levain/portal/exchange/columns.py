@@ -18,6 +18,7 @@ from levain.portal.exchange.shared import COLUMNS_THAT_STAY, Model, foreign_keys
 Numbers = Mapping[Model, Mapping[Any, int]]
 # A mark that a form was sent once, or a note of who typed: of no use in another house.
 SENT_ONCE = "token"
+FURTHEST, MOST_DIGITS = 2**40, 20
 TYPES = {
     models.BooleanField: "boolean",
     models.DateTimeField: "datetime",
@@ -77,8 +78,8 @@ def _type(field: models.Field) -> str:
 
 
 def _is_required(field: models.Field) -> bool:
-    may_be_blank = isinstance(field, models.CharField | models.TextField | models.FileField) and field.blank
-    return not field.null and not may_be_blank and not isinstance(field, models.TextField | models.CharField)
+    """A text may be empty; so may the path of a file that the house has lost."""
+    return not field.null and not isinstance(field, models.TextField | models.CharField | models.FileField)
 
 
 class Cells:
@@ -141,7 +142,14 @@ class Cells:
 
 def number_in(text: str) -> int | str:
     """The number of a row, or its drawn key."""
-    return int(text) if text.isascii() and text.isdigit() else text
+    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else text
+
+
+def rank(number: int | str) -> int:
+    """A row number of a package: rows are counted from 1."""
+    if not isinstance(number, int) or not 0 < number < FURTHEST:
+        raise ValueError(f"“{str(number)[:40]}” is no number of a row")
+    return number
 
 
 def plain(field: models.Field, value: Any) -> str:

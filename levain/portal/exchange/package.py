@@ -12,10 +12,12 @@ from django.apps import apps
 
 from levain.portal.exchange import columns
 from levain.portal.exchange.shared import SHARED, Model, own_models
-from levain.portal.exchange.taking_out import FILES, FORMAT, PACKAGE
+from levain.portal.exchange.taking_out import FILES, FORMAT, PACKAGE, PLACES
 
 LARGEST_CELL = 50_000_000
 LARGEST_FILE = 200 * 1024 * 1024
+LARGEST_TABLE = 1024 * 1024 * 1024
+LARGEST_DESCRIPTION = 20 * 1024 * 1024
 A_FILE = re.compile(rf"{FILES}/(?P<digest>[0-9a-f]{{64}})\.(?P<kind>[a-z0-9]{{1,5}})")
 
 
@@ -34,29 +36,38 @@ class Package:
 
     def _described(self) -> dict[str, Any]:
         try:
-            said = json.loads((self.folder / PACKAGE).read_text("utf8"))
+            said = json.loads(self._held(PACKAGE, LARGEST_DESCRIPTION).read_text("utf8"))
             made_by, resources = said["levain"], said["resources"]
             known = made_by["format"] == FORMAT and isinstance(resources, list) and made_by["cohort"]
-        except FileNotFoundError:
-            raise NotThisPackage(f"{self.folder} holds no {PACKAGE}.") from None
-        except (OSError, ValueError, KeyError, TypeError) as wrong:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as wrong:
             raise NotThisPackage(f"{PACKAGE} cannot be read as a package of Levain: {wrong}.") from None
         if not known:
             raise NotThisPackage(f"This version of Levain reads packages of format {FORMAT}.")
         return said
 
+    def _held(self, name: str, largest: int) -> Path:
+        """A plain file of the folder: a link may lead anywhere, to what never ends too."""
+        path = self.folder / name
+        plain = path.is_file() and path.resolve() == self.folder.resolve() / name
+        if not plain or path.stat().st_size > largest:
+            raise NotThisPackage(f"{self.folder.name} holds no file {name[:100]}, or it is a link, or too large.")
+        return path
+
     def _tables(self) -> Iterator[tuple[Model, Path]]:
         known = {columns.name_of(model): model for model in _may_travel()}
+        read: set[str] = set()
         for resource in self.said["resources"]:
             name = resource.get("name") if isinstance(resource, dict) else None
-            if name == "places":
-                continue
-            if name not in known or resource.get("path") != f"{name}.csv":
+            if name != "places" and (name not in known or resource.get("path") != f"{name}.csv"):
                 raise NotThisPackage(f"This house has no table “{str(name)[:60]}”.")
-            path = self.folder / f"{name}.csv"
-            if not path.is_file() or resource.get("hash") != f"sha256:{_digest(path)}":
-                raise NotThisPackage(f"{path.name} is missing, or was changed since the package was made.")
-            yield known[name], path
+            path = self._held(PLACES if name == "places" else f"{name}.csv", LARGEST_TABLE)
+            if resource.get("hash") != f"sha256:{_digest(path)}":
+                raise NotThisPackage(f"{path.name} was changed since the package was made.")
+            if name in read:
+                raise NotThisPackage(f"The table “{name}” is described twice.")
+            read.add(name)
+            if name != "places":
+                yield known[name], path
 
     def lines(self, model: Model) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row with the number of its line; the columns must be those of this version."""
@@ -72,6 +83,8 @@ class Package:
                         raise NotThisPackage(
                             f"{columns.name_of(model)}, line {reader.line_num}: not as many cells as columns."
                         )
+                    if any("\x00" in cell for cell in row.values()):
+                        raise NotThisPackage(f"{columns.name_of(model)}, line {reader.line_num}: not a text.")
                     yield reader.line_num, row
             except (csv.Error, UnicodeDecodeError) as wrong:
                 raise NotThisPackage(f"{columns.name_of(model)}.csv cannot be read: {wrong}.") from None
@@ -83,10 +96,9 @@ class Package:
     def file(self, path: str) -> tuple[str, bytes]:
         """The kind and the content of a file of the package, which is what its name says."""
         told = A_FILE.fullmatch(path)
-        found = self.folder / path
-        if told is None or not found.is_file() or found.stat().st_size > LARGEST_FILE:
-            raise NotThisPackage(f"The file {path[:100]} is missing, or is too large.")
-        content = found.read_bytes()
+        if told is None:
+            raise NotThisPackage(f"The file {path[:100]} is missing: it has no name of a file of a package.")
+        content = self._held(path, LARGEST_FILE).read_bytes()
         if sha256(content).hexdigest() != told["digest"]:
             raise NotThisPackage(f"The file {path[:100]} was changed since the package was made.")
         return told["kind"], content
