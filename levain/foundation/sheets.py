@@ -14,6 +14,10 @@ from django.http import FileResponse, HttpResponse, JsonResponse
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+class Number(str):
+    """A number in the signs of a language, as its spreadsheets read it."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a published table: `type` is one of TableSchema's."""
@@ -29,7 +33,7 @@ def cell(value: object) -> object:
     """Put an apostrophe before what would start a formula; numbers stay numbers, dates are ISO dates."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if value is None or isinstance(value, int | float | Decimal):
+    if value is None or isinstance(value, int | float | Decimal | Number):
         return "" if value is None else value
     if isinstance(value, date):
         return value.isoformat()
@@ -52,6 +56,7 @@ def schema(columns: Iterable[Column]) -> dict[str, Any]:
         "fields": [
             {"name": column.name, "type": column.type, "title": str(column.title)}
             | ({"unit": column.unit} if column.unit else {})
+            | ({"trueValues": ["yes"], "falseValues": ["no"]} if column.type == "boolean" else {})
             | ({"constraints": {"enum": list(column.one_of)}} if column.one_of else {})
             for column in columns
         ],
@@ -78,10 +83,10 @@ def streamed(name: str, columns: Iterable[Column], lines: Iterable[Iterable[obje
     return answer
 
 
-def write(out: Any, header: list[str], lines: Iterable[Iterable[object]]) -> None:
+def write(out: Any, header: list[str], lines: Iterable[Iterable[object]], *, delimiter: str = ",") -> None:
     """The table into a file open for bytes, a row at a time."""
     words = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
-    writer = csv.writer(words)
+    writer = csv.writer(words, delimiter=delimiter)
     writer.writerow(header)
     writer.writerows([cell(value) for value in line] for line in lines)
     words.detach()

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
@@ -83,6 +84,44 @@ def test_a_negative_number_stays_a_number(form):
     write(out, form, "Essai : [1]", ["value"], [[-3.5], [None]])
 
     assert next(iter(workbooks.read(out.getvalue(), form).values()))[1] == ["-3.5"]
+
+
+def test_a_spreadsheet_in_french_opens_its_csv_as_it_is(client, at):
+    at.need("=1+1", wanted_by=timezone.localdate())
+    answer, content = taken(client, at, ["number", "in_my_words", "wanted_by"], "csv2")
+    [head, row] = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert head[1] == "Ce que le projet veut faire"
+    assert row[1:] == ["'=1+1", timezone.localdate().isoformat()]
+    assert answer["Content-Disposition"].endswith('.csv"')
+
+
+def test_in_french_a_number_has_its_comma_and_a_yes_is_oui():
+    from levain.portal.extracts.writing import write
+
+    said = [[-3.5, Decimal("1234.50"), 7, True, "-3.5 degrés", None]]
+    written = {}
+    for form in ("csv", "csv2", "ods", "xlsx"):
+        out = io.BytesIO()
+        write(out, form, "Essai", list("abcdef"), said)
+        written[form] = out.getvalue()
+
+    assert written["csv"].decode().splitlines()[1] == "-3.5,1234.50,7,yes,'-3.5 degrés,"
+    assert written["csv2"].decode().splitlines()[1] == "-3,5;1234,50;7;oui;'-3.5 degrés;"
+    assert next(iter(workbooks.read(written["ods"], "ods").values()))[1][3] == "oui"
+    assert next(iter(workbooks.read(written["xlsx"], "xlsx").values()))[1][3] == "oui"
+
+
+def test_the_description_of_the_columns_says_how_a_yes_is_written(client, at):
+    told = client.get(
+        reverse("portal:extract_schema", args=[at.cohort.slug, "projets"]) + "?colonnes=published"
+    ).json()
+    _answer, content = taken(client, at, ["published"], kind="projets")
+
+    [field] = told["fields"]
+    assert (field["type"], field["trueValues"]) == ("boolean", ["yes"])
+    assert {row["published"] for row in rows_of(content)} <= {*field["trueValues"], *field["falseValues"]}
 
 
 def test_columns_that_name_people_are_asked_for_marked_and_noted_and_never_kept(client, at):

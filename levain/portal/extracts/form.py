@@ -2,7 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 FORMS = [
-    ("csv", _("CSV, for programs and every spreadsheet")),
+    ("csv", _("CSV, for programs: commas, names of the description")),
+    ("csv2", _("CSV, for a spreadsheet in French: semicolons, decimal comma")),
     ("ods", "ODS (LibreOffice)"),
     ("xlsx", "XLSX (Excel)"),
 ]

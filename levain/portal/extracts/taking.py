@@ -81,7 +81,7 @@ def is_heavy(user: Any, cohort: Cohort, kind: Kind) -> bool:
 def name_of(cohort: Cohort, kind: Kind, columns: Iterable[str], form: str) -> str:
     """A file that names people says so in its name."""
     personal = "-donnees-personnelles" if any(cell.personal for cell in kind.chosen(columns)) else ""
-    return f"{cohort.slug}-{kind.code}{personal}.{form}"
+    return f"{cohort.slug}-{kind.code}{personal}.{'csv' if form == 'csv2' else form}"
 
 
 @transaction.atomic

@@ -1,8 +1,12 @@
 """A table written to a file row by row, in the form asked for: memory does not grow with the rows."""
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
 
 from levain.foundation import files, open_sheets, registry, sheets
 from levain.foundation.sheets import cell
@@ -10,7 +14,8 @@ from levain.portal.extracts.kinds import Cell, Kind
 from levain.programmes.models import Cohort
 
 AT_ONCE = 500
-FORMS = {"csv": "text/csv; charset=utf-8", "ods": files.MEDIA["ods"], "xlsx": files.MEDIA["xlsx"]}
+CSV = "text/csv; charset=utf-8"
+FORMS = {"csv": CSV, "csv2": CSV, "ods": files.MEDIA["ods"], "xlsx": files.MEDIA["xlsx"]}
 
 
 def lines(
@@ -42,11 +47,27 @@ def _said(value: Any) -> Any:
 
 
 def write(out: BinaryIO, form: str, title: str, header: list[str], rows: Iterable[list[Any]]) -> None:
-    {"csv": _csv, "ods": open_sheets.write, "xlsx": _xlsx}[form](out, title, header, rows)
+    """What people read says yes and no in their language; programs read the words of the schema."""
+    read = rows if form == "csv" else ([_in_words(value) for value in row] for row in rows)
+    {"csv": _csv, "csv2": _csv_in_french, "ods": open_sheets.write, "xlsx": _xlsx}[form](out, title, header, read)
+
+
+def _in_words(value: Any) -> Any:
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else value
 
 
 def _csv(out: BinaryIO, title: str, header: list[str], rows: Iterable[list[Any]]) -> None:
     sheets.write(out, header, rows)
+
+
+def _csv_in_french(out: BinaryIO, title: str, header: list[str], rows: Iterable[list[Any]]) -> None:
+    """What an office set to French opens as it is: the mark of UTF-8, semicolons, decimal commas."""
+    out.write(codecs.BOM_UTF8)
+    sheets.write(out, header, ([_with_comma(value) for value in row] for row in rows), delimiter=";")
+
+
+def _with_comma(value: Any) -> Any:
+    return sheets.Number(str(value).replace(".", ",")) if isinstance(value, float | Decimal) else value
 
 
 def _xlsx(out: BinaryIO, title: str, header: list[str], rows: Iterable[list[Any]]) -> None:
