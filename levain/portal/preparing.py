@@ -18,7 +18,7 @@ from levain.people.models import Invitation, Role, RoleCode
 from levain.programmes.models import Cohort, Programme
 from levain.programmes.rules import RUNS, can_decide, can_open_cohort, can_run_programme
 from levain.projects.rules import can_keep_people
-from levain.questionnaires.models import Questionnaire
+from levain.questionnaires.models import APPLICATION, Questionnaire
 from levain.questionnaires.rules import can_begin
 from levain.selection.models import Call
 from levain.selection.rules import can_compose_call
@@ -153,15 +153,15 @@ def _people(user: Any, cohort: Cohort, people: People) -> list[Step]:
 
 def _call(user: Any, cohort: Cohort) -> list[Step]:
     """The form, the words and the announcement of its latest call."""
-    made = Questionnaire.objects.filter(audience="application", revisions__published_at__isnull=False).exists()
+    made = Questionnaire.objects.filter(audience=APPLICATION, revisions__published_at__isnull=False).exists()
     call = Call.objects.filter(cohort=cohort).select_related("questionnaire").order_by("-opens", "-pk").first()
     missing = missing_from(call) if call and not call.announced else []
     may, whose = can_compose_call(user, cohort), _("the national team and the advisers")
     write = _step(
-        _("Write the form of the applications"),
+        _("Choose the form of the applications"),
         bool(made or (call and call.questionnaire_id)),
         can_begin(user),
-        reverse("questionnaires:questionnaires"),
+        reverse("selection:application_forms"),
         _("the team"),
     )
     if call is None:

@@ -1,5 +1,6 @@
 from levain.foundation.access import PUBLIC, asks, declare
 from levain.programmes.models import Cohort
+from levain.questionnaires.rules import can_begin
 from levain.selection import admission_access, applying_access, jury_access, rules, sheet_access
 from levain.selection.models import Call
 
@@ -8,6 +9,8 @@ declare(
         "selection:calls": PUBLIC,
         "selection:call": asks(rules.can_read_call, of=Call, public=True, slug="slug"),
         "selection:eligibility": asks(rules.can_read_call, of=Call, public=True, slug="slug"),
+        "selection:application_forms": asks(can_begin),
+        "selection:take_starting_form": asks(can_begin, post_only=True),
         "selection:compose_call": asks(rules.can_compose_call, of=Cohort, slug="slug"),
         "selection:composing": asks(rules.can_compose_its_call, of=Call, slug="slug"),
         "selection:announce": asks(rules.can_announce_call, of=Call, post_only=True, slug="slug"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from levain.selection import admission_urls, applying_urls, jury_urls, sheet_urls
-from levain.selection.views import calls, composing
+from levain.selection.views import calls, composing, starting_form
 
 app_name = "selection"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("appels/", calls.calls, name="calls"),
     path("appels/<slug:slug>/", calls.call, name="call"),
     path("appels/<slug:slug>/est-ce-pour-nous/", calls.eligibility, name="eligibility"),
+    path("espace/formulaires-de-candidature/", starting_form.forms_listed, name="application_forms"),
+    path("espace/formulaires-de-candidature/prendre/", starting_form.take, name="take_starting_form"),
     path("espace/sessions/<slug:slug>/appels/nouveau/", composing.compose_call, name="compose_call"),
     path("espace/appels/<slug:slug>/composer/", composing.composing_call, name="composing"),
     path("espace/appels/<slug:slug>/composer/annoncer/", composing.announce, name="announce"),

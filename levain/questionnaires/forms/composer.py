@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from levain.questionnaires.forms.fields import LIMITS, NumberField, VisibleTextField
-from levain.questionnaires.models import Question, Revision, Section
+from levain.questionnaires.models import APPLICATION, Question, Revision, Section
 from levain.questionnaires.services.composing import as_written
 
 Kind = Question.Kind
@@ -45,12 +45,19 @@ class PromiseForm(Versioned):
     )
     language = forms.ChoiceField(label=_("Language of the questions"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args, revision: Revision | None = None, **kwargs):
+    def __init__(self, *args, revision: Revision | None = None, for_applications: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        if for_applications or (revision and revision.questionnaire.audience == APPLICATION):
+            # Those who answer a call are known, and sign.
+            del self.fields["audience"], self.fields["anonymous"]
         if revision:
             names = ("version", "intro", "anonymous", "duration_min", "language")
             self.initial = {name: getattr(revision, name) for name in names}
             self.initial |= {"title": revision.questionnaire.title, "audience": revision.questionnaire.audience}
+
+    def clean(self):
+        told = super().clean()
+        return told if "audience" in self.fields else told | {"audience": APPLICATION, "anonymous": False}
 
     def told(self) -> dict:
         told = dict(self.cleaned_data)

@@ -2,6 +2,16 @@
 
 from levain.questionnaires.models.answering import Answer, Response
 from levain.questionnaires.models.question import Option, Question
-from levain.questionnaires.models.questionnaire import Immutable, Questionnaire, Revision, Section
+from levain.questionnaires.models.questionnaire import APPLICATION, Immutable, Questionnaire, Revision, Section
 
-__all__ = ["Answer", "Immutable", "Option", "Question", "Questionnaire", "Response", "Revision", "Section"]
+__all__ = [
+    "APPLICATION",
+    "Answer",
+    "Immutable",
+    "Option",
+    "Question",
+    "Questionnaire",
+    "Response",
+    "Revision",
+    "Section",
+]

@@ -20,6 +20,10 @@ def in_language(said, field):
     return found.get(field) or getattr(said, field)
 
 
+# The audience of the forms that a call may choose.
+APPLICATION = "application"
+
+
 class Questionnaire(models.Model):
     """Questions put to some people at some moments; its text lives in its revisions."""
 

@@ -39,7 +39,8 @@ def back(revision, anchor="") -> str:
 def begin(request):
     require(rules.can_begin(request.user))
     language = {"language": (get_language() or "fr")[:2], "anonymous": False}
-    form = PromiseForm(request.POST or None, initial=language)
+    for_applications = request.GET.get("pour") == "candidature"
+    form = PromiseForm(request.POST or None, initial=language, for_applications=for_applications)
     if request.method == "POST" and form.is_valid():
         try:
             questionnaire = composing.begin(by=request.user, **form.told())
@@ -47,7 +48,7 @@ def begin(request):
             form.add_error("title", str(taken))
         else:
             return redirect("questionnaires:compose", questionnaire.slug)
-    return render(request, "questionnaires/begin.html", {"form": form})
+    return render(request, "questionnaires/begin.html", {"form": form, "for_applications": for_applications})
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from levain.projects.forms.words import LineField, WordsField
-from levain.questionnaires.models import Questionnaire
+from levain.questionnaires.models import APPLICATION, Questionnaire
 from levain.selection.models import Call
 
 LEVELS = 6
@@ -121,7 +121,7 @@ class CallForm(forms.Form):
 
 def forms_of_calls(call: Call | None):
     """The questionnaires made for applications, and the one this call already has."""
-    made_for = Questionnaire.objects.filter(audience="application", revisions__published_at__isnull=False)
+    made_for = Questionnaire.objects.filter(audience=APPLICATION, revisions__published_at__isnull=False)
     kept = Questionnaire.objects.filter(pk=call.questionnaire_id if call else None)
     return (made_for | kept).distinct().order_by("title")
 

@@ -32,13 +32,15 @@ def revision_of(call: Call) -> Revision | None:
 
 
 def read_from(call: Call, asked: Asked) -> dict[str, str]:
-    """The code of the question that gives each thing: what the team said, or the first that can."""
+    """The code of the question that gives each thing: what the team said, the one of that name, or the first."""
     found = {}
     for name, kinds in READ.items():
         said = call.read_from.get(name)
         fit = [one.code for one in asked.outer if one.kind in kinds]
         if said in fit:
             found[name] = said
+        elif said is None and name in fit:
+            found[name] = name
         elif said is None and name in GUESSED and fit:
             found[name] = fit[0]
     return found
