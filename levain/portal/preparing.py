@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +38,8 @@ class Step:
     told: str = ""
     to: str = ""
     whose: str = ""
+    # What was to be done is done, and somebody's answer is hoped for.
+    waits: bool = False
 
 
 class Preparation(NamedTuple):
@@ -52,7 +54,7 @@ class Preparation(NamedTuple):
     @property
     def next(self) -> Step | None:
         """The first step that the reader herself may take."""
-        return next((step for step in self.steps if step.to and not step.done), None)
+        return next((step for step in self.steps if step.to and not (step.done or step.waits)), None)
 
 
 def can_prepare(user: Any, cohort: Cohort) -> Verdict:
@@ -85,13 +87,14 @@ def _steps(user: Any, programme: Programme, cohort: Cohort | None) -> Iterator[S
     cohort.programme = programme
     opened = _("from %(first)s to %(last)s") % {"first": in_words(cohort.starts), "last": in_words(cohort.ends)}
     yield Step(_("Open the session"), True, f"{cohort.name}, {opened}")
+    there = _there(cohort)
     yield from _people(user, cohort, people)
-    yield from _call(user, cohort)
-    yield from _year(user, cohort)
+    yield from _call(user, cohort, there["form"])
+    yield from _year(user, cohort, there)
 
 
-def _step(label: str, done: bool, may: Verdict, to: str, whose: str, told: str = "") -> Step:
-    return Step(label, done, told, to if may else "", "" if may else whose)
+def _step(label: str, done: bool, may: Verdict, to: str, whose: str, told: str = "", waits: bool = False) -> Step:
+    return Step(label, done, told, to if may else "", "" if may else whose, waits and not done)
 
 
 class People:
@@ -141,19 +144,32 @@ def _team(user: Any, programme: Programme, people: People) -> Step:
     to = reverse("programmes:team", args=[programme.slug])
     may = can_run_programme(user, programme)
     whose = _("those who run the programme")
-    return _step(_("Have somebody lead it"), lead in people.held, may, to, whose, people.told(lead))
+    return _step(
+        _("Have somebody lead it"), lead in people.held, may, to, whose, people.told(lead), lead in people.asked
+    )
 
 
 def _people(user: Any, cohort: Cohort, people: People) -> list[Step]:
     may, whose = can_keep_people(user, cohort), _("the national team and the administrators")
     to = reverse("projects:session_people", args=[cohort.slug])
     asked = ((RoleCode.ADVISER, _("Invite the advisers")), (RoleCode.EVALUATOR, _("Invite the evaluators")))
-    return [_step(label, code in people.held, may, to, whose, people.told(code)) for code, label in asked]
+    return [
+        _step(label, code in people.held, may, to, whose, people.told(code), code in people.asked)
+        for code, label in asked
+    ]
 
 
-def _call(user: Any, cohort: Cohort) -> list[Step]:
+def _there(cohort: Cohort) -> dict[str, bool]:
+    """What is there already, in one query."""
+    return Cohort.objects.values(
+        form=Exists(Questionnaire.objects.filter(audience=APPLICATION, revisions__published_at__isnull=False)),
+        framework=Exists(Framework.objects.filter(cohort=OuterRef("pk"))),
+        seminar=Exists(Seminar.objects.filter(cohort=OuterRef("pk"))),
+    ).get(pk=cohort.pk)
+
+
+def _call(user: Any, cohort: Cohort, made: bool) -> list[Step]:
     """The form, the words and the announcement of its latest call."""
-    made = Questionnaire.objects.filter(audience=APPLICATION, revisions__published_at__isnull=False).exists()
     call = Call.objects.filter(cohort=cohort).select_related("questionnaire").order_by("-opens", "-pk").first()
     missing = missing_from(call) if call and not call.announced else []
     may, whose = can_compose_call(user, cohort), _("the national team and the advisers")
@@ -167,7 +183,7 @@ def _call(user: Any, cohort: Cohort) -> list[Step]:
     if call is None:
         to = reverse("selection:compose_call", args=[cohort.slug])
         compose = _step(_("Compose the call for projects"), False, may, to, whose)
-        return [write, compose, Step(_("Announce the call"), False, whose=_("the national team"))]
+        return [write, compose, Step(_("Announce the call"), False, _("once it is composed"))]
     call.cohort = cohort
     to = reverse("selection:composing", args=[call.slug])
     told = " ".join(missing) or call.title
@@ -187,21 +203,19 @@ def _when(call: Call) -> str:
     return (_("open until %(day)s") if call.closes > now else _("closed since %(day)s")) % {"day": last}
 
 
-def _year(user: Any, cohort: Cohort) -> list[Step]:
+def _year(user: Any, cohort: Cohort, there: dict[str, bool]) -> list[Step]:
     """What the year of support needs, and that is better settled before it begins."""
-    adopted = Framework.objects.filter(cohort=cohort).exists()
-    dated = Seminar.objects.filter(cohort=cohort).exists()
     return [
         _step(
             _("Adopt the evaluation framework"),
-            adopted,
-            can_adopt_framework(user, cohort) if not adopted else GRANTED,
+            there["framework"],
+            GRANTED if there["framework"] else can_adopt_framework(user, cohort),
             reverse("evaluation:cohort_framework", args=[cohort.slug]),
             _("the national team and the evaluators"),
         ),
         _step(
             _("Give the first seminar its date"),
-            dated,
+            there["seminar"],
             can_create_seminar(user),
             reverse("seminars:list"),
             _("the team"),

@@ -12,10 +12,16 @@ def _invited_to_run(programme: Programme) -> str:
     return gettext("You are invited to run the programme %(name)s") % said
 
 
+def _invited_to_session(cohort: Cohort) -> str:
+    return gettext("You are invited to join the session %(name)s") % {"name": typed.in_a_letter(cohort.name)}
+
+
 def say() -> None:
     registry.register(House, visible=lambda user, house: rules.can_found_programme(user), title=str)
     registry.register(Programme, visible=rules.can_see_programme, title=str, invitation=_invited_to_run)
-    registry.register(Cohort, visible=rules.can_steer, title=str, place=lambda cohort: cohort)
+    registry.register(
+        Cohort, visible=rules.can_steer, title=str, place=lambda cohort: cohort, invitation=_invited_to_session
+    )
     registry.register(
         Letter, visible=rules.can_keep_letter, title=lambda letter: letter.subject, place=lambda letter: letter.place
     )

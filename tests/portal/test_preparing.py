@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from levain.evaluation.services import adopt_framework, load_framework
+from levain.foundation.models import Letter
 from levain.people.models import RoleCode
 from levain.people.services import invite
 from levain.portal import preparing
@@ -180,3 +181,23 @@ def test_an_empty_house_says_so_to_who_passes_and_to_who_would_sign_in(client):
     assert "Cette maison se prépare" in home
     assert "levain found" in sign_in
     assert "levain found" not in client.get("/connexion/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["adviser", "evaluator", "programme_lead"])
+def test_the_first_screen_of_a_session_without_projects_leads_to_what_is_left(
+    client, role, django_assert_max_num_queries
+):
+    cohort = CohortFactory()
+    CallFactory(cohort=cohort, announced=False)
+    client.force_login(someone(role, cohort))
+    client.get("/espace/")
+
+    with django_assert_max_num_queries(12):
+        assert "Ce qu’il reste à préparer" in client.get("/espace/").content.decode()
+
+
+def test_whoever_is_invited_into_a_session_reads_its_name_in_the_subject():
+    cohort = CohortFactory(name="Session 2027")
+    invite("ines@exemple.fr", RoleCode.ADVISER, cohort, by=lead_of(cohort.programme))
+
+    assert Letter.objects.get().subject == "Une invitation à rejoindre Session 2027"

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from levain.people.models import RoleCode
+from levain.portal import preparing
 from levain.portal.figures import last_recorded, with_figures
 from levain.portal.first_screens import waits
+from levain.portal.first_screens.cohorts import of_hat
 from levain.programmes.models import Cohort, Programme
 from levain.projects.models import Project
 from levain.projects.panels import messages_waiting
@@ -27,6 +29,9 @@ def context(user, hat) -> dict:
     scope = Q(cohort__in=hat.scopes(Cohort)) | Q(cohort__programme__in=hat.scopes(Programme))
     followed = with_figures(Project.objects.filter(scope), "last_note", "last_contact", "last_visit")
     projects = list(followed.select_related("cohort").order_by("-cohort__starts", "name")[:PROJECTS])
+    cohort = None if projects else preparing.being_prepared(of_hat(hat))
+    if cohort:
+        return being_prepared(user, cohort)
     for project in projects:
         project.last = last_recorded(project)
     asked = needs(user, hat)
@@ -42,6 +47,7 @@ def context(user, hat) -> dict:
     others = waits.in_order(wait for wait in asked if wait.who)
     cohorts = {project.cohort_id: project.cohort for project in projects}
     return {
+        "preparation": None,
         "waits": hers[:SHOWN],
         "more": max(0, len(hers) - SHOWN),
         "others": others[:OTHERS],
@@ -50,6 +56,21 @@ def context(user, hat) -> dict:
         "cohorts": list(cohorts.values()),
         "meeting": next_meeting(user, *cohorts.values()) if len(cohorts) == 1 else next_meeting(user),
         "fictional": user.fictional or any(project.fictional for project in projects),
+    }
+
+
+def being_prepared(user, cohort) -> dict:
+    """Until a session has a project, what is left to prepare stands where its projects will be."""
+    return {
+        "preparation": preparing.of(user, cohort.programme, cohort),
+        "cohort": cohort,
+        "waits": waits.in_order(waits.promised(user)),
+        "more": 0,
+        "others": [],
+        "projects": [],
+        "cohorts": [],
+        "meeting": None,
+        "fictional": user.fictional or cohort.fictional,
     }
 
 
