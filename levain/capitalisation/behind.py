@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Case, Min, PositiveSmallIntegerField, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,8 +75,10 @@ def kind_of(evidence: Evidence) -> str:
     return str(label or kind.name)
 
 
-# Each lesson of a lead with the confidence of its most fragile finding.
-LOWEST = Prefetch("lessons", Lesson.objects.annotate(lowest=Min("findings__overall")).order_by("number"))
+# Each lesson of a lead with the confidence of its most fragile finding: none as long as one of them is not judged.
+OVERALL = PositiveSmallIntegerField()
+JUDGED = Case(When(findings__why="", then=Value(0)), default="findings__overall", output_field=OVERALL)
+LOWEST = Prefetch("lessons", Lesson.objects.annotate(lowest=Min(JUDGED)).order_by("number"))
 PATHS = {
     Finding: ("finding",),
     Lesson: ("finding__lessons", "lesson"),

@@ -39,13 +39,17 @@ def _unanswered(chain: Gathered) -> Iterator[Reason]:
     aside = _("Evidence %(number)d was set aside: take it away from what stands on it, or take it up again.")
     waiting = [pk for pk, one in chain.evidence.items() if one.consent == Consent.REWRITE]
     read_again = set(Paraphrase.objects.filter(evidence__in=waiting).values_list("evidence", flat=True))
+    pending = [pk for pk, one in chain.evidence.items() if one.consent == Consent.PENDING]
+    asked = set(Evidence.objects.filter(pk__in=pending, voice_asks__isnull=False).values_list("pk", flat=True))
     board = reverse("capitalisation:voices_board", args=[chain.report.cohort.slug])
     for pk, one in chain.evidence.items():
         if one.publishable:
             continue
         reason, to = said.get(one.consent, aside), one.get_absolute_url()
-        if one.consent == Consent.PENDING:
+        if pk in asked:
             to = f"{board}?etat=attente#preuve-{pk}"
+        elif one.consent == Consent.PENDING:
+            reason = _("Nobody has asked yet the person quoted in evidence %(number)d.")
         elif one.consent == Consent.REWRITE:
             to = reverse("capitalisation:paraphrase", args=[pk])
             if pk in read_again:

@@ -10,7 +10,7 @@ def test_a_lead_is_sent_let_go_answered_from_the_mail_and_followed(visitor, hous
     house.mails_to("")
     marc = visitor("Marc D.").opens("/espace/capitalisation/2020-2021/")
     marc.clicks("Une année, puis une deuxième plus légère").clicks("Envoyer la piste à son destinataire")
-    marc.answers(to="Le bureau des sessions", email="bureau@example.org").sends("Enregistrer")
+    marc.answers(to="Le bureau des sessions", email="bureau@example.org").sends("Préparer la lettre")
     marc.reads("La lettre attend dans les courriers de la session", "Le bureau des sessions")
     marc.opens("/espace/sessions/2020-2021/courriers/").clicks("Une piste vous est adressée : Une année")
     marc.clicks("La laisser partir")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from levain.capitalisation import services
-from levain.capitalisation.models import LeadAnswer, PolicyLead, Sending, State
+from levain.capitalisation.models import Finding, LeadAnswer, Lesson, PolicyLead, Sending, State
 from levain.capitalisation.services.lead_letters import remind_addressees
 from levain.foundation import letters, outbox
 from levain.foundation.clock import told_by
@@ -38,6 +38,23 @@ def send(learning, email=BOX, gone=True):
             outbox.release(letter, by=learning.lead)
         letters.deliver_waiting()
     return sending
+
+
+def test_a_lead_on_lessons_that_do_not_stand_yet_says_so_before_it_is_sent(client, learning):
+    page = reverse("capitalisation:send_lead", args=[learning.asked.pk])
+    assert "ne sont pas encore arrêtés" not in client.get(page).content.decode()
+    Lesson.objects.update(state=State.DRAFT)
+
+    assert "ne sont pas encore arrêtés" in client.get(page).content.decode()
+    assert "ne sont pas encore arrêtés" in client.get(learning.asked.get_absolute_url()).content.decode()
+
+
+def test_a_lead_is_not_called_fragile_before_its_finding_is_judged(client, learning):
+    Finding.objects.update(why="", overall=1)
+    shown = client.get(learning.asked.get_absolute_url()).content.decode()
+
+    assert "pas encore jugée" in shown
+    assert "Très faible" not in shown
 
 
 def tick(days):

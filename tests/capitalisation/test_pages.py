@@ -155,6 +155,44 @@ def test_a_text_changed_meanwhile_is_compared(client, learning):
     assert finding.text == "Le sien"
 
 
+def test_who_goes_back_and_sends_again_writes_one_finding(client, learning):
+    page = reverse("capitalisation:new_finding", args=[learning.cohort.slug])
+    said = {"title": "Un constat", "text": "Le texte", **SURE}
+    for _time in range(2):
+        client.post(page, said | {"token": client.get(page).context["form"]["token"].value()})
+    client.post(page, said | {"token": client.get(page).context["form"]["token"].value(), "text": "Un autre texte"})
+
+    assert Finding.objects.count() == 2
+
+
+def test_only_what_somebody_else_changed_is_shown_choices_in_their_words(client, learning):
+    finding = learning.finding()
+    said = {"title": finding.title, "text": "Le mien", **SURE, "version": 1}
+    changed = {"title": finding.title, "text": "Le sien", **SURE, "overall": 2}
+    services.revise_finding(finding, 1, by=learning.lead, **changed)
+
+    shown = client.post(reverse("capitalisation:edit_finding", args=[finding.pk]), said)
+    assert [str(value) for _label, value in shown.context["now"]] == ["Le sien", "faible"]
+
+
+def test_what_is_saved_as_it_stood_keeps_its_version(client, learning):
+    finding = learning.finding()
+    lesson = learning.lesson(finding)
+    said = {"title": finding.title, "text": finding.text, **SURE, "version": 1}
+    page = client.post(reverse("capitalisation:edit_finding", args=[finding.pk]), said, follow=True)
+
+    assert "Rien n’a été changé." in page.content.decode()
+    finding.refresh_from_db()
+    assert finding.version == 1
+    other = learning.finding(title="Un autre")
+    words = {name: getattr(lesson, name) for name in ("title", "context", "mechanism", "effect", "for_whom")}
+    words |= {"circumstances": "", "version": 1, "findings": [finding.pk, other.pk]}
+    client.post(reverse("capitalisation:edit_lesson", args=[lesson.pk]), words)
+    lesson.refresh_from_db()
+    assert lesson.version == 2
+    assert set(lesson.findings.all()) == {finding, other}
+
+
 def test_a_report_is_begun_filled_and_refuses_to_be_published(client, learning):
     learning.chain()
     begun = {"title": "Le rapport", "slug": "le-rapport", "dated": "2022-03-11", "leads": [learning.asked.pk]}

@@ -1,16 +1,19 @@
 """A report is not published while something stands in its way; once it is, it is frozen, and it says what changed."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from levain.capitalisation import rules, services
 from levain.capitalisation.models import Edition, Evidence, Paragraph
+from levain.capitalisation.services import asking
 from levain.foundation import withdrawals
 from levain.foundation.passages import State
 from levain.people.models import RoleCode
@@ -51,6 +54,20 @@ def test_words_nobody_agreed_to_block(consent):
     learning.paragraph(learning.finding([learning.evidence(consent=consent)]))
 
     assert len(reasons(report)) == 1
+
+
+def test_words_nobody_was_asked_about_lead_to_their_page_and_those_asked_to_the_board():
+    learning = Learning()
+    report = learning.report(leads=[])
+    kept = learning.evidence(consent=Evidence.Consent.PENDING)
+    learning.paragraph(learning.finding([kept]))
+
+    (unasked,) = services.check(report)
+    assert (unasked.to, "pas encore été consultée" in unasked.reason) == (kept.get_absolute_url(), True)
+    until = timezone.localdate() + timedelta(days=30)
+    asking.ask_people(learning.cohort, [learning.bearer.pk], by=learning.adviser, deadline=until)
+    (asked,) = services.check(report)
+    assert asked.to.endswith(f"?etat=attente#preuve-{kept.pk}")
 
 
 @pytest.mark.parametrize("consent", [Evidence.Consent.AGREED, Evidence.Consent.ANONYMOUS])

@@ -120,8 +120,8 @@ class PolicyLead(WrittenTogether, Numbered):
 
     @property
     def confidence(self) -> int | None:
-        """That of the most fragile finding it stands on; from lessons read with their lowest."""
-        return min((lesson.lowest for lesson in self.lessons.all() if lesson.lowest), default=None)
+        """That of the most fragile finding it stands on, once all are judged; from lessons read with their lowest."""
+        return min((lesson.lowest for lesson in self.lessons.all() if lesson.lowest is not None), default=0) or None
 
     @property
     def confidence_label(self) -> str:

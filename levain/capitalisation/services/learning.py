@@ -1,11 +1,12 @@
 """Evidence carries findings, findings carry lessons, lessons carry leads: nothing stands on nothing."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,8 @@ from levain.foundation import journal
 from levain.foundation.versions import save_over
 from levain.people.models import User
 from levain.programmes.models import Cohort
+
+AGAIN = timedelta(hours=1)
 
 
 class ConfidenceTooHigh(Exception):
@@ -60,8 +63,12 @@ def check_confidence(said: dict[str, Any], state: str = State.DRAFT) -> None:
 
 
 def _made(model, cohort, verb, by, token, at, **said):
-    """Write it once: the same form posted twice gives the one already written."""
-    known = model.objects.filter(token=token).first() if token else None
+    """Write it once: the same form posted twice gives the one already written.
+
+    So do the same words sent again within the hour: who goes back in her browser is given another token.
+    """
+    again = Q(cohort=cohort, created_by=by, created_at__gte=timezone.now() - AGAIN, **said)
+    known = model.objects.filter(Q(token=token) | again).order_by("pk").first() if token else None
     if known:
         return known, False
     made = model.objects.create(
@@ -98,12 +105,19 @@ def _reasons() -> list[str]:
     return [f"{name}_why" for name in COMPONENTS]
 
 
-def _revise(obj, version, verb, by, said) -> None:
+def _revise(obj, version, verb, by, said, under="", on=()) -> None:
+    """Saved as it stood, a text keeps its version: `under` names what it stands on, `on` says it again."""
     changed = {name: "changed" for name, value in said.items() if getattr(obj, name) != value}
+    if under and {one.pk for one in on} != set(getattr(obj, under).values_list("pk", flat=True)):
+        changed[under] = "changed"
+    if not changed:
+        return
     obj._history_user = by
     save_over(obj, version, **said)
     wrote(obj, by)
     journal.record(verb, on=obj, by=by, place=obj.cohort, changes=changed)
+    if under:
+        getattr(obj, under).set(on)
 
 
 def _of_one_cohort(cohort: Cohort, under: Iterable[Any]) -> None:
@@ -167,8 +181,7 @@ def revise_lesson(lesson: Lesson, version: int, *, findings: Iterable[Finding], 
     findings = _at_least_one(findings, _("A lesson stands on one finding at least: choose it."))
     _of_one_cohort(lesson.cohort, findings)
     refuse_circle(lesson, findings)
-    _revise(lesson, version, "lesson.revised", by, said)
-    lesson.findings.set(findings)
+    _revise(lesson, version, "lesson.revised", by, said, "findings", findings)
 
 
 @transaction.atomic
@@ -198,8 +211,7 @@ def revise_lead(lead: PolicyLead, version: int, *, lessons: Iterable[Lesson], by
     refuse_circle(lead, lessons)
     if said.get("hoped_by", lead.hoped_by) != lead.hoped_by:
         require_to_come(said["hoped_by"])
-    _revise(lead, version, "lead.revised", by, said)
-    lead.lessons.set(lessons)
+    _revise(lead, version, "lead.revised", by, said, "lessons", lessons)
 
 
 def _at_least_one(under, reason):

@@ -45,8 +45,17 @@ def answer(request, form, deed, refusals, *, template="capitalisation/form.html"
             form.add_error(None, str(refusal))
         else:
             return redirect(to or done)
-    now = [(form.fields[name].label, getattr(current, name, "")) for name in _texts(form)] if current else []
+    now = list(_other_words(form, current)) if current else []
     return render(request, template, {"form": form, "now": now, **context})
+
+
+def _other_words(form, current):
+    """What the text says now where it differs from what was typed, choices in their words."""
+    typed = form.told() if hasattr(form, "told") else form.cleaned_data
+    for name in _texts(form):
+        if hasattr(current, name) and typed.get(name) != getattr(current, name):
+            display = getattr(current, f"get_{name}_display", None)
+            yield form.fields[name].label, display() if display else getattr(current, name)
 
 
 def _texts(form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation import followed, services, talk_rules
 from levain.capitalisation.forms.following import FollowedForm, FollowUpForm, SendForm, TakeUpForm
-from levain.capitalisation.models import PolicyLead
+from levain.capitalisation.models import PolicyLead, State
 from levain.capitalisation.views import answer, thing_or_404
 from levain.foundation.verdicts import require
 from levain.programmes.models import Programme
@@ -29,7 +29,16 @@ def send(request, pk):
         messages.success(request, _("The letter waits in the outbox of the session: read it, then let it go."))
         return lead
 
-    return _form(request, form, write, lead, _("Send the lead to its addressee"), NOT_NOW)
+    return _form(
+        request,
+        form,
+        write,
+        lead,
+        _("Send the lead to its addressee"),
+        NOT_NOW,
+        template="capitalisation/send_lead.html",
+        shaky=lead.lessons.exclude(state=State.SETTLED),
+    )
 
 
 def follow(request, pk):
@@ -56,7 +65,7 @@ def take_up(request, pk):
     return _form(request, form, say, lead, _("Take up a lead of a former session"), services.TakenUpAlready)
 
 
-def _form(request, form, deed, lead, name, refusals):
+def _form(request, form, deed, lead, name, refusals, **more):
     return answer(
         request,
         form,
@@ -66,6 +75,7 @@ def _form(request, form, deed, lead, name, refusals):
         name=name,
         cancel=lead.get_absolute_url(),
         fictional=lead.fictional,
+        **more,
     )
 
 

@@ -76,8 +76,12 @@ def _edit(request, thing, form_class, service, name, template="capitalisation/fo
     form = form_class(request.POST or None, instance=thing, cohort=thing.cohort, initial=initial)
 
     def revise(form):
+        before = thing.version
         service(thing, form.opened_at, by=request.user, **form.told())
-        messages.success(request, _("Saved. The earlier version is kept."))
+        if thing.version == before:
+            messages.info(request, _("Nothing was changed."))
+        else:
+            messages.success(request, _("Saved. The earlier version is kept."))
         return thing
 
     return answer(

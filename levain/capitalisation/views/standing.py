@@ -39,6 +39,12 @@ class Standing:
         return MOVES[State(self.thing.state)]
 
     @property
+    def shaky(self) -> list[Thing]:
+        """What it stands on directly and is not settled itself."""
+        under = self.thing.lessons if self.name == "lead" else self.thing.findings if self.name == "lesson" else None
+        return [one for one in under.all() if one.state != State.SETTLED] if under else []
+
+    @property
     def may_be_set_aside(self) -> bool:
         return self.thing.state != State.SET_ASIDE
 
