@@ -29,12 +29,11 @@ class NoFigure(Exception):
 @transaction.atomic
 def add_figure(cohort: Cohort, slug: str, *, by: User, **said: Any) -> Figure:
     """Keep a figure with its method, what it counts and where its rows are; said again, it is the same figure."""
+    number = next_number(Figure, cohort)
     known = Figure.objects.filter(cohort=cohort, slug=slug).first()
     if known:
         return known
-    figure = Figure.objects.create(
-        cohort=cohort, slug=slug, number=next_number(Figure, cohort), created_by=by, **said
-    )
+    figure = Figure.objects.create(cohort=cohort, slug=slug, number=number, created_by=by, **said)
     journal.record("figure.kept", on=figure, by=by, place=cohort)
     return figure
 
@@ -143,7 +142,7 @@ def read_again(report: Report) -> None:
 @transaction.atomic
 def _read_own(report: Report, scope: Scope, wanted: QuerySet[Figure]) -> list[Figure]:
     """Keep in the report what these figures say for what it is about; those whose value is another."""
-    kept = Report.objects.select_for_update().values_list("readings", flat=True).get(pk=report.pk)
+    kept = Report.objects.select_for_update(no_key=True).values_list("readings", flat=True).get(pk=report.pk)
     readings = {said["slug"]: said for said in kept}
     figures = list(wanted.order_by("pk"))
     told = live.read(report.cohort, figures, scope.projects, scope.period)

@@ -86,7 +86,7 @@ def _publish(report: Report, *, by: User, at: datetime, seen: str | None) -> Edi
     document = build(chain, on=day)
     if last and not changes.differ(last, document):
         raise NothingNew(_("The last edition already says this: there is nothing new to publish."))
-    if seen is not None and seen != mark:
+    if mark_of(chain) != mark or seen not in (None, mark):
         raise ReportChanged(_("The report has changed since this page was opened. Nothing is published: look again."))
     if last:
         with translation.override(document.language):
