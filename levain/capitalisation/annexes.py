@@ -143,7 +143,7 @@ def _lesson_sheet(lesson: Lesson, chain: Gathered) -> w.Sheet:
 def _figure_sheet(figure: Figure) -> w.Sheet:
     facts = [
         w.Fact(_("Value"), [w.Strong(told_value(figure))]),
-        w.Fact(_("Out of"), [w.Text(figure.counted)]),
+        w.Fact(_("How many counted"), [w.Text(figure.counted)]),
         w.Fact(_("Method"), [w.Reference(f"methode-{figure.method.lower()}", figure.method)]),
         w.Fact(_("Rows counted"), _rows(figure)),
     ]

@@ -75,7 +75,7 @@ def confidence(lead: PolicyLead, chain: Gathered) -> list[w.Run]:
     if not findings:
         return [w.Text(_("none yet"))]
     weakest = min(findings, key=lambda finding: (finding.overall, finding.number))
-    words = _("%(level)s, that of its most fragile finding: ") % {"level": weakest.get_overall_display()}
+    words = _("%(level)s, that of its most fragile finding, ") % {"level": weakest.get_overall_display()}
     return [w.Text(words), refer(weakest)]
 
 

@@ -11,7 +11,7 @@ def words(language: str) -> dict[str, Any]:
         return {
             "draft": _("Draft"),
             "draft_notice": _("This document is not published: it may still change."),
-            "fictional": _("Invented content"),
+            "fictional": _("Made-up content"),
             "fictional_notice": _(
                 "This document was made up to show how the service works. "
                 "It describes no real person, and no decision of any administration."

@@ -1,6 +1,7 @@
 """A report as a file, at once when it is short; a long one when the worker has laid it out."""
 
 from django.shortcuts import render
+from django.utils.http import http_date
 
 from levain.capitalisation import services
 from levain.capitalisation.services import files
@@ -12,7 +13,10 @@ def given(request, report, edition, form, name):
         return _of_draft(request, report, form)
     if files.heavy(edition) and not files.ready(edition, form):
         return _waits(request, report, files.ask(edition, form))
-    return handed(services.file_of(edition, form), form, name)
+    answer = handed(services.file_of(edition, form), form, name)
+    if not edition.masked:
+        answer["Last-Modified"] = http_date(edition.published_at.timestamp())
+    return answer
 
 
 def _of_draft(request, report, form):

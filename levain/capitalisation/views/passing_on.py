@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
-from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from levain.capitalisation import cards, feed
 from levain.capitalisation.models import PracticeSheet, Report
 from levain.capitalisation.views.public_learning import showing_or_404
+from levain.foundation.marked import marked
 
 
 def _picture(request, kind, title, place, fictional):
@@ -64,10 +64,11 @@ def listing(request):
 
 
 @require_safe
+@marked
 def news(request):
-    """The Atom feed; a reader that has it already is told so."""
-    told = feed.latest()
-    answer = HttpResponse(feed.render(told, get_language()), content_type="application/atom+xml; charset=utf-8")
-    if told:
-        answer["Last-Modified"] = http_date(told[0].told.timestamp())
-    return _kept_by_all(request, answer, 600)
+    """The Atom feed; a reader that has it already is told so.
+
+    Its mark alone says so: no day is that of the last change, since what is taken off leaves without a word.
+    """
+    content = feed.render(feed.latest(), get_language())
+    return _kept_by_all(request, HttpResponse(content, content_type="application/atom+xml; charset=utf-8"), 600)

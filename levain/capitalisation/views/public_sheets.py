@@ -72,6 +72,7 @@ def sheet(request, slug, number=None):
 
 
 @require_safe
+@marked
 def pdf(request, slug):
     """The last edition as a tagged PDF."""
     sheet = _published_or_404(slug)

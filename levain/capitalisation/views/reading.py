@@ -117,11 +117,13 @@ def _sources(user, report, quoted):
     }
 
 
+@marked
 def pdf(request, slug):
     """The same edition as a tagged PDF."""
     return _file(request, slug, "pdf")
 
 
+@marked
 def odt(request, slug):
     """The same edition, for those who take a part of it into a text of their own."""
     return _file(request, slug, "odt")
