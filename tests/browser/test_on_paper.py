@@ -10,7 +10,7 @@ STYLES = [
 ]
 PAGE = """<main class="lv-main">
 <nav class="report-contents"><details><summary>Sommaire</summary><ol><li>Une partie</li></ol></details></nav>
-<details class="lv-details" id="numbers"><summary>Les nombres</summary><div><table><tr><td>42</td></tr></table></div></details>
+<details class="lv-details" id="numbers"><summary>Les nombres</summary><table><tr><td>42</td></tr></table></details>
 <details id="form"><summary>Ajouter</summary><form><input name="a"></form></details>
 </main>"""
 SEEN = "one => one.checkVisibility({contentVisibilityAuto: true}) && one.getBoundingClientRect().height > 0"

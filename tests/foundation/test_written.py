@@ -114,6 +114,43 @@ def test_the_pdf_is_tagged_named_and_in_its_language():
     assert reader.outline
 
 
+def tags(pdf):
+    """The structure as a screen reader walks through it."""
+
+    def walk(node):
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            return [name for one in node for name in walk(one)]
+        if not hasattr(node, "get"):
+            return []
+        return [str(node["/S"])[1:] if "/S" in node else "", *walk(node.get("/K", []))]
+
+    return walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"])
+
+
+def test_a_link_of_the_pdf_says_what_it_opens_and_on_which_page():
+    pages = PdfReader(BytesIO(render_pdf(whole()))).pages
+    told = [note.get_object()["/Contents"] for page in pages for note in page.get("/Annots", [])]
+
+    assert "https://example.org/" in told
+    assert any(one.startswith("Preuve 1, page") for one in told)
+
+
+def test_the_pdf_has_one_title_and_its_headings_follow_one_another():
+    made = tags(render_pdf(document(w.Contents("Sommaire"), *whole().blocks)))
+    levels = [int(name[1:]) for name in made if re.fullmatch("H[1-6]", name)]
+
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_the_pdf_tells_quotations_paragraphs_and_the_cells_that_name_others():
+    made = tags(render_pdf(whole()))
+
+    assert {"BlockQuote", "TH", "Caption", "L"} <= set(made)
+    assert made.count("P") >= 6
+
+
 def test_a_figure_keeps_its_alternative_in_the_pdf():
     assert "Un point" in str(
         _alternatives(PdfReader(BytesIO(render_pdf(whole()))).trailer["/Root"]["/StructTreeRoot"])
