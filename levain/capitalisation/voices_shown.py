@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from levain.capitalisation.models import Evidence, Pseudonym, Report
+from levain.capitalisation.repeats import words_of
 from levain.formulas import anonymity
 from levain.foundation import passages
 from levain.foundation.models import Passage
@@ -27,26 +28,65 @@ LEFT_OUT = "[…]"
 AS_SAID = (Evidence.Consent.AGREED, Evidence.Consent.ANONYMOUS)
 
 
-def key_of(evidence: Evidence) -> tuple[int | None, str]:
+Key = tuple[int | None, str]
+TITLES = {"m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "dr"}
+
+
+def key_of(evidence: Evidence) -> Key:
     """Who stands behind a pseudonym: an account, or somebody of a project by the words that name her."""
     if evidence.speaker_user_id:
         return evidence.speaker_user_id, ""
-    return None, f"{evidence.project_id or ''}:{evidence.speaker}"[:160] if evidence.speaker else ""
+    return None, known_as(evidence.project_id, evidence.speaker)
 
 
-def names_in(report: Report | None) -> dict[tuple[int | None, str], str]:
+def known_as(project: int | str | None, speaker: str) -> str:
+    """“Mme Roy” and “madame ROY” are one person of a project."""
+    words = [word for word in words_of(speaker) if word not in TITLES]
+    return f"{project or ''}:{' '.join(words)}"[:160] if words else ""
+
+
+def same_people(cohort: Cohort) -> dict[Key, list[Key]]:
+    """Whoever speaks under two addresses, or with an account and without: the keys of one whole name in a project."""
+    rows = Evidence.objects.filter(cohort=cohort).exclude(speaker="", speaker_user=None)
+    said = rows.order_by().values_list("project", "speaker_user", "speaker_user__name", "speaker").distinct()
+    groups: dict[str, set[Key]] = defaultdict(set)
+    for project, user, name, speaker in said:
+        whole = known_as(project, name if user else speaker)
+        groups[whole].add((user, "" if user else whole))
+    return {
+        key: sorted(keys, key=str)
+        for whole, keys in groups.items()
+        if len(keys) > 1 and _is_whole(whole.partition(":")[2])
+        for key in keys
+    }
+
+
+def _is_whole(name: str) -> bool:
+    """A first name and a name: « Odile » alone, or « Odile P. », may be two people."""
+    words = name.split()
+    return len(words) > 1 and len(words[-1]) > 1
+
+
+def names_in(report: Report | None) -> dict[Key, str]:
     """The pseudonyms of a report, by whom they stand for."""
     if report is None:
         return {}
-    rows = Pseudonym.objects.filter(report=report).values_list("person", "known_as", "name")
-    return {(person, "" if person else known): name for person, known, name in rows}
+    rows = Pseudonym.objects.filter(report=report).order_by("pk").values_list("person", "known_as", "name")
+    names: dict[Key, str] = {}
+    for person, known, name in rows:
+        names.setdefault((person, "" if person else known_as(*known.split(":", 1))), name)
+    for key, others in same_people(report.cohort).items() if names else ():
+        found = next((names[one] for one in others if one in names), "")
+        if found:
+            names[key] = found
+    return names
 
 
 def side_of(evidence: Evidence) -> str:
     return evidence.get_side_display()
 
 
-def named(evidence: Evidence, names: dict[tuple[int | None, str], str]) -> str:
+def named(evidence: Evidence, names: dict[Key, str]) -> str:
     """Her pseudonym in this report and her side; her side alone where she has none yet."""
     name = names.get(key_of(evidence), "")
     return f"{name}, {side_of(evidence)}" if name else side_of(evidence)

@@ -1,6 +1,6 @@
 """Quoted people decide: one letter, every answer, silence, and what somebody else cannot do in their name."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from levain.capitalisation.services import asking, masking, voices
 from levain.foundation.models import JournalEntry, Letter, Notice
 from levain.people import erasing
 from levain.people.models import RoleCode
+from levain.programmes.models import Cohort
 from tests.capitalisation.factories import WORDS, Learning
 from tests.people.factories import UserFactory, someone
 
@@ -197,6 +198,27 @@ def test_one_reminder_then_silence_is_never_a_consent(learning):
     assert set(VoiceAnswer.objects.values_list("how", "by")) == {("silence", None)}
     assert Notice.objects.filter(recipient=learning.adviser, entry__verb="voices.silent_all").count() == 1
     assert made.answers.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "silent"),
+    [
+        ("Pacific/Tahiti", 6, False),
+        ("Pacific/Tahiti", 18, True),
+        ("Europe/Paris", 5, False),
+        ("Europe/Paris", 7, True),
+        ("Indian/Reunion", 2, False),
+        ("Indian/Reunion", 4, True),
+    ],
+)
+def test_the_last_day_ends_where_the_session_is_held_and_not_at_night(learning, zone, hour, silent):
+    """Hours are those of Greenwich, the day after the deadline."""
+    Cohort.objects.update(time_zone=zone)
+    made = ask(learning)
+    day_after = datetime.combine(made.deadline + timedelta(days=1), time(hour, 30), UTC)
+    asking.tick(day_after)
+
+    assert consents() == (["rewrite", "rewrite"] if silent else ["pending", "pending"])
 
 
 def test_a_late_answer_counts_until_publication(client, learning):

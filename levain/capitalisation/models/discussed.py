@@ -1,6 +1,7 @@
 """What others say of a finding, a lesson or a lead before it is published: remarks, and the objections kept."""
 
 from secrets import token_urlsafe
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
@@ -75,7 +76,9 @@ class Rereading(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.closed_on is None and timezone.localdate() <= self.until
+        """Until the end of the last day, there where the session is held."""
+        today = timezone.localdate(timezone=ZoneInfo(self.cohort.time_zone))
+        return self.closed_on is None and today <= self.until
 
 
 class Reader(models.Model):

@@ -63,10 +63,6 @@ class VoiceAsk(models.Model):
             return self.person.email
         return "" if self.person_id else self.email
 
-    @property
-    def late(self) -> bool:
-        return self.deadline < timezone.localdate()
-
 
 class VoiceAnswer(models.Model):
     """What a person said of her words, each time she said it: nothing is written over."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
@@ -205,23 +206,29 @@ def close_link(ask: VoiceAsk, *, by: User) -> None:
 
 
 def tick(now: datetime) -> int:
-    """Remind, then take silence for what it is; twice the same day is once, and nothing happens at night."""
-    if now < kinds.last_morning(now, on_the_day=True):
-        return 0
-    today = timezone.localtime(now).date()
-    return remind(today) + lapse(today)
+    """Remind, then take silence for what it is; twice the same day is once, and nothing happens at night.
+
+    The day and the night are those of the session: a deadline in Tahiti ends twelve hours after Paris.
+    """
+    done = 0
+    zones = VoiceAsk.objects.filter(lapsed_on=None, evidence__consent=Consent.PENDING)
+    for zone in zones.order_by().values_list("cohort__time_zone", flat=True).distinct():
+        there = now.astimezone(ZoneInfo(zone))
+        if there.time() >= kinds.DIGEST_AT:
+            done += remind(there.date(), zone) + lapse(there.date(), zone)
+    return done
 
 
-def _open(today: date):
+def _open(zone: str):
     waits = VoiceAsk.objects.filter(lapsed_on=None, evidence__consent=Consent.PENDING).select_related(*ROWS)
-    return waits.distinct()
+    return (waits.filter(cohort__time_zone=zone) if zone else waits).distinct()
 
 
-def remind(today: date) -> int:
+def remind(today: date, zone: str = "") -> int:
     """One kind letter, some days before the end."""
     soon = today + timedelta(days=REMIND_BEFORE)
     sent = 0
-    for ask in _open(today).filter(reminded_on=None, deadline__gte=today, deadline__lte=soon):
+    for ask in _open(zone).filter(reminded_on=None, deadline__gte=today, deadline__lte=soon):
         with transaction.atomic():
             if not VoiceAsk.objects.filter(pk=ask.pk, reminded_on=None).update(reminded_on=today):
                 continue
@@ -232,10 +239,10 @@ def remind(today: date) -> int:
     return sent
 
 
-def lapse(today: date) -> int:
+def lapse(today: date, zone: str = "") -> int:
     """No answer on the day after: her words go to the team, to be told in other words."""
     done = 0
-    for ask in _open(today).filter(deadline__lt=today):
+    for ask in _open(zone).filter(deadline__lt=today):
         with transaction.atomic():
             if not VoiceAsk.objects.filter(pk=ask.pk, lapsed_on=None).update(lapsed_on=today):
                 continue

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from levain.capitalisation import identifying
 from levain.capitalisation.models import Evidence, Pseudonym, Report
-from levain.capitalisation.voices_shown import key_of
+from levain.capitalisation.voices_shown import key_of, names_in, same_people
 from levain.foundation import journal
 from levain.people.models import RoleCode, User
 
@@ -40,8 +40,10 @@ def name_all(report: Report, evidence: Iterable[Evidence], *, chance: random.Ran
     """
     chance = chance or random.SystemRandom()
     Report.objects.select_for_update().get(pk=report.pk)
-    known = set(Pseudonym.objects.filter(report=report).values_list("person", "known_as"))
+    known = set(names_in(report))
+    one_of = {key: keys[0] for key, keys in same_people(report.cohort).items()}
     wanted = {key_of(one): one.side for one in evidence if one.consent != Evidence.Consent.ANONYMOUS}
+    wanted = {one_of.get(key, key): side for key, side in wanted.items() if key not in known}
     new = sorted(((key, side) for key, side in wanted.items() if any(key) and key not in known), key=str)
     chance.shuffle(new)
     free = _free_names(report, chance)

@@ -23,7 +23,7 @@ def listed(request, cohort):
     cohort = cohort_or_404(request, cohort)
     asked = Count("readers", filter=Q(readers__withdrawn_on=None), distinct=True)
     done = Count("readers", filter=Q(readers__withdrawn_on=None, readers__done_on__isnull=False), distinct=True)
-    rows = Rereading.objects.filter(cohort=cohort).annotate(asked=asked, done=done)
+    rows = cohort.rereadings.annotate(asked=asked, done=done)
     page = {"cohort": cohort, "rereadings": rows, "fictional": cohort.fictional}
     return render(request, "capitalisation/rereadings.html", page)
 
