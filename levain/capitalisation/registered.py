@@ -19,7 +19,7 @@ from levain.capitalisation.models import (
     Report,
     VoiceAsk,
 )
-from levain.capitalisation.services import asking, corpus, mask_withdrawn, voices
+from levain.capitalisation.services import asking, corpus, erasing, mask_withdrawn
 from levain.foundation import answers, erasures, passages, registry, withdrawals, work
 from levain.foundation.registry import Gesture, Speaker
 
@@ -112,7 +112,7 @@ def say() -> None:
     registry.register(VoiceAsk, visible=rules.can_read_ask, title=_title_of_ask, place=lambda ask: ask.cohort)
     answers.wait_for(**dict.fromkeys(("voices.asked", "voices.reminded"), Q(evidence__consent="pending")))
     work.every_tick(asking.tick)
-    erasures.erases(voices.forget)
+    erasures.erases(erasing.forget)
     registry.tell_kept(kept_in)
     work.every_tick(corpus.catch_up)
     withdrawals.register(uses=uses, withdrawn=mask_withdrawn)

@@ -26,8 +26,11 @@ def erases(deed: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def forget(person: Any) -> None:
-    """Erase somebody in every package: what each of them says it keeps of her."""
-    for erase in _erasers:
+    """Erase somebody in every package: what each of them says it keeps of her.
+
+    The upper packages first, while her name and her address are still known; those who know them, last.
+    """
+    for erase in reversed(_erasers):
         erase(person)
 
 

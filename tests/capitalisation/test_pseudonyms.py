@@ -10,6 +10,7 @@ from levain.capitalisation import services
 from levain.capitalisation.models import Evidence, Pseudonym
 from levain.capitalisation.services import pseudonyms
 from levain.foundation.models import JournalEntry
+from levain.people import erasing
 from levain.people.models import RoleCode
 from tests.capitalisation.factories import WORDS, Learning
 from tests.capitalisation.test_voices_gate import quoted_in_report
@@ -126,3 +127,52 @@ def test_the_table_of_names_opens_for_few_by_a_gesture_that_leaves_its_trace(cli
     assert "Odile Perrin" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert JournalEntry.objects.get(verb="pseudonyms.opened").actor == learning.evaluator
+
+
+@pytest.mark.parametrize("speaker", ["Odile Perrin", "Mme ODILE PERRIN", "odile  perrin"])
+def test_a_person_quoted_with_her_account_and_without_has_one_name(learning, speaker):
+    own = learning.evidence()
+    other = learning.evidence("On a ouvert le jardin.", speaker=speaker, speaker_user=None)
+    report = quoted_in_report(learning, own)
+    learning.paragraph(learning.finding([other]))
+    edition = services.publish(report, by=learning.lead)
+
+    assert len(set(who(edition))) == 1
+    assert Pseudonym.objects.count() == 1
+
+
+def test_a_first_name_alone_may_be_somebody_else_s(learning):
+    own = learning.evidence()
+    other = learning.evidence("On a ouvert le jardin.", speaker="Odile", speaker_user=None)
+    report = quoted_in_report(learning, own)
+    learning.paragraph(learning.finding([other]))
+
+    assert len(set(who(services.publish(report, by=learning.lead)))) == 2
+
+
+def test_the_same_words_of_who_has_no_account_name_one_person_however_they_are_typed(learning):
+    texts = ["Le lavoir fuit.", "La grange ferme mal.", "Le four chauffe."]
+    speakers = ["Mme Roy", "madame ROY", "Roy"]
+    kept = [
+        learning.evidence(text, source=learning.written(text), speaker=name, speaker_user=None)
+        for text, name in zip(texts, speakers, strict=True)
+    ]
+    report = quoted_in_report(learning, kept[0])
+    for one in kept[1:]:
+        learning.paragraph(learning.finding([one]))
+
+    assert len(set(who(services.publish(report, by=learning.lead)))) == 1
+
+
+def test_an_edition_after_an_erasure_names_nobody_who_has_left(learning):
+    own = learning.evidence()
+    other = learning.evidence("On a ouvert le jardin.", speaker="Odile Perrin", speaker_user=None)
+    report = quoted_in_report(learning, own)
+    learning.paragraph(learning.finding([other]))
+    services.publish(report, by=learning.lead)
+    erasing.erase(learning.bearer, by=None)
+
+    assert not Evidence.objects.exclude(speaker="").exists()
+    assert not Pseudonym.objects.filter(known_as__contains="erri").exists()
+    second = services.publish(report, by=learning.lead)
+    assert "Perrin" not in str(second.content)

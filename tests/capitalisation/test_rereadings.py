@@ -12,6 +12,7 @@ from levain.capitalisation.models import Evidence, Finding, Objection, Reader, R
 from levain.capitalisation.services import rereadings
 from levain.foundation import letters, outbox
 from levain.foundation.models import Letter, Notice
+from levain.people import erasing
 from levain.people.models import RoleCode
 from tests.capitalisation.factories import WORDS, Learning
 from tests.people.factories import UserFactory, someone
@@ -319,3 +320,16 @@ def test_the_same_words_are_read_once_however_many_texts_stand_on_them(learning,
     assert page.count(WORDS) == 1
     assert page.count("repose aussi sur 1 passage lu plus haut") == 2
     assert "Constat 1" in page
+
+
+def test_what_an_erased_reader_said_stays_signed_by_nobody_and_her_link_closes(learning, client):
+    (reader,) = rereadings.ask_people(opened(learning), [learning.project], [RoleCode.BEARER], by=learning.adviser)
+    remark = rereadings.say(reader, learning.found, part="text", stance="contest", text="Non.", version=1)
+    rereadings.answer_remark(remark, by=learning.adviser, text="Entendu.", keep=True)
+    erasing.erase(learning.bearer, by=None)
+
+    said = [*Reader.objects.values_list("name", flat=True), *Remark.objects.values_list("name", flat=True)]
+    said += Objection.objects.values_list("by", flat=True)
+    assert not [name for name in said if "Odile" in name]
+    assert Objection.objects.get().text == "Non."
+    assert client.get(page_of(reader)).status_code == 410

@@ -326,6 +326,19 @@ def test_an_erased_person_is_silent_and_her_link_closes(client, learning):
     assert not Evidence.objects.filter(speaker__contains="Odile").exists()
 
 
+def test_an_erased_person_asked_without_an_account_too_is_forgotten_there_as_well(client, learning):
+    other = learning.evidence("Ce matin, rien.", consent="pending", speaker="Une passante", speaker_user=None)
+    page = path(by_mail(learning, [other], name="Odile", email=learning.bearer.email.upper()))
+    client.post(page, {"evidence": other.pk, "choice": "refused", "name": "Odile P."})
+    erasing.erase(learning.bearer, by=None)
+
+    assert client.get(page).status_code == 410
+    assert not VoiceAsk.objects.exclude(name="", email="").exists()
+    assert not VoiceAnswer.objects.exclude(name="").exists()
+    other.refresh_from_db()
+    assert (other.speaker, other.consent) == ("", "refused")
+
+
 def test_a_crowd_is_no_warning_and_a_handful_is(learning):
     assert voices_shown.recognised(1).startswith("Vous êtes la seule")
     assert "4" in voices_shown.recognised(4)

@@ -227,15 +227,3 @@ def start_again(evidence: Evidence) -> None:
     """The words have changed: she is asked of the new ones, and what was told of the former ones goes."""
     evidence.voice_asks.clear()
     Paraphrase.objects.filter(evidence=evidence).delete()
-
-
-def forget(person: User) -> None:
-    """An erased person can no longer be asked: what waited for her is told in other words, and her links close."""
-    VoiceAsk.objects.filter(person=person).update(name="", email="", person=None, round=0)
-    for evidence in Evidence.objects.filter(speaker_user=person).select_related("cohort", "project"):
-        evidence.speaker = ""
-        evidence.save(update_fields=["speaker"])
-        if evidence.consent == Consent.PENDING:
-            evidence.consent = Consent.REWRITE
-            evidence.save(update_fields=["consent"])
-            trace(evidence, how=How.SILENCE, by=None)
