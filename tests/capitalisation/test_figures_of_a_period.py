@@ -290,3 +290,13 @@ def test_composing_a_report_of_a_period_costs_the_same(client, learning, count, 
 
     with django_assert_max_num_queries(12):
         client.get(reverse("capitalisation:compose", args=[report.slug]))
+
+
+@pytest.mark.parametrize("part", ["since", "until", "projects"])
+def test_a_later_report_about_a_part_does_not_stand_for_the_session(learning, part):
+    chosen = {"since": date(2021, 3, 1), "until": date(2021, 5, 31), "projects": [learning.project]}
+    for slug, said in (("entier", {}), ("partie", {part: chosen[part]})):
+        learning.report(slug, **said)
+        learning.paragraph(text=f"Voici le rapport {slug}.")
+
+    assert "Voici le rapport entier" in services.report_file(learning.cohort.slug, "html").decode()

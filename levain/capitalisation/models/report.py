@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +71,13 @@ class ReportQuerySet(models.QuerySet):
         """Everyone reads a report once it is published; before, those who compose it."""
         published = Q(pk__in=Edition.objects.values("report"))
         return self.filter(published | cohorts_worked_on(user))
+
+    def widest_first(self):
+        """Those about their whole session before those about a part of it, then the latest."""
+        chosen = Q(Exists(Report.projects.through.objects.filter(report=OuterRef("pk"))))
+        part = chosen | Q(since__isnull=False) | Q(until__isnull=False) | Q(territory__isnull=False)
+        part = ExpressionWrapper(part, output_field=models.BooleanField())
+        return self.annotate(is_part=part).order_by("is_part", "-dated", "-pk")
 
 
 class Report(models.Model):

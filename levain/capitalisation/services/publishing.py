@@ -191,8 +191,11 @@ def told_apart(edition: Edition, language: str) -> written.Note:
 
 
 def report_file(cohort_slug: str, format: str) -> bytes:
-    """The cohort's report as a file, `html`, `pdf` or `odt`: its last edition, or the draft marked as such."""
-    report = Report.objects.filter(cohort__slug=cohort_slug).select_related("cohort").first()
+    """The cohort's report as a file, `html`, `pdf` or `odt`: its last edition, or the draft marked as such.
+
+    A report about a part of the session does not stand for it, however late it is dated.
+    """
+    report = Report.objects.filter(cohort__slug=cohort_slug).widest_first().select_related("cohort").first()
     if report is None:
         raise NoReport(_("The cohort %(slug)s has no report yet.") % {"slug": cohort_slug})
     edition = report.editions.first()
