@@ -11,6 +11,7 @@ from levain.foundation.versions import ChangedSince
 from levain.people.models import RoleCode
 from levain.selection import services
 from levain.selection.models import Application, Conflict, Deliberation, Jury, Meeting, SignOff
+from levain.selection.services import giving_up
 from levain.selection.services import meeting as meetings
 from levain.selection.services.meeting import Vote, Was, decide_file
 from tests.people.factories import someone
@@ -285,14 +286,14 @@ def test_the_reserve_moves_up_when_a_seat_is_given_up(at):
     for reference in ("cand-21", "cand-13", "cand-18"):
         decided(at, reference, "reserve")
 
-    taken = meetings.give_up(at.files["cand-16"], by=at.lead, reason="La commune se retire.")
+    taken = giving_up.give_up(at.files["cand-16"], by=at.lead, reason="La commune se retire.")
 
     assert taken.reference == "cand-21"
     states = dict(Application.objects.values_list("reference", "state"))
     assert (states["cand-16"], states["cand-21"]) == ("withdrawn", "retained")
     ranks = dict(Application.objects.filter(state="reserve").values_list("reference", "reserve_rank"))
     assert ranks == {"cand-13": 1, "cand-18": 2}
-    assert meetings.give_up(at.files["cand-16"], by=at.lead, reason="Encore.") is None
+    assert giving_up.give_up(at.files["cand-16"], by=at.lead, reason="Encore.") is None
 
 
 def test_a_place_on_the_reserve_is_given_up_by_the_national_team_alone(client, at):

@@ -7,13 +7,12 @@ from levain.portal.demonstration.call import words_of_the_jury
 from levain.portal.demonstration.clock import PARIS
 from levain.portal.demonstration.story import Story, read
 from levain.selection.models import Application, Deliberation, Presence
+from levain.selection.services.diversity import declare_wish, place_files
 from levain.selection.services.meeting import (
     Vote,
     Was,
     decide_file,
-    declare_wish,
     note_presence,
-    place_files,
     prepare_meeting,
     sign,
     standing_in_order,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,7 +18,6 @@ from levain.selection.models import (
     Call,
     Conflict,
     Deliberation,
-    DiversityRule,
     Meeting,
     Presence,
     SignOff,
@@ -74,36 +72,6 @@ class Was:
     how: str
     away_from: time | None = None
     away_until: time | None = None
-
-
-@transaction.atomic
-def declare_wish(call: Call, *, by: User, token: UUID | None = None, **told: Any) -> DiversityRule:
-    """Say what the jury wishes of the set that is chosen, and why; the sheet shows who declared it and when."""
-    if token and (known := DiversityRule.objects.filter(token=token).first()):
-        return known
-    rule = DiversityRule.objects.create(call=call, declared_by=by, token=token, **told)
-    journal.record("diversity.declared", on=call, by=by, place=call.cohort, changes={"bound": rule.bound})
-    return rule
-
-
-@transaction.atomic
-def take_wish_back(rule: DiversityRule, *, by: User) -> None:
-    call = rule.call
-    if DiversityRule.objects.filter(pk=rule.pk).delete()[0]:
-        journal.record("diversity.taken_back", on=call, by=by, place=call.cohort, changes={"bound": rule.bound})
-
-
-@transaction.atomic
-def place_files(call: Call, places: dict[str, tuple[str, str]], *, by: User) -> int:
-    """The kind of place and the region of files, by their references: what the diversity of a set is looked at by."""
-    found = list(call.applications.filter(reference__in=places))
-    changed = [one for one in found if (one.setting, one.region) != places[one.reference]]
-    for one in changed:
-        one.setting, one.region = places[one.reference]
-    Application.objects.bulk_update(changed, ["setting", "region"])
-    if changed:
-        journal.record("files.placed", on=call, by=by, place=call.cohort, changes={"files": len(changed)})
-    return len(changed)
 
 
 @transaction.atomic
@@ -295,39 +263,6 @@ def _close(meeting: Meeting) -> None:
     meeting.record = written.to_json(record.build(meeting, figures=meeting.sheet))
     meeting.digest = written.digest(meeting.record)
     meeting.save(update_fields=["sheet", "record", "digest"])
-
-
-@transaction.atomic
-def give_up(application: Application, *, by: User, reason: str, on: date | None = None) -> Application | None:
-    """A collective gives up its seat or its place: the first of the reserve moves up. Returns who takes the seat."""
-    call = Call.objects.select_for_update().get(pk=application.call_id)
-    application.refresh_from_db()
-    state, day = application.state, on or timezone.localdate()
-    if state not in (Application.State.RETAINED, Application.State.RESERVE):
-        return None
-    application.state, application.reserve_rank = Application.State.WITHDRAWN, None
-    application.withdrawn_at = timezone.now()
-    application.save(update_fields=["state", "reserve_rank", "withdrawn_at"])
-    journal.record(
-        "application.gave_up",
-        on=application,
-        by=by,
-        role="programme_lead",
-        place=call,
-        changes={"reason": bool(reason)},
-    )
-    taken = None
-    reserve = call.applications.filter(state=Application.State.RESERVE).order_by("reserve_rank", "pk")
-    if state == Application.State.RETAINED and (taken := reserve.first()):
-        taken.state, taken.reserve_rank, taken.decided_on = Application.State.RETAINED, None, day
-        said = _("“%(file)s” gave up its seat: the first of the reserve list takes it.") % {"file": application}
-        taken.reason = "\n\n".join(part for part in (taken.reason, said, reason.strip()) if part)
-        taken.save(update_fields=["state", "reserve_rank", "decided_on", "reason"])
-        journal.record("application.moved_up", on=taken, by=by, role="programme_lead", place=call)
-    for place, one in enumerate(reserve.all(), 1):
-        if one.reserve_rank != place:
-            Application.objects.filter(pk=one.pk).update(reserve_rank=place)
-    return taken
 
 
 def _require_open(meeting: Meeting) -> None:

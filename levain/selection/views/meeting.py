@@ -15,7 +15,7 @@ from levain.foundation.written_web import render_web
 from levain.selection import record, rules
 from levain.selection.forms import meeting as forms
 from levain.selection.models import Application, Call, Deliberation, Meeting, Presence, SignOff, StateChanged
-from levain.selection.services import TooManyRetained, members
+from levain.selection.services import TooManyRetained, giving_up, members
 from levain.selection.services import meeting as meetings
 from levain.selection.services.sheet import Sheet
 
@@ -261,7 +261,7 @@ def give_up(request, slug, reference):
     form = forms.GiveUpForm(request.POST if request.method == "POST" else None)
     first = call.applications.filter(state=Application.State.RESERVE).order_by("reserve_rank").first()
     if request.method == "POST" and form.is_valid():
-        taken = meetings.give_up(application, by=request.user, reason=form.cleaned_data["reason"])
+        taken = giving_up.give_up(application, by=request.user, reason=form.cleaned_data["reason"])
         said = _("“%(file)s” takes the seat.") % {"file": taken} if taken else _("The place is given up.")
         messages.success(request, said)
         return redirect("selection:applications", call.slug)

@@ -19,7 +19,7 @@ from levain.selection.forms.meeting import PlacesForm, WishForm
 from levain.selection.models import Argument, Call, DiversityRule
 from levain.selection.numbers import decimal, percent, whole
 from levain.selection.rules.jury import JURY, codes
-from levain.selection.services import meeting as meetings
+from levain.selection.services import diversity as wished
 from levain.selection.services.sheet import Sheet, group_labels, read_counts, rule_texts
 
 A_PAGE, FILES_A_PAGE, DRAWN = 25, 50, 3
@@ -173,7 +173,7 @@ def diversity(request, slug):
     if request.method == "POST":
         require(may_declare)
         if form.is_valid():
-            meetings.declare_wish(call, by=request.user, **form.told())
+            wished.declare_wish(call, by=request.user, **form.told())
             messages.success(request, _("The wish is declared, with your name and the date."))
             return redirect("selection:sheet_diversity", call.slug)
     best = sheet.best(wishes, labels)
@@ -224,7 +224,7 @@ def places(request, slug):
     page = Paginator(sheet.files, A_PAGE).get_page(request.GET.get("page"))
     form = PlacesForm(request.POST or None, files=page)
     if request.method == "POST" and form.is_valid():
-        meetings.place_files(call, form.told(), by=request.user)
+        wished.place_files(call, form.told(), by=request.user)
         messages.success(request, _("The kinds of place are kept."))
         return redirect("selection:sheet_diversity", call.slug)
     return render(request, "selection/sheet/places.html", context | {"form": form, "page": page})
@@ -234,7 +234,7 @@ def places(request, slug):
 def take_wish_back(request, slug, pk):
     call = call_or_404(slug)
     require(rules.can_declare_diversity(request.user, call))
-    meetings.take_wish_back(get_object_or_404(call.diversity_rules, pk=pk), by=request.user)
+    wished.take_wish_back(get_object_or_404(call.diversity_rules, pk=pk), by=request.user)
     messages.success(request, _("The wish is taken back."))
     return redirect("selection:sheet_diversity", call.slug)
 
