@@ -23,6 +23,7 @@ from levain.evaluation.models import (
 from levain.evaluation.periods import EVER, Period
 from levain.evaluation.views_apart import SIDE_NAMES, A, Apart, B
 from levain.formulas import importance_performance, logic_model
+from levain.formulas.divergence import Gap
 from levain.programmes.models import Cohort
 from levain.projects.models import Project
 
@@ -50,53 +51,58 @@ def gaps(cohort: Cohort, projects: list[Project], period: Period = EVER) -> Iter
 
 
 def _gaps(project: Project, apart: Apart) -> Iterator[Figure]:
+    """How far apart the sides are on each objective, then what each side would act on first."""
     page = reverse("evaluation:views", args=[project.slug]) + f"?moment={apart.moment.path}"
-    said = {"moment": apart.moment.label.lower()}
-    common = {"subject": project.name, "project": project, "readable": partial(_reads, project=project), "places": 2}
+    common = {"subject": project.name, "project": project, "readable": partial(_reads, project=project)}
     common["promise"] = "confidential"
     for place, line in enumerate(apart.lines, 1):
-        for what, gap in (("importance", line.importance), ("attainment", line.attainment)):
-            words = _("importance") if what == "importance" else _("attainment")
-            yield Figure(
-                f"{project.slug}-{apart.moment}-{place}-{what}",
-                "M-GAP",
-                label=_("Gap between the sides on %(what)s, %(moment)s: %(objective)s")
-                % (said | {"what": words, "objective": line.objective}),
-                value=gap.delta,
-                unit=_("Cliff's delta, from −1 to 1"),
-                n=gap.n_a + gap.n_b,
-                rows=[] if gap.delta is None else [Row(f"{page}#tableau", str(line.objective))],
-                parameters={
-                    "n_a": gap.n_a,
-                    "n_b": gap.n_b,
-                    "distance": gap.distance,
-                    "magnitude": gap.magnitude,
-                    "fewest": views_apart.FEWEST_A_SIDE,
-                },
-                why_not="" if gap.delta is not None else _why_no_gap(apart),
-                **common,
-            )
+        yield _gap(project, apart, f"{place}-importance", _("importance"), line, line.importance, page, common)
+        yield _gap(project, apart, f"{place}-attainment", _("attainment"), line, line.attainment, page, common)
     for side in (A, B):
-        grid = apart.grids[side]
-        acting = [
-            line
-            for line, quarter in zip(apart.lines, grid.quarters, strict=True)
-            if quarter == importance_performance.ACT
-        ]
-        placed = grid.n >= importance_performance.FEWEST_OBJECTIVES
-        yield Figure(
-            f"{project.slug}-{apart.moment}-{side}",
-            "M-IPA",
-            label=_("Objectives that matter and are not reached, seen by %(side)s, %(moment)s")
-            % (said | {"side": SIDE_NAMES[side]}),
-            value=float(len(acting)) if placed else None,
-            unit=_("objectives"),
-            n=grid.n,
-            rows=[Row(f"{page}#importance", str(line.objective)) for line in apart.lines] if placed else [],
-            parameters={"importance_axis": grid.importance_axis, "performance_axis": grid.performance_axis},
-            why_not="" if placed else still_open(apart) or _too_few(len(apart.lines)),
-            **(common | {"places": 0}),
-        )
+        yield _to_act_on(project, apart, side, page, common)
+
+
+def _gap(project, apart: Apart, code: str, what: str, line, gap: Gap, page: str, common: dict) -> Figure:
+    told = {"what": what, "moment": apart.moment.label.lower(), "objective": line.objective}
+    return Figure(
+        f"{project.slug}-{apart.moment}-{code}",
+        "M-GAP",
+        label=_("Gap between the sides on %(what)s, %(moment)s: %(objective)s") % told,
+        value=gap.delta,
+        unit=_("Cliff's delta, from −1 to 1"),
+        n=gap.n_a + gap.n_b,
+        rows=[] if gap.delta is None else [Row(f"{page}#tableau", str(line.objective))],
+        parameters={
+            "n_a": gap.n_a,
+            "n_b": gap.n_b,
+            "distance": gap.distance,
+            "magnitude": gap.magnitude,
+            "fewest": views_apart.FEWEST_A_SIDE,
+        },
+        why_not="" if gap.delta is not None else _why_no_gap(apart),
+        places=2,
+        **common,
+    )
+
+
+def _to_act_on(project, apart: Apart, side: str, page: str, common: dict) -> Figure:
+    """Objectives that matter to one side and that it does not see reached."""
+    grid = apart.grids[side]
+    placed = grid.n >= importance_performance.FEWEST_OBJECTIVES
+    told = {"side": SIDE_NAMES[side], "moment": apart.moment.label.lower()}
+    return Figure(
+        f"{project.slug}-{apart.moment}-{side}",
+        "M-IPA",
+        label=_("Objectives that matter and are not reached, seen by %(side)s, %(moment)s") % told,
+        value=float(grid.quarters.count(importance_performance.ACT)) if placed else None,
+        unit=_("objectives"),
+        n=grid.n,
+        rows=[Row(f"{page}#importance", str(line.objective)) for line in apart.lines] if placed else [],
+        parameters={"importance_axis": grid.importance_axis, "performance_axis": grid.performance_axis},
+        why_not="" if placed else still_open(apart) or _too_few(len(apart.lines)),
+        places=0,
+        **common,
+    )
 
 
 def still_open(apart: Apart) -> str:

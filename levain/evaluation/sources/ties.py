@@ -40,7 +40,6 @@ def _of_wave(ties: Ties, wave: RosterWave, place: int, compared: bool) -> Iterat
         for sheet in ties.sheets[wave.pk]
         if sheet.state == RosterSheet.State.ANSWERED
     ]
-    small = _("Fewer than four members: read the ties one by one.") if read.net.too_small else ""
     common: dict[str, Any] = {
         "method": METHOD,
         "subject": wave.title,
@@ -49,6 +48,16 @@ def _of_wave(ties: Ties, wave: RosterWave, place: int, compared: bool) -> Iterat
         "rows": rows,
         "readable": partial(_may_read, cohort=ties.cohort),
     }
+    yield from _of_the_net(ties, wave, place, common)
+    yield from _among(ties, wave, place, common)
+    if compared and read.change:
+        yield _lasting(read.change, place, common)
+
+
+def _of_the_net(ties: Ties, wave: RosterWave, place: int, common: dict[str, Any]) -> Iterator[Figure]:
+    """Density, of each kind too, reciprocity, centralisations, openness to others."""
+    read = ties.read(wave)
+    small = _("Fewer than four members: read the ties one by one.") if read.net.too_small else ""
     told: list[tuple[str, str, float | None, str, dict[str, Any]]] = [
         ("density", _("Density of the ties"), read.density, _("from 0 to 1"), {"kind": ANY}),
         *(
@@ -68,22 +77,24 @@ def _of_wave(ties: Ties, wave: RosterWave, place: int, compared: bool) -> Iterat
         ("brokered", _("Introductions that State services could make"), _brokered(read), _("open paths"), {}),
     ]
     for code, label, value, unit, parameters in told:
-        why_not = "" if value is not None else small or _("No tie was said.")
-        decimals = 0 if code == "brokered" else 2
         yield Figure(
             f"{place}-{code}",
             label=label,
             value=value,
             unit=unit,
             parameters=parameters,
-            why_not=why_not,
-            places=decimals,
+            why_not="" if value is not None else small or _("No tie was said."),
+            places=0 if code == "brokered" else 2,
             **common,
         )
+
+
+def _among(ties: Ties, wave: RosterWave, place: int, common: dict[str, Any]) -> Iterator[Figure]:
+    """What members of one group tell one another."""
+    said = ties.read(wave, INFORMATION)
     for group, label in AMONG.items():
-        members = sum(one == group for one in read.groups.values())
+        members = sum(one == group for one in ties.read(wave).groups.values())
         if members > 1:
-            said = ties.read(wave, INFORMATION)
             possible = members * (members - 1)
             yield Figure(
                 f"{place}-among-{group.value.replace('_', '-')}",
@@ -94,18 +105,19 @@ def _of_wave(ties: Ties, wave: RosterWave, place: int, compared: bool) -> Iterat
                 places=0,
                 **common,
             )
-    if compared and read.change:
-        lasted = read.change
-        yield Figure(
-            f"{place}-jaccard",
-            label=_("Ties that last since the wave before (Jaccard)"),
-            value=lasted.jaccard,
-            unit=_("from 0 to 1"),
-            parameters={"kept": lasted.kept, "created": lasted.created, "lost": lasted.lost, "rows": lasted.rows},
-            why_not="" if lasted.jaccard is not None else _("No tie was said."),
-            places=2,
-            **common,
-        )
+
+
+def _lasting(change, place: int, common: dict[str, Any]) -> Figure:
+    return Figure(
+        f"{place}-jaccard",
+        label=_("Ties that last since the wave before (Jaccard)"),
+        value=change.jaccard,
+        unit=_("from 0 to 1"),
+        parameters={"kept": change.kept, "created": change.created, "lost": change.lost, "rows": change.rows},
+        why_not="" if change.jaccard is not None else _("No tie was said."),
+        places=2,
+        **common,
+    )
 
 
 def _brokered(read) -> float | None:
