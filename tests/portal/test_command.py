@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from levain.foundation import yaml_files
 from levain.people.models import User
-from levain.portal import command, founding
+from levain.portal import command, founding, import_command
 from levain.support.models import Support
 from levain.support.services.loading import SHIPPED as SUPPORTS
 from levain.territories.models import Territory
@@ -15,7 +15,8 @@ from levain.territories.models import Territory
 @pytest.fixture(autouse=True)
 def _in_a_house_already_open(monkeypatch):
     Territory.objects.create(kind=Territory.Kind.COUNTRY, code="FR", name="France")
-    monkeypatch.setattr(command, "open_house", lambda: None)
+    for module in (command, import_command):
+        monkeypatch.setattr(module, "open_house", lambda: None)
 
 
 def run(*arguments):
