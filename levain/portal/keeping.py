@@ -61,7 +61,7 @@ def hand_over(cohort: str, output: Path, form: str) -> None:
     try:
         if form == "recoco":
             output.write_text(recoco.export(cohort), "utf8")
-            say(f"{output}: what a Recoco portal can take (docs/recoco.md). Nobody is named in it.")
+            say(f"{output}: what a Recoco portal can take (docs/recoco.md). No account is named in it.")
             return
         told = export_cohort(cohort, output, say=say)
     except (NoCohort, NotEmpty, OSError) as problem:

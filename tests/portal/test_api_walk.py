@@ -13,6 +13,7 @@ from levain.people.models import AccessKey, RoleCode
 from levain.people.services import end_role
 from levain.portal.api.held import KINDS, MOST_WRONG
 from levain.portal.sample_world import sample_world
+from levain.seminars.models import SPEAKERS, UNSAID
 from tests.capitalisation.factories import Learning
 from tests.capitalisation.test_practice import complete
 from tests.capitalisation.test_showing import settled
@@ -101,6 +102,13 @@ def test_every_kind_of_thing_answers_what_the_description_says_to_each_role(clie
                 cache.clear()
                 found[kind] += len(answered(client, told, (f"/sessions/sample-own/{kind}", deed), key)["items"])
         assert all(found.values()), found
+
+
+def test_the_description_names_every_side_one_may_speak_for(client, db):
+    named = description(client)["components"]["schemas"]["Thing"]["properties"]["side"]["enum"]
+
+    assert {code for code, _words in SPEAKERS} - {UNSAID} <= set(named)
+    assert {"", "inhabitant"} <= set(named)
 
 
 def test_what_is_refused_answers_what_the_description_says(client, published):

@@ -184,6 +184,15 @@ def test_a_text_that_a_spreadsheet_would_run_is_written_harmless_and_read_back_w
     assert LogbookEntry.objects.filter(text=HOSTILE).exists()
 
 
+def test_words_said_without_a_name_are_evidence_in_the_other_house_too(tmp_path):
+    with sample_world() as world:
+        Evidence.objects.filter(pk=world.sample(Evidence, "own").pk).update(side="anonymous")
+        export_cohort(SLUG, tmp_path / "package")
+
+    assert import_cohort(tmp_path / "package").errors == []
+    assert Evidence.objects.filter(side="anonymous").count() == 1
+
+
 def test_files_travel_under_the_digest_of_their_content(package):
     import_cohort(package)
 

@@ -1,6 +1,7 @@
 """What a Recoco portal can take of a session: in its shape, without a name, nothing said for the collective alone."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,8 +10,8 @@ from django.urls import reverse
 from levain.foundation.models import JournalEntry
 from levain.people.models import RoleCode
 from levain.portal.exchange import NoCohort, recoco
-from levain.support.models import Proposal
-from tests.people.factories import someone
+from levain.support.models import Proposal, Referral
+from tests.people.factories import OrganisationFactory, someone
 from tests.portal.test_extracts import Session
 from tests.support.factories import SupportFactory
 
@@ -47,6 +48,45 @@ def test_nobody_is_named_and_nothing_said_among_the_collective_leaves(at):
     for person in (at.bearer, at.adviser):
         assert person.name not in content
         assert person.email not in content
+
+
+def test_a_text_leaves_without_its_mail_addresses_and_numbers_and_keeps_its_links(at):
+    reach = "Appelez Odile au 06 12 34 56 78 ou odile@example.invalid, voir https://example.invalid/jardin."
+    at.need(reach)
+    Proposal.objects.update(why=reach, answer="obtained", answered_on=at.shown.stated_on, comment=reach)
+    content = recoco.export(at.cohort.slug)
+
+    assert "06 12" not in content
+    assert "odile@" not in content
+    assert content.count("https://example.invalid/jardin") == 3
+
+
+def test_every_field_of_the_file_is_said_in_its_documentation(at):
+    service = OrganisationFactory(kind="state_service")
+    Referral.objects.create(
+        need=at.shown,
+        service=service,
+        question="Qui signe ?",
+        asked_by=at.adviser,
+        asked_on="2026-01-02",
+        hoped_by="2026-02-01",
+    )
+    Proposal.objects.update(answer="obtained", answered_on=at.shown.stated_on)
+    at.project.communes.update(longitude=6.4, latitude=48.0)
+    said = (Path(__file__).parents[2] / "docs" / "recoco.md").read_text()
+
+    named = set(_names(json.loads(recoco.export(at.cohort.slug))))
+
+    assert {"organization", "timestamp", "region"} <= named
+    assert [name for name in sorted(named) if f"`{name}`" not in said and f".{name}`" not in said] == []
+
+
+def _names(told):
+    if isinstance(told, dict):
+        yield from told
+        told = list(told.values())
+    for one in told if isinstance(told, list) else ():
+        yield from _names(one)
 
 
 @pytest.mark.parametrize(

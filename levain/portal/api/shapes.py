@@ -10,7 +10,7 @@ from django.urls import reverse
 from ninja import Schema
 from pydantic import Field
 
-from levain.capitalisation.models import SIDES
+from levain.capitalisation.models.evidence import SIDE_NAMES
 from levain.portal.api.pages import Page
 from levain.projects import models as projects
 
@@ -24,7 +24,7 @@ def one_of(values: Iterable[str]) -> Any:
 
 
 Stage = one_of(projects.Project.Stage.values)
-Side = one_of(["", *(code for code, _words in SIDES)])
+Side = one_of(["", *SIDE_NAMES])
 Moment = date | datetime | None
 
 

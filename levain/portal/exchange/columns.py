@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dateparse import parse_datetime
 
+from levain.capitalisation.models.evidence import SIDE_NAMES
 from levain.foundation.backups import tables
 from levain.foundation.sheets import STARTS
 from levain.portal.exchange.shared import COLUMNS_THAT_STAY, Model, foreign_keys, label, loose_keys, tracked
@@ -19,6 +20,8 @@ Numbers = Mapping[Model, Mapping[Any, int]]
 # A mark that a form was sent once, or a note of who typed: of no use in another house.
 SENT_ONCE = "token"
 FURTHEST, MOST_DIGITS = 2**40, 20
+# What a source may say that the list offered in forms does not: the side of whoever gave no name.
+BESIDE = {"capitalisation.Evidence.side": set(SIDE_NAMES)}
 TYPES = {
     models.BooleanField: "boolean",
     models.DateTimeField: "datetime",
@@ -180,9 +183,13 @@ def checked(field: models.Field, text: str) -> Any:
     value = field.to_python(_bare(text) if isinstance(field, models.CharField | models.TextField) else text)
     if value not in ("", None):
         field.run_validators(value)
-    if field.choices and value not in ("", None) and value not in dict(field.flatchoices):
+    if field.choices and value not in ("", None) and value not in _words_of(field):
         raise ValueError(f"“{str(value)[:40]}” is not one of the choices")
     return value
+
+
+def _words_of(field: models.Field) -> set[Any]:
+    return {*dict(field.flatchoices), *BESIDE.get(f"{label(field.model)}.{field.name}", ())}
 
 
 def _escaped(text: str) -> str:

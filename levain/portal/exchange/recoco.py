@@ -1,5 +1,6 @@
 """Projects, needs and recommendations as JSON, in the shape of the public models of Recoco: docs/recoco.md says what
-each field becomes and what is lost. Nothing written for the collective alone leaves; nobody is named."""
+each field becomes and what is lost. Nothing written for the collective alone leaves; no account is named, and the
+texts lose their mail addresses and telephone numbers."""
 
 import json
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from django.utils.translation import override
 
 from levain.foundation import journal
 from levain.foundation.audiences import Audience
+from levain.foundation.typed import without_contacts
 from levain.people.models import User
 from levain.portal.exchange.taking_out import NoCohort
 from levain.programmes.models import Cohort
@@ -132,7 +134,7 @@ def _project(project: Project, cohort: Cohort, obstacles: list[Obstacle], depart
         "external_id": f"{cohort.slug}/{project.slug}",
         "url": settings.SITE_URL + reverse("portal:public_project", args=[project.slug]) if project.published else "",
         "name": project.name[:NAME],
-        "description": "\n\n".join(one for one in (project.pitch, project.story) if one),
+        "description": _said("\n\n".join(one for one in (project.pitch, project.story) if one)),
         "org_name": str(project.local_authority)[:256],
         "status": "DONE" if project.left_on or cohort.ends < timezone.localdate() else "IN_PROGRESS",
         "created_on": _day(project.created_at),
@@ -143,7 +145,7 @@ def _project(project: Project, cohort: Cohort, obstacles: list[Obstacle], depart
         "longitude": first.longitude if first else None,
         "tags": list(project.themes),
         "topics": [str(theme_label(theme)) for theme in project.themes],
-        "impediments": "\n\n".join(one.text for one in obstacles),
+        "impediments": _said("\n\n".join(one.text for one in obstacles)),
         "fictional": project.fictional,
     }
 
@@ -178,7 +180,7 @@ def _note(need: Need) -> dict[str, Any]:
         "public": True,
         "created_on": _day(need.stated_on),
         "tags": need.theme,
-        "content": words,
+        "content": _said(words),
     }
 
 
@@ -190,7 +192,7 @@ def _recommendation(proposal: Proposal, need: Need) -> dict[str, Any]:
         "public": True,
         "status": STATUSES[Proposal.Answer(proposal.answer)],
         "intent": support.name[:INTENT],
-        "content": proposal.why,
+        "content": _said(proposal.why),
         "created_on": _day(proposal.proposed_on),
         "deadline": _day(need.wanted_by),
         "topic": {"name": str(theme_label(need.theme))} if need.theme else None,
@@ -211,7 +213,7 @@ def _referral(referral: Referral, need: Need) -> dict[str, Any]:
         "public": True,
         "status": status,
         "intent": (_("Ask %(service)s") % {"service": referral.service})[:INTENT],
-        "content": referral.question,
+        "content": _said(referral.question),
         "created_on": _day(referral.asked_on),
         "deadline": _day(referral.hoped_by),
         "topic": {"name": str(theme_label(need.theme))} if need.theme else None,
@@ -222,7 +224,11 @@ def _referral(referral: Referral, need: Need) -> dict[str, Any]:
 
 
 def _followup(status: int, comment: str, day: date | None) -> list[dict[str, Any]]:
-    return [{"status": status, "comment": comment, "timestamp": _day(day)}] if day else []
+    return [{"status": status, "comment": _said(comment), "timestamp": _day(day)}] if day else []
+
+
+def _said(text: str) -> str:
+    return without_contacts(text, but_links=True)
 
 
 def _day(value: date | datetime | None) -> str | None:
