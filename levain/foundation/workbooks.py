@@ -17,6 +17,8 @@ from levain.foundation.sheets import Column, cell
 
 Rows = list[list[str]]
 ROWS, COLUMNS, LONGEST, REPEATED = 20_000, 200, 32_767, 1_000
+# What opens or closes a tag: each takes memory that its few bytes do not tell.
+TAGS, CHUNK = 2_000_000, 256 * 1024
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
@@ -34,12 +36,24 @@ def read(content: bytes, kind: str) -> dict[str, Rows]:
         if kind == "csv":
             return {"": _trimmed(_of_csv(content))}
         archives.check(ContentFile(content), kind)
+        _check_tags(content)
         found = _of_xlsx(content) if kind == "xlsx" else _of_ods(content)
     except archives.Dangerous as error:
         raise UnreadableWorkbook(str(error)) from error
     except (archives.NotThisKind, KeyError, ValueError, TypeError, csv.Error, ElementTree.ParseError) as error:
         raise UnreadableWorkbook(_("This file cannot be read as a workbook (%(kind)s).") % {"kind": kind}) from error
     return {name: _trimmed(rows) for name, rows in found.items()}
+
+
+def _check_tags(content: bytes) -> None:
+    left = TAGS
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as opened:
+                while piece := opened.read(CHUNK):
+                    left -= piece.count(b"<")
+                    if left < 0:
+                        raise UnreadableWorkbook(_("This file holds too many cells to be read."))
 
 
 def write(sheets: Mapping[str, Iterable[Iterable[Any]]], *, neutral: bool = True) -> bytes:
@@ -99,7 +113,18 @@ def _of_xlsx(content: bytes) -> dict[str, Rows]:
 def _of_ods(content: bytes) -> dict[str, Rows]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))  # noqa: S314  no DTD: archives.check refused it
-    return {table.get(f"{TABLE}name", ""): _held(_rows_of_ods(table)) for table in root.iter(f"{TABLE}table")}
+    return {table.get(f"{TABLE}name", ""): _held(_rows_of_ods(table)) for table in _tables_of_ods(root)}
+
+
+def _tables_of_ods(root):
+    """A table inside another is read with it, and not again for each one around."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{TABLE}table":
+            yield element
+        else:
+            waiting.extend(reversed(element))
 
 
 def _rows_of_ods(table):
@@ -108,7 +133,7 @@ def _rows_of_ods(table):
         for one in row:
             if one.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
                 continue
-            text = "\n".join("".join(line.itertext()) for line in one.iter(f"{TEXT}p"))
+            text = "\n".join("".join(line.itertext()) for line in one.findall(f"{TEXT}p"))
             times = int(one.get(f"{TABLE}number-columns-repeated", "1"))
             cells += [text] * min(times, COLUMNS - len(cells))
         again = int(row.get(f"{TABLE}number-rows-repeated", "1"))

@@ -111,6 +111,8 @@ def test_a_text_is_cut_at_its_empty_lines_and_a_very_long_paragraph_after_a_sent
         ("docx", files.docx("<w:p>" * 1000 + "</w:p>" * 1000), "broken"),
         ("odt", files.odt("<text:p>a</text:p>" * 30_000), "too_long"),
         ("txt", b"a b\n" * 30_000, "too_long"),
+        ("txt", b"a" * 9_000_000, "too_long"),
+        ("docx", files.docx("<w:p><w:r><w:t>" + "a" * 50_000_000 + "</w:t></w:r></w:p>"), "too_long"),
     ],
 )
 def test_what_cannot_be_read_says_why(kind, content, why):
@@ -152,3 +154,23 @@ def test_the_process_apart_can_neither_open_a_file_nor_reach_a_network():
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert said.stdout.split() == ["refused", "refused"]
+
+
+def test_a_speech_without_any_full_stop_is_cut_into_stretches_that_keep_their_time():
+    """Machines that write down what is said put no stop; a long one must not be read again at each word."""
+    cues = "".join(
+        f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}.000 --> "
+        f"{at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}.900\n"
+        f"et puis le mot numero {at}\n\n"
+        for at in range(60_000)
+    )
+    found = read("vtt", f"WEBVTT\n\n{cues}")
+
+    assert all(len(one.text) <= pieces.LONGEST + 40 for one in found)
+    assert len({one.second for one in found}) > 500
+
+
+def test_an_attribute_as_long_as_a_book_is_passed_over():
+    heavy = files.docx('<w:p x="' + "a" * 30_000_000 + '"><w:r><w:t>Un mot.</w:t></w:r></w:p>')
+
+    assert [one.text for one in read("docx", heavy)] == ["Un mot."]

@@ -1,6 +1,8 @@
 """Workbooks are read cell by cell as text, and refused when they could harm or hold too much."""
 
 import io
+import random
+import time
 import zipfile
 from datetime import date
 
@@ -81,3 +83,45 @@ def test_too_many_rows_are_refused(monkeypatch):
 
     with pytest.raises(UnreadableWorkbook, match="3"):
         workbooks.read(b"a\n" * 5, "csv")
+
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+NAMES = (
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+)
+
+
+def ods(body):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", ODS)
+        archive.writestr("content.xml", f"<d {NAMES}>{body}</d>")
+        archive.writestr("Pictures/heavy", random.Random(1).randbytes(500_000), zipfile.ZIP_STORED)
+    return packed.getvalue()
+
+
+def test_millions_of_tags_in_a_small_file_are_refused_before_any_is_built():
+    with pytest.raises(UnreadableWorkbook) as refused:
+        workbooks.read(ods("<a/>" * (workbooks.TAGS + 1)), "ods")
+    assert "trop de cellules" in str(refused.value)
+
+
+def test_tables_inside_tables_are_read_once():
+    opened = '<table:table table:name="a"><table:table-row><table:table-cell>'
+    row = "<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
+    closed = "</table:table-cell></table:table-row></table:table>"
+    began = time.process_time()
+    found = workbooks.read(ods(opened * 300 + row * 2000 + closed * 300), "ods")
+
+    assert len(found["a"]) == 2300
+    assert time.process_time() - began < 5
+
+
+def test_a_remark_on_a_cell_is_not_its_value():
+    remark = "<office:annotation><text:p>À revoir</text:p></office:annotation>"
+    cell = f"<table:table-cell>{remark}<text:p>12</text:p></table:table-cell>"
+    body = f'<table:table table:name="a"><table:table-row>{cell}</table:table-row></table:table>'
+
+    assert workbooks.read(ods(body), "ods") == {"a": [["12"]]}

@@ -11,7 +11,8 @@ from xml.parsers import expat  # noqa: S406
 
 from levain.capitalisation.extraction.pieces import Piece, Unreadable
 
-CHUNK = 64 * 1024
+# Large: what is longer than a piece is read again from its beginning with each one.
+CHUNK = 1024 * 1024
 MOST_XML = 60 * 1024 * 1024
 MEMBERS = {"docx": ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"), "odt": ("content.xml",)}
 

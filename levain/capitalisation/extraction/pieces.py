@@ -48,7 +48,10 @@ def within_limits(read: Iterable[Piece | Progress]) -> Iterator[Piece | Progress
         if isinstance(one, Progress):
             yield one
             continue
-        for part in cut(plain(one.text)):
+        text = plain(one.text)
+        if signs + len(text) > MOST_SIGNS:
+            raise Unreadable("too_long")
+        for part in cut(text):
             pieces, signs = pieces + 1, signs + len(part)
             if pieces > MOST_PIECES or signs > MOST_SIGNS:
                 raise Unreadable("too_long")
@@ -59,11 +62,13 @@ def within_limits(read: Iterable[Piece | Progress]) -> Iterator[Piece | Progress
 
 def cut(text: str) -> Iterator[str]:
     """A text in parts that a page can show, cut after a sentence where there is one, else between two words."""
-    while len(text) > LONGEST:
-        place = max(text.rfind(end, LONGEST // 2, LONGEST) for end in (". ", "! ", "? ", "… "))
-        place = place + 1 if place > 0 else text.rfind(" ", LONGEST // 2, LONGEST)
-        place = place if place > 0 else LONGEST
-        yield text[:place].strip()
-        text = text[place:].strip()
-    if text:
-        yield text
+    at = 0
+    while len(text) - at > LONGEST:
+        half, end = at + LONGEST // 2, at + LONGEST
+        place = max(text.rfind(sign, half, end) for sign in (". ", "! ", "? ", "… "))
+        place = place + 1 if place > 0 else text.rfind(" ", half, end)
+        place = place if place > 0 else end
+        yield text[at:place].strip()
+        at = place
+    if rest := text[at:].strip():
+        yield rest

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from levain.capitalisation.extraction.pieces import Piece, Unreadable
+from levain.capitalisation.extraction.pieces import LONGEST, Piece, Unreadable
 
 TIME = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})\s*-->\s*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
@@ -13,6 +13,7 @@ VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,120})>")
 MARK = re.compile(r"</?[a-z][^<>]{0,200}>|<[\d:.]{5,15}>|\{\\[^{}]{0,80}\}", re.IGNORECASE)
 # Sentences are told together until somebody stops speaking this long, or has said this much.
 SILENCE, ENOUGH = 3, 350
+ENDS = tuple(".!?…»")
 
 
 def text(content: bytes) -> Iterator[Piece]:
@@ -29,7 +30,7 @@ def subtitles(content: bytes) -> Iterator[Piece]:
     found = False
     for second, until, who, words in _cues(content.decode().replace("\r\n", "\n").replace("\r", "\n")):
         found = True
-        over = bool(re.search(r"[.!?…»]$", held)) and len(held) > ENOUGH
+        over = len(held) > ENOUGH and (held.endswith(ENDS) or len(held) > LONGEST)
         if held and (over or who != voice or second - ended > SILENCE):
             yield Piece(held, second=began, voice=voice)
             held = ""
