@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import QuerySet
@@ -79,6 +80,9 @@ def page_of(cohort: Cohort, wanted: Wanted, reader: User, start: str = "") -> Pa
             break
     if not start and not page.after:
         page.count = len(page.texts)
+    elif not wanted.words and not reads_what_collectives_keep(reader, cohort):
+        # The whole count, of one day and of the next, would say when something is written where she may not read.
+        page.count, page.capped = len(page.texts), True
     return page
 
 
@@ -125,6 +129,8 @@ class _Found:
         found = search.look(CorpusText, asked, marks, without)
         self.keys, self.capped = found.keys, found.capped
         self.rows = _asked(cohort, wanted)
+        if without:
+            self.keys = _but_unseen(self.keys, reader)
         if wanted.since or wanted.until:
             there = set(self.rows.filter(pk__in=self.keys).order_by().values_list("pk", flat=True))
             self.keys = [key for key in self.keys if key in there]
@@ -138,6 +144,25 @@ class _Found:
 
     def place_after(self, at: str, kept: list[CorpusText]) -> str:
         return str(self.keys.index(kept[-1].pk) + 1) if kept else str(_place(at) + A_PAGE)
+
+
+# What is said to some people by name: no mark of the index says whose it is.
+TO_SOME = ("projects.Message", "projects.NeighbourMessage", "projects.Stakeholder")
+
+
+def _but_unseen(keys: list[int], reader: User) -> list[int]:
+    """A word that stands only where she may not read answers nothing, not even a number."""
+    kinds = [ContentType.objects.get_for_model(apps.get_model(label)) for label in TO_SOME]
+    rows = list(CorpusText.objects.filter(pk__in=keys, object_type__in=kinds))
+    seen = {one.pk for one in _seen(rows, _objects(rows), reader)}
+    unseen = {row.pk for row in rows} - seen
+    return [key for key in keys if key not in unseen]
+
+
+def _seen(texts: list[CorpusText], objects: dict[tuple[int, int], models.Model], reader: User) -> list[CorpusText]:
+    registry.read_ahead([(reader, one) for one in objects.values()])
+    held = [(text, objects.get((text.object_type_id, text.object_id))) for text in texts]
+    return [text for text, one in held if one is not None and registry.may_see(reader, one)]
 
 
 def _place(text: str) -> int:
@@ -181,13 +206,8 @@ def shown(texts: Iterable[CorpusText], reader: User, asked: Asked = NOTHING) -> 
     """Those of these texts that the reader may see, with their words."""
     texts = list(texts)
     objects = _objects(texts)
-    registry.read_ahead([(reader, one) for one in objects.values()])
-    found = []
-    for text in texts:
-        one = objects.get((text.object_type_id, text.object_id))
-        if one is not None and registry.may_see(reader, one):
-            found.append(_told(text, one, asked))
-    return found
+    seen = _seen(texts, objects, reader)
+    return [_told(text, objects[text.object_type_id, text.object_id], asked) for text in seen]
 
 
 def _told(text: CorpusText, one: models.Model, asked: Asked) -> Shown:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from levain.capitalisation.models import CorpusText
 from levain.capitalisation.services import corpus
@@ -14,7 +15,9 @@ from levain.people.models import RoleCode
 from levain.programmes.models import Phase
 from levain.projects.models import LogbookEntry
 from levain.projects.services import withdraw_entry, write_entry
+from levain.projects.services.conversations import start_conversation
 from levain.seminars.models import ANONYMOUS
+from tests.capitalisation.factories import Learning
 from tests.people.factories import someone
 from tests.projects.factories import ProjectFactory, bearer_of
 from tests.seminars.factories import ContributionFactory
@@ -373,3 +376,28 @@ def test_each_filter_is_taken_off_by_itself(page, project):
 
     assert f'href="?q=jardin&amp;projet={project.slug}"' in read
     assert 'href="?q=jardin&amp;cote=bearer"' in read
+
+
+def test_how_many_texts_answer_tells_nothing_of_what_one_may_not_read(client):
+    """Thirty notes hold a word; a private message, and a note the collective keeps to itself, hold it too."""
+    learning = Learning()
+    evaluator = someone(RoleCode.EVALUATOR, learning.cohort)
+    for number in range(30):
+        learning.written(f"Le composteur, jour {number}.")
+    page = reverse("capitalisation:corpus", args=[learning.cohort.slug])
+
+    def counted(**asked):
+        corpus.catch_up()
+        return client.get(page, asked).context["counted"]
+
+    client.force_login(evaluator)
+    before = [counted(q="composteur"), counted()]
+    hidden = "Le composteur, et la dispute."
+    note(learning.project, hidden, audience=Audience.COLLECTIVE)
+    start_conversation(
+        learning.project, by=learning.bearer, audience=Audience.COLLECTIVE, subject="Entre nous", text=hidden
+    )
+
+    assert [counted(q="composteur"), counted()] == before == ["30 textes", "Au moins 20 textes"]
+    assert counted(q="composteur dispute") == "0 texte"
+    assert CorpusText.objects.filter(object_type__model="message").exists()
