@@ -181,8 +181,15 @@ def _sources(chain: Gathered) -> Iterator[w.Block]:
     }
     yield w.Heading(2, _("Sources"), "sources")
     for label, number in numbers.items():
-        words: w.Run = w.Link(urls[label], label) if urls[label] else w.Text(label)
-        yield w.Paragraph([w.Text(f"{number}. "), words], id=f"source-{number}", tone="source")
+        yield w.Paragraph([w.Text(f"{number}. "), *_told(label, urls[label])], id=f"source-{number}", tone="source")
+
+
+def _told(label: str, url: str) -> list[w.Run]:
+    """A source of the web says its address in words too: paper has no links."""
+    if not url:
+        return [w.Text(label)]
+    link = w.Link(url, label)
+    return [link] if link.in_the_house else [link, w.Text(f" ({url.split('://')[-1].rstrip('/')})")]
 
 
 def _codebook(chain: Gathered) -> Iterator[w.Block]:

@@ -2,7 +2,7 @@
 
 import re
 
-from levain.capitalisation import live, services
+from levain.capitalisation import annexes, live, services
 from levain.capitalisation.document import build, note_of
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.naming import shown_value
@@ -82,3 +82,11 @@ def test_how_many_were_counted_is_one_number_or_two():
 
     assert counting(24, 24) == "24"
     assert counting(12, 14, 13) == "de 12 à 14 selon la valeur"
+
+
+def test_a_source_of_the_web_says_its_address_to_those_who_read_on_paper():
+    assert words(annexes._told("Le bâtiment-ville", "https://polau.org/batiment/")) == (
+        "Le bâtiment-ville (polau.org/batiment)"
+    )
+    assert words(annexes._told("L'appel", "/appels/appel-2020/")) == "L'appel"
+    assert words(annexes._told("Un livre", "")) == "Un livre"

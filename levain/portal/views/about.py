@@ -64,7 +64,7 @@ def sitemap(request):
 
 
 def _learned():
-    """The pages of what was learned: practice sheets, lessons, leads."""
+    """The pages of what was learned: practice sheets, lessons, leads with the day of the last answer or follow-up."""
     sheets = PracticeSheet.objects.published().annotate(at=Max("editions__published_at")).order_by("pk")
     rows = [
         (reverse("capitalisation:public_practice", args=[one.slug]), one.at) for one in sheets.only("slug")[:MOST]
@@ -72,9 +72,11 @@ def _learned():
     shown = (
         Showing.objects.public()
         .order_by("pk")
-        .values_list("cohort__slug", "lesson__number", "lead__number", "changed_at")
+        .annotate(followed=Max("lead__follow_ups__on"))
+        .values_list("cohort__slug", "lesson__number", "lead__number", "changed_at", "lead__answered_on", "followed")
     )
-    for cohort, lesson, lead, changed in shown[:MOST]:
+    for cohort, lesson, lead, changed, *since in shown[:MOST]:
         name = "capitalisation:public_lesson" if lesson else "capitalisation:public_lead"
-        rows.append((reverse(name, args=[cohort, lesson or lead]), changed))
+        latest = max([timezone.localdate(changed), *(day for day in since if day)])
+        rows.append((reverse(name, args=[cohort, lesson or lead]), latest))
     return rows
