@@ -23,7 +23,7 @@ def give(address: str, name: str, *, also: bool) -> None:
     except ValidationError as problem:
         raise click.ClickException(f"{address[:80]}: {' '.join(problem.messages)}") from None
     except AlreadyFounded as problem:
-        said = "She invites the others on screen; --also adds somebody beside her."
+        said = "Nothing was changed; --also adds somebody beside her."
         raise click.ClickException(f"{problem} {said}") from None
     except ClosedAccount as problem:
         raise click.ClickException(str(problem)) from None

@@ -21,6 +21,7 @@ from levain.people.models import Organisation, Role, RoleCode, User
 from levain.portal.exchange import NoCohort, NotEmpty, NotThisPackage, export_cohort, import_cohort
 from levain.portal.exchange.belonging import unreachable
 from levain.portal.sample_world import sample_world
+from levain.programmes.founding import administrators
 from levain.programmes.models import Cohort
 from levain.projects.models import LogbookEntry, Project
 from levain.support.models import Contact
@@ -152,6 +153,13 @@ def test_people_known_here_keep_what_they_wrote_of_themselves(package):
     known.refresh_from_db()
     assert known.name == "The name she chose here"
     assert Role.objects.filter(user=known, code=RoleCode.BEARER).exists()
+
+
+def test_nobody_arrives_as_the_administrator_of_the_house(package):
+    import_cohort(package)
+
+    assert "programmes.house" not in {row["scope_type"] for row in rows(package, "people-role")}
+    assert not administrators().exists()
 
 
 def test_nobody_arrives_with_a_password(package):
@@ -304,6 +312,7 @@ def test_the_package_says_each_of_its_tables_and_columns(package):
         ("projects-step", "project", "900", "900"),
         ("projects-project", "themes", "{", "themes"),
         ("people-role", "scope_type", "nothing.here", "no table"),
+        ("people-role", "scope_type", "programmes.house", "nothing has the number"),
     ],
 )
 def test_a_row_that_obeys_no_rule_is_named_and_nothing_is_written(package, table, column, value, said):
