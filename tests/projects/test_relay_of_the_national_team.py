@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from levain.people.models import Role
 from levain.people.services import end_role
+from levain.programmes.founding import administrators, found_house
 from levain.projects import relay, services
+from levain.projects.rules import may_relay
 from tests.people.factories import UserFactory, give_role
 from tests.projects import factories as f
 
@@ -88,3 +90,23 @@ def test_nobody_else_hands_a_national_role_over(client, project, who):
     client.force_login(who(project))
 
     assert client.get(reverse("projects:hand_over", args=[lead.pk])).status_code == 403
+
+
+def test_the_whole_house_is_handed_over_by_the_second_of_its_administrators():
+    leaving, staying = found_house("camille@exemple.fr")[0], found_house("sacha@exemple.fr", also=True)[0]
+    heir = UserFactory()
+    role = Role.objects.get(user=leaving)
+
+    assert not may_relay(leaving, role)
+    assert may_relay(staying, role)
+    services.hand_over(leaving, by=staying, to=heir)
+
+    assert {held.user for held in administrators()} == {staying, heir}
+
+
+def test_whoever_administers_the_house_alone_hands_it_over_herself():
+    leaving, heir = found_house("camille@exemple.fr")[0], UserFactory()
+
+    services.hand_over(leaving, by=leaving, to=heir)
+
+    assert [held.user for held in administrators()] == [heir]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
 from levain.people.models import Held, Invitation, Role, RoleCode, User
-from levain.programmes.models import Cohort, Programme
+from levain.programmes.models import Cohort, House, Programme
 from levain.programmes.rules import RUNS
 from levain.projects.models import IN_THE_PROJECT, HandOver, Project
 from levain.projects.rules.access import THE_COLLECTIVE, codes
@@ -114,8 +114,8 @@ def kept_for_another(giver: User, by) -> list[tuple[Role, list[User]]]:
 
 
 def _places(scope: Any) -> list:
-    """The cohort and the programme a scope belongs to."""
-    if isinstance(scope, Programme):
+    """The cohort and the programme a scope belongs to; the whole house belongs to nothing else."""
+    if isinstance(scope, Programme | House):
         return [scope]
     cohort = scope if isinstance(scope, Cohort) else getattr(scope, "cohort", None)
     return [cohort, cohort.programme] if cohort else []
