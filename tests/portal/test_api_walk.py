@@ -111,6 +111,27 @@ def test_the_description_names_every_side_one_may_speak_for(client, db):
     assert {"", "inhabitant"} <= set(named)
 
 
+def test_every_list_of_what_a_session_published_is_narrowed_to_a_session(client, published):
+    told = description(client)
+    for path in operations(told):
+        if "{" in path or path in ("/", "/sessions"):
+            continue
+        assert read(client, f"{path}?session=nowhere")["next"] is None
+        for name in ("items", "features"):
+            assert not read(client, f"{path}?session=nowhere").get(name)
+            assert len(read(client, f"{path}?session={published.cohort.slug}").get(name, [])) <= len(
+                read(client, path).get(name, [])
+            )
+
+
+def test_a_list_of_reports_gives_the_digest_of_the_last_edition_of_each(client, published):
+    [one] = read(client, "/reports")["items"]
+
+    assert (
+        one["digest"] == published.written_report.editions.get().digest == read(client, "/reports/rapport")["digest"]
+    )
+
+
 def test_what_is_refused_answers_what_the_description_says(client, published):
     told = description(client)
     for path, deed in operations(told).items():

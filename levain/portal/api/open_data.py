@@ -3,13 +3,13 @@
 from typing import Annotated, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
 
-from levain.capitalisation.models import Report
+from levain.capitalisation.models import Edition, Report
 from levain.portal.api import pages, shapes
 from levain.portal.views.public import seasons
 from levain.projects.models import Project
@@ -70,16 +70,19 @@ def project(request, slug: shapes.Slug):
 
 
 @router.get("/calls", response=shapes.Calls, url_name="calls")
-def calls(request, asked: Query[pages.Asked]):
+def calls(request, asked: Query[InASession]):
     """The calls announced, open or closed, with their criteria."""
     rows = Call.objects.visible_to(ANYBODY).select_related("cohort").prefetch_related("criteria")
+    rows = rows.filter(cohort__slug=asked.session) if asked.session else rows
     return pages.of(request, rows, asked, shapes.call)
 
 
 @router.get("/reports", response=shapes.Reports, url_name="reports")
-def reports(request, asked: Query[pages.Asked]):
+def reports(request, asked: Query[InASession]):
     """The published reports, each with the digest of its last edition."""
-    return pages.of(request, _reports(), asked, shapes.report)
+    rows = _reports()
+    rows = rows.filter(cohort__slug=asked.session) if asked.session else rows
+    return pages.of(request, rows, asked, shapes.report)
 
 
 @router.get("/reports/{slug}", response=shapes.ReportWhole, url_name="report")
@@ -90,7 +93,6 @@ def report(request, slug: shapes.Slug):
     edition = found.editions.order_by("-number").first()
     return shapes.report(found) | {
         "number": edition.number,
-        "digest": edition.digest,
         "parts": edition.parts,
         "masked": edition.masked,
         "content": edition.content,
@@ -104,5 +106,10 @@ def _projects(session: str = "") -> Any:
 
 
 def _reports() -> Any:
-    published = Report.objects.filter(editions__isnull=False).select_related("cohort")
-    return published.annotate(edition=Max("editions__number"), published_at=Max("editions__published_at"))
+    last = Edition.objects.filter(report=OuterRef("pk")).order_by("-number")
+    return (
+        Report.objects.filter(editions__isnull=False)
+        .select_related("cohort")
+        .annotate(edition=Max("editions__number"), published_at=Max("editions__published_at"))
+        .annotate(digest=Subquery(last.values("digest")[:1]))
+    )

@@ -84,6 +84,7 @@ class Report(Schema):
     session: str
     published_at: datetime
     edition: int
+    digest: str
     fictional: bool
     address: str
     pdf: str
@@ -114,7 +115,6 @@ class ReportWhole(Report):
     `addresses`, where a link of the document leads today when it is not where it led."""
 
     number: int
-    digest: str
     parts: list[Part]
     masked: list[str]
     content: Written
@@ -264,6 +264,7 @@ def report(found: Any) -> dict[str, Any]:
         "session": found.cohort.slug,
         "published_at": found.published_at,
         "edition": found.edition,
+        "digest": found.digest,
         "fictional": found.fictional,
         "address": full(found.get_absolute_url()),
         "pdf": full(reverse("capitalisation:report_pdf", args=[found.slug])),
