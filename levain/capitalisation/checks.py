@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -53,6 +54,7 @@ def blockings(chain: Gathered) -> list[Blocking]:
     if not chain.paragraphs:
         return [Blocking(_("The report has no paragraph yet."), compose_page(chain.report))]
     found = [
+        *_of_sections(chain),
         *_of_paragraphs(chain),
         *_of_names(chain),
         *_of_the_chain(chain),
@@ -73,14 +75,26 @@ def compose_page(report: Report, paragraph: Paragraph | None = None) -> str:
     return f"{page}?partie={paragraph.section_id}#{paragraph.anchor}" if paragraph else page
 
 
+def _of_sections(chain: Gathered) -> Iterator[Blocking]:
+    for section in chain.sections:
+        if not section.written:
+            reason = _("The section “%(title)s” holds no paragraph: write one, or take it out.")
+            page = f"{compose_page(chain.report)}?partie={section.pk}#partie"
+            yield Blocking(reason % {"title": section.title}, page)
+
+
 def _of_paragraphs(chain: Gathered) -> Iterator[Blocking]:
     for one in chain.paragraphs:
         if one.kind == Paragraph.Kind.FINDING:
-            reason = "" if one.cites else _("This finding says nothing of its source: “%(words)s…”")
+            reason = "" if one.cites else _("This finding says nothing of its source: “%(words)s”")
         else:
-            reason = "" if one.confirmed_by_id else _("A second reader has not confirmed: “%(words)s…”")
+            reason = "" if one.confirmed_by_id else _("A second reader has not confirmed: “%(words)s”")
         if reason:
-            yield Blocking(reason % {"words": plain(one.text)[:60]}, compose_page(chain.report, one), one)
+            yield Blocking(reason % {"words": _first_words(one)}, compose_page(chain.report, one), one)
+
+
+def _first_words(paragraph: Paragraph) -> str:
+    return Truncator(plain(paragraph.text)).chars(60)
 
 
 def _of_names(chain: Gathered) -> Iterator[Blocking]:
@@ -93,20 +107,20 @@ def _of_names(chain: Gathered) -> Iterator[Blocking]:
         unpublished = sorted({cited.sheet_number for cited in lost if cited.sheet_id})
         if not (names or outside or unpublished):
             continue
-        words = {"words": plain(one.text)[:60]}
+        words = {"words": _first_words(one)}
         for number in unpublished:
             reason = _(
-                "Practice sheet %(number)d is not published, or its project is not in this report: “%(words)s…”"
+                "Practice sheet %(number)d is not published, or its project is not in this report: “%(words)s”"
             )
             yield Blocking(reason % {**words, "number": number}, compose_page(chain.report, one), one)
         if names:
-            reason = _("What “%(words)s…” names is not in this report: %(names)s") % {
+            reason = _("What “%(words)s” names is not in this report: %(names)s") % {
                 **words,
                 "names": ", ".join(f"[[{name}]]" for name in names),
             }
             yield Blocking(reason, compose_page(chain.report, one), one)
         elif outside:
-            reason = _("“%(words)s…” stands on something outside what the report is about.") % words
+            reason = _("“%(words)s” stands on something outside what the report is about.") % words
             yield Blocking(reason, compose_page(chain.report, one), one)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from levain.capitalisation import identifying, repeats
@@ -122,8 +123,8 @@ def repeating(cohort: Cohort, texts: list[tuple[str, Callable[[], str]]]) -> Ite
         found = repeats.spans(text, runs)
         if found:
             words = text[slice(*found[0])]
-            reason = _("A sentence repeats words of evidence %(number)d that may not be shown: “%(words)s…”")
-            yield Reason(reason % {"number": _said_in(hidden, words), "words": words[:60]}, to())
+            reason = _("A sentence repeats words of evidence %(number)d that may not be shown: “%(words)s”")
+            yield Reason(reason % {"number": _said_in(hidden, words), "words": Truncator(words).chars(60)}, to())
 
 
 def _said_in(hidden: list[tuple[int, str]], words: str) -> int:

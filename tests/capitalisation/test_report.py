@@ -56,6 +56,17 @@ def test_words_nobody_agreed_to_block(consent):
     assert len(reasons(report)) == 1
 
 
+def test_a_reason_gives_the_first_words_and_says_when_there_are_more():
+    learning = Learning()
+    report = learning.report(leads=[])
+    learning.paragraph(kind="opinion", text="Trop court.")
+    learning.paragraph(kind="opinion", text="Un mot. " * 20)
+
+    short, long = reasons(report)
+    assert "Trop court.\u00a0»" in short
+    assert "…" in long
+
+
 def test_words_nobody_was_asked_about_lead_to_their_page_and_those_asked_to_the_board():
     learning = Learning()
     report = learning.report(leads=[])
@@ -332,7 +343,9 @@ def test_the_pdf_names_the_exact_passage_and_is_tagged(client):
 def test_an_invented_report_says_so_everywhere(client):
     learning = Learning().published(fictional=True)
 
-    assert "Contenu inventé" in client.get(learning.written_report.get_absolute_url()).content.decode()
+    shown = client.get(learning.written_report.get_absolute_url()).content.decode()
+    assert "Contenu inventé.</strong>" in shown.replace("</strong>.", ".</strong>")
+    assert "Contenu inventé.." not in shown.replace("</strong>", "")
     assert b"Contenu invent\xc3\xa9" in services.report_file(learning.cohort.slug, "html")
 
 

@@ -67,6 +67,17 @@ def test_an_empty_section_is_taken_out(client, learning):
     assert not Section.objects.exists()
 
 
+def test_an_empty_section_is_not_published_and_leads_to_where_it_is_taken_out(learning):
+    learning.paragraph(learning.found)
+    empty = services.add_section(learning.written_report, "Vide", by=learning.adviser)
+
+    (blocking,) = services.check(learning.written_report)
+    assert "Vide" in blocking.reason
+    assert blocking.to == f"/espace/rapports/rapport/?partie={empty.pk}#partie"
+    with pytest.raises(services.NotReady):
+        services.publish(learning.written_report, by=learning.lead)
+
+
 def test_a_section_never_goes_with_the_words_it_holds(client, learning):
     learning.paragraph(learning.found)
     shown = client.post(page(learning.section), {"remove": "1"}, follow=True).content.decode()

@@ -89,6 +89,14 @@ def test_the_summary_leads_to_each_field_in_the_same_words():
     assert 'tabindex="-1" autofocus' in html
 
 
+def test_a_question_keeps_its_own_sign_in_the_summary():
+    field = forms.CharField(label="Quel jour\u00a0?")
+
+    assert ">Quel jour\u00a0? Ce champ est obligatoire.</a>" in component(
+        "{% errors form=form %}", form=form({}, day=field)
+    )
+
+
 def test_a_form_without_mistake_has_no_summary():
     assert component("{% errors form=form %}", form=form(text=FIELDS["text"])) == ""
 

@@ -28,11 +28,11 @@ def errors(*, form) -> SafeString:
 
 
 def line(bound, error) -> SafeString:
-    return html(
-        '<a href="#{}">{}</a>',
-        target(bound),
-        _("%(question)s: %(mistake)s") % {"question": bound.label, "mistake": error},
-    )
+    if str(bound.label).endswith("?"):
+        words = f"{bound.label} {error}"
+    else:
+        words = _("%(question)s: %(mistake)s") % {"question": bound.label, "mistake": error}
+    return html('<a href="#{}">{}</a>', target(bound), words)
 
 
 def target(bound) -> str:
