@@ -165,6 +165,12 @@ def test_a_sheet_taken_off_says_so_at_its_address_and_an_unknown_one_is_not_foun
     assert client.get("/fiches/inconnue/").status_code == 404
 
 
+def test_the_list_of_sheets_speaks_of_a_sheet(client, learning):
+    services.publish_sheet(complete(learning), by=learning.lead)
+
+    assert "publiée le" in client.get(reverse("capitalisation:public_practices")).content.decode()
+
+
 def test_a_sheet_never_published_answers_as_one_that_does_not_exist(client, learning):
     sheet = complete(learning)
     assert client.get(reverse("capitalisation:public_practice", args=[sheet.slug])).status_code == 404

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from levain.capitalisation import annexes, live, services
 from levain.capitalisation.document import build, note_of
 from levain.capitalisation.gathering import gather
@@ -90,3 +92,16 @@ def test_a_source_of_the_web_says_its_address_to_those_who_read_on_paper():
     )
     assert words(annexes._told("L'appel", "/appels/appel-2020/")) == "L'appel"
     assert words(annexes._told("Un livre", "")) == "Un livre"
+
+
+@pytest.mark.django_db
+def test_a_public_page_begins_its_sentences_with_a_capital_and_ends_no_badge_with_a_stop(client):
+    learning = Learning().published()
+    services.answer_lead(
+        learning.asked, learning.asked.version, status="accepted", answered_by="Le bureau", by=None, fictional=True
+    )
+    lesson = client.get(f"/lecons/{learning.cohort.slug}/1/").content.decode()
+    lead = client.get(f"/pistes/{learning.cohort.slug}/1/").content.decode()
+
+    assert all(f">{letter}</dd>" in lesson for letter in "CME")
+    assert "Réponse inventée<" in lead
