@@ -51,6 +51,17 @@ class Reference:
     kind: ClassVar[str] = "reference"
 
 
+FOLLOWED = ("https://", "http://", "mailto:", "tel:")
+
+
+def linked(url: str, label: str) -> "Text | Link":
+    """A link when its address may be followed; else its words, as what came from elsewhere may hold any address."""
+    try:
+        return Link(url, label)
+    except DeadReference:
+        return Text(label)
+
+
 @dataclass(frozen=True)
 class Link:
     """Leads out of the document; only http, https, mailto and tel are followed, and pages of this house (`/…`)."""
@@ -60,7 +71,7 @@ class Link:
     kind: ClassVar[str] = "link"
 
     def __post_init__(self):
-        if not (self.in_the_house or self.url.startswith(("https://", "http://", "mailto:", "tel:"))):
+        if not (self.in_the_house or self.url.startswith(FOLLOWED)):
             raise DeadReference(f"{self.url!r} is not an address that may be followed")
 
     @property

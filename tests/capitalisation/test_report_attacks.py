@@ -57,6 +57,21 @@ def test_hostile_words_are_words_in_the_three_formats(nasty):
     assert report
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x.org", ""])
+def test_a_source_whose_address_leads_nowhere_safe_is_named_without_a_link(address):
+    """As a session brought from another house may hold it: the form refuses it earlier."""
+    learning = Learning().chain()
+    learning.report()
+    paragraph = learning.paragraph(learning.found)
+    Citation.objects.create(paragraph=paragraph, position=9, source={"label": "La charte", "url": address})
+
+    html = services.report_file(learning.cohort.slug, "html").decode()
+    assert "La charte" in html
+    assert not address or f'href="{address}' not in html
+    for form in ("pdf", "odt"):
+        assert services.report_file(learning.cohort.slug, form)
+
+
 def long_report(count):
     learning = Learning().chain()
     learning.report()
