@@ -186,14 +186,10 @@ def _sources(chain: Gathered) -> Iterator[w.Block]:
 
 def _told(label: str, url: str) -> list[w.Run]:
     """A source of the web says its address in words too: paper has no links."""
-    if not url:
-        return [w.Text(label)]
     link = w.linked(url, label)
-    return (
-        [link]
-        if isinstance(link, w.Text) or link.in_the_house
-        else [link, w.Text(f" ({url.split('://')[-1].rstrip('/')})")]
-    )
+    if isinstance(link, w.Text) or link.in_the_house:
+        return [link]
+    return [link, w.Text(f" ({url.split('://')[-1].rstrip('/')})")]
 
 
 def _codebook(chain: Gathered) -> Iterator[w.Block]:
