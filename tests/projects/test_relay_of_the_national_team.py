@@ -9,6 +9,7 @@ from levain.programmes.founding import administrators, found_house
 from levain.projects import relay, services
 from levain.projects.rules import may_relay
 from tests.people.factories import UserFactory, give_role
+from tests.programmes.factories import ProgrammeFactory
 from tests.projects import factories as f
 
 MINE = "projects:hand_over_mine"
@@ -110,3 +111,17 @@ def test_whoever_administers_the_house_alone_hands_it_over_herself():
     services.hand_over(leaving, by=leaving, to=heir)
 
     assert [held.user for held in administrators()] == [heir]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_however_many_programmes_one_runs(client, count, django_assert_max_num_queries):
+    camille = found_house("camille@exemple.fr")[0]
+    for _ in range(count):
+        programme = ProgrammeFactory()
+        for code in ("programme_lead", "administrator"):
+            give_role(camille, code, programme)
+    client.force_login(camille)
+    client.get(reverse(MINE))
+
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse(MINE)).status_code == 200

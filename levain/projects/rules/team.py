@@ -1,8 +1,11 @@
 """Who invites whom, ends a role, hands files over."""
 
+from collections import defaultdict
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from levain.foundation.verdicts import GRANTED, Verdict, refused
@@ -67,10 +70,15 @@ def held(giver: User) -> list[Role]:
     known = giver.__dict__.get("_held")
     if known is None:
         scopes = [Project.objects.select_related("cohort__programme"), Cohort.objects.select_related("programme")]
-        found = giver.roles.in_force().select_related("organisation").order_by("pk")
-        known = list(found.prefetch_related(GenericPrefetch("scope", scopes)))
+        known = list(giver.roles.in_force().select_related("organisation").order_by("pk"))
+        house = ContentType.objects.get_for_model(House).pk
         for role in known:
             role.user = giver
+            if role.scope_type_id == house:
+                role.scope = House.this()
+        elsewhere = [role for role in known if role.scope_type_id != house]
+        prefetch_related_objects(elsewhere, GenericPrefetch("scope", scopes))
+        _read_others(giver, known)
         giver.__dict__["_held"] = known
         rows = (Held(role.code, role.scope_type_id, role.scope_id, role.organisation_id) for role in known)
         giver.__dict__.setdefault("roles_held", tuple(rows))
@@ -96,13 +104,26 @@ def others_who_run(role: Role) -> list[User]:
     """Who must hand a role of the national team over: somebody else of it, as soon as there is somebody else."""
     if role.code not in RUNS:
         return []
-    places = _places(role.scope) or [role.scope]
-    known = role.__dict__.get("_others")
-    if known is None:
-        beside = Role.objects.in_force().on(*places).filter(code__in=RUNS, user__is_active=True)
-        people = {held.user_id: held.user for held in beside.exclude(user=role.user).select_related("user")}
-        known = role.__dict__["_others"] = list(people.values())
-    return known
+    if "_others" not in role.__dict__:
+        _read_others(role.user, [role])
+    return role.__dict__["_others"]
+
+
+def _read_others(giver: User, roles: list[Role]) -> None:
+    """Who else runs what these roles are held for: one query, however many there are."""
+    places = {role: _places(role.scope) or [role.scope] for role in roles if role.code in RUNS and role.scope}
+    if not places:
+        return
+    every = {place for beside in places.values() for place in beside}
+    found = Role.objects.in_force().on(*every).filter(code__in=RUNS, user__is_active=True)
+    running: dict[tuple[int, int], dict[int, User]] = defaultdict(dict)
+    for beside in found.exclude(user=giver).select_related("user").order_by("pk"):
+        running[beside.scope_type_id, beside.scope_id][beside.user_id] = beside.user
+    for role, mine in places.items():
+        people: dict[int, User] = {}
+        for place in mine:
+            people |= running[ContentType.objects.get_for_model(place).pk, place.pk]
+        role.__dict__["_others"] = list(people.values())
 
 
 def kept_for_another(giver: User, by) -> list[tuple[Role, list[User]]]:
