@@ -164,5 +164,6 @@ def say() -> None:
             "paragraph.revised": _("%(actor)s changed a paragraph of the report"),
             "paragraph.moved": _("%(actor)s moved a paragraph of the report"),
             "paragraph.confirmed": _("%(actor)s confirmed a paragraph of the report"),
+            "paragraph.read_otherwise": _("%(actor)s reads a paragraph of the report otherwise than it is called"),
         }
     )

@@ -64,6 +64,10 @@ class NothingToConfirm(Exception):
     """A finding is confirmed by its sources, not by a reader."""
 
 
+class ReadOtherwise(Exception):
+    """The second reader reads the paragraph as another kind than its author."""
+
+
 @transaction.atomic
 def create_report(
     cohort: Cohort, slug: str, title: str, *, by: User, dated: date | None = None, **said: Any
@@ -223,6 +227,21 @@ def remove_paragraph(paragraph: Paragraph, *, by: User) -> None:
     _hold(report.pk)
     journal.record("report.revised", on=report, by=by, place=report.cohort, changes={"removed": paragraph.pk})
     paragraph.delete()
+
+
+def read_blind(paragraph: Paragraph, kind: str, *, by: User) -> None:
+    """The second reader says what she reads before she is told what its author calls it: agreed, it is confirmed."""
+    if kind == paragraph.kind:
+        return confirm_paragraph(paragraph, by=by)
+    tell = [paragraph.written_by] if paragraph.written_by else []
+    place = paragraph.section.report.cohort
+    changes = {"read_as": kind}
+    journal.record("paragraph.read_otherwise", on=paragraph, by=by, place=place, changes=changes, tell=tell)
+    said = {"read": Paragraph.Kind(kind).label, "written": paragraph.get_kind_display()}
+    raise ReadOtherwise(
+        _("You read: %(read)s. Its author wrote: %(written)s. Talk about it: one of you changes it, then read again.")
+        % said
+    )
 
 
 @transaction.atomic

@@ -135,9 +135,15 @@ def move(request, pk):
 
 @require_POST
 def confirm(request, pk):
+    """The second reader says what she reads, before the page says what its author calls it."""
     paragraph = paragraph_or_404(request, pk, rules.can_confirm)
+    kind = request.POST.get("kind", "")
     try:
-        services.confirm_paragraph(paragraph, by=request.user)
-    except (services.OwnWords, services.AlreadyConfirmed, services.NothingToConfirm) as refusal:
-        messages.error(request, str(refusal))
+        if kind not in Paragraph.Kind.values:
+            raise services.NothingToConfirm(_("Say first what you read: a finding, context, or an opinion."))
+        services.read_blind(paragraph, kind, by=request.user)
+    except (services.OwnWords, services.AlreadyConfirmed, services.NothingToConfirm, services.ReadOtherwise) as said:
+        messages.error(request, str(said))
+    else:
+        messages.success(request, _("You read it as its author wrote it: the paragraph is confirmed."))
     return redirect(compose_page(paragraph.section.report, paragraph))
