@@ -43,8 +43,8 @@ class Asked(NamedTuple):
 
 def asked_of(user: User) -> Asked:
     """Her words that wait for her, and the readings whose letter has left the outbox: what ends soonest first."""
-    rows = _words(user).union(_readings(user), _held(user), all=True)
-    rows = sorted(rows, key=lambda row: (row[-1] or date.max, row[1]))
+    told = _words(user).union(_readings(user), _held(user), all=True)
+    rows = sorted(told, key=lambda row: (row[-1] or date.max, row[1]))
     held = {key for what, _row, key, *_said in rows if what == "held"}
     found = Asked([], [])
     for what, row, key, said, session, n, since, until in rows:
