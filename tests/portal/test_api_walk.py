@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from levain.capitalisation import services
+from levain.capitalisation.models import Evidence
 from levain.people import keys
 from levain.people.models import AccessKey, RoleCode
 from levain.people.services import end_role
@@ -122,6 +123,17 @@ def test_every_list_of_what_a_session_published_is_narrowed_to_a_session(client,
             assert len(read(client, f"{path}?session={published.cohort.slug}").get(name, [])) <= len(
                 read(client, path).get(name, [])
             )
+
+
+def test_a_part_whose_words_were_withdrawn_keeps_its_digest_and_gives_that_of_what_is_left(client, published):
+    before = {part["id"]: part for part in read(client, "/reports/rapport")["parts"]}
+    services.record_consent(published.kept, Evidence.Consent.REFUSED, by=published.adviser)
+    told = read(client, "/reports/rapport")
+    after = {part["id"]: part for part in told["parts"]}
+
+    assert told["masked"] == ["preuve-1"]
+    assert after["preuve-1"]["digest"] == before["preuve-1"]["digest"]
+    assert (before["preuve-1"]["masked"], bool(after["preuve-1"]["masked"])) == ("", True)
 
 
 def test_a_list_of_reports_gives_the_digest_of_the_last_edition_of_each(client, published):

@@ -92,10 +92,12 @@ class Report(Schema):
 
 
 class Part(Schema):
-    """A block of a frozen document by its name, empty for what has none, and the digest of its words."""
+    """A block of a frozen document by its name, empty for what has none, and the digest of its words; `masked` is that
+    of what is left of it once they were withdrawn."""
 
     id: str
     digest: str
+    masked: str = ""
 
 
 class Written(Schema):
