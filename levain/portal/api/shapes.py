@@ -92,8 +92,8 @@ class Report(Schema):
 
 
 class Part(Schema):
-    """A block of a frozen document by its name, empty for what has none, and the digest of its words; `masked` is that
-    of what is left of it once they were withdrawn."""
+    """A block of a frozen document by its name, empty for what has none, and the digest of its words; `masked` is
+    that of what is left of it once they were withdrawn."""
 
     id: str
     digest: str
