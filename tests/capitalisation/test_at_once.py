@@ -11,6 +11,7 @@ from levain.capitalisation import services
 from levain.capitalisation.foreseen import mark_of
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Code, Coding, Edition, Figure, Finding, Paragraph, Report
+from levain.capitalisation.services import sections
 from levain.evaluation import figures as evaluation
 from levain.foundation.models import JournalEntry
 from levain.foundation.versions import ChangedSince
@@ -120,6 +121,19 @@ def test_words_written_while_a_report_is_published_are_in_it_or_stop_it_but_neve
     assert refused in ([], [services.ReportChanged])
     assert Paragraph.objects.count() == 2
     assert ["Et ?" in str(edition.content) for edition in Edition.objects.all()] == [False] * (1 - len(refused))
+
+
+def test_a_section_named_again_while_a_report_is_published_keeps_its_title_in_it_or_stops_it(learning):
+    report = learning.chain().report()
+    section = learning.paragraph(learning.found).section
+    seen = mark_of(gather(report))
+    refused = together(
+        publish(report, learning.lead, seen=seen),
+        lambda: sections.rename_section(section, "Renommée", was=section.title, by=learning.adviser),
+    )
+
+    assert refused in ([], [services.ReportChanged])
+    assert ["Renommée" in str(edition.content) for edition in Edition.objects.all()] == [False] * (1 - len(refused))
 
 
 SATISFIED = evaluation.Figure(

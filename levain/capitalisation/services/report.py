@@ -127,7 +127,7 @@ def add_paragraph(
     token: UUID | None = None,
 ) -> Paragraph:
     """Write a paragraph at the end of a section; the same form posted twice writes it once."""
-    _hold(section.report_id)
+    hold(section.report_id)
     known = Paragraph.objects.filter(token=token).first() if token else None
     if known:
         return known
@@ -145,8 +145,9 @@ def add_paragraph(
     return paragraph
 
 
-def _hold(report: int) -> None:
-    """Until what is written is whole: a report is not published with a paragraph whose sources are still to come."""
+def hold(report: int) -> None:
+    """Until what is written is whole: a report is not published with a paragraph whose sources are still to come,
+    nor while its sections move."""
     Report.objects.select_for_update(no_key=True).only("pk").get(pk=report)
 
 
@@ -191,7 +192,7 @@ def revise_paragraph(
     paragraph: Paragraph, version: int, *, kind: str, text: str, refs: Iterable[Source], by: User
 ) -> None:
     """Change a paragraph; new words must be confirmed again, by someone who did not write them."""
-    _hold(paragraph.section.report_id)
+    hold(paragraph.section.report_id)
     said: dict[str, Any] = {"kind": kind, "text": text}
     if (paragraph.kind, paragraph.text) != (kind, text):
         said |= {"written_by": by, "confirmed_by": None, "confirmed_on": None}
@@ -205,7 +206,7 @@ def revise_paragraph(
 @transaction.atomic
 def move_paragraph(paragraph: Paragraph, by: User, *, up: bool) -> bool:
     """Exchange it with its neighbour; False at the end of its section."""
-    _hold(paragraph.section.report_id)
+    hold(paragraph.section.report_id)
     others = list(paragraph.section.paragraphs.select_for_update())
     here = others.index(paragraph)
     there = here - 1 if up else here + 1
@@ -224,7 +225,7 @@ def move_paragraph(paragraph: Paragraph, by: User, *, up: bool) -> bool:
 def remove_paragraph(paragraph: Paragraph, *, by: User) -> None:
     """Take a paragraph out of the report; its versions stay."""
     report = paragraph.section.report
-    _hold(report.pk)
+    hold(report.pk)
     journal.record("report.revised", on=report, by=by, place=report.cohort, changes={"removed": paragraph.pk})
     paragraph.delete()
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from levain.capitalisation.models import Paragraph, Report, Section
-from levain.capitalisation.services.report import last_place
+from levain.capitalisation.services.report import hold, last_place
 from levain.foundation import journal
 from levain.people.models import User
 
@@ -27,6 +27,7 @@ class OtherReport(Exception):
 
 @transaction.atomic
 def add_section(report: Report, title: str, *, by: User) -> Section:
+    hold(report.pk)
     section = Section.objects.create(report=report, title=title, position=last_place(report.sections) + 1)
     _revised(report, by, section=section.pk)
     return section
@@ -35,6 +36,7 @@ def add_section(report: Report, title: str, *, by: User) -> Section:
 @transaction.atomic
 def rename_section(section: Section, title: str, *, was: str, by: User) -> None:
     """Give it another title, unless somebody did since this one was read."""
+    hold(section.report_id)
     if not Section.objects.filter(pk=section.pk, title=was).update(title=title):
         raise NamedMeanwhile(Section.objects.get(pk=section.pk).title)
     section.title = title
@@ -44,7 +46,8 @@ def rename_section(section: Section, title: str, *, was: str, by: User) -> None:
 @transaction.atomic
 def move_section(section: Section, *, up: bool, by: User) -> bool:
     """Exchange it with its neighbour; False at the end of the report."""
-    others = list(section.report.sections.select_for_update())
+    hold(section.report_id)
+    others = list(section.report.sections.all())
     here = others.index(section)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(others):
@@ -60,6 +63,7 @@ def move_section(section: Section, *, up: bool, by: User) -> bool:
 @transaction.atomic
 def remove_section(section: Section, *, by: User) -> None:
     """Take an empty section out; one that holds words never goes with them."""
+    hold(section.report_id)
     if section.paragraphs.exists():
         raise SectionHolds(_("This section still holds paragraphs. Put them in another one, or take them out first."))
     _revised(section.report, by, removed=section.pk)
@@ -73,6 +77,7 @@ def put_paragraph(paragraph: Paragraph, section: Section, *, by: User) -> None:
         return
     if section.report_id != paragraph.section.report_id:
         raise OtherReport(_("This section belongs to another report."))
+    hold(section.report_id)
     paragraph.section, paragraph.position = section, last_place(section.paragraphs) + 1
     paragraph.save(update_fields=["section", "position"])
     cohort = section.report.cohort
