@@ -222,7 +222,11 @@ def _of_figures(chain: Gathered) -> Iterator[Blocking]:
             editions = Edition.objects.filter(report__cohort=chain.report.cohort_id).order_by("published_at")
             published = editions.values_list("figures", flat=True)
         known = [one for edition in published for one in edition]
-        together = [*disclosure.revealed(promised, known), *disclosure.since_published(promised, known)]
+        together = [
+            *disclosure.revealed(promised, known),
+            *disclosure.since_published(promised, known),
+            *disclosure.among_projects(promised, chain.scope.slugs, known),
+        ]
     for figure, reason in together:
         yield Blocking(reason, f"{page}#chiffre-{figure.number}")
     for figure in figures:

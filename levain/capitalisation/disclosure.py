@@ -15,6 +15,8 @@ FLOOR = anonymity.floor(public=True)
 PROMISED = (Figure.Promise.CONFIDENTIAL, Figure.Promise.ANONYMOUS)
 # Beyond, every part is compared with the whole alone and with all the others together.
 FEW = 8
+# The projects a value counts, by slug (None: all those of the session), and how many answers.
+Selected = tuple[frozenset[str] | None, int]
 
 
 def revealed(figures: Iterable[Figure], published: Iterable[dict[str, Any]] = ()) -> Iterator[tuple[Figure, str]]:
@@ -48,13 +50,50 @@ def _told(mine: list[Figure], published: Iterable[dict[str, Any]]) -> list[Figur
     return [Figure(pk=-place, **{name: said[name] for name in names}) for place, said in enumerate(told.values(), 1)]
 
 
-def _groups(found: list[Figure]) -> Iterator[tuple[Figure, ...]]:
+def _groups(found: list[Any]) -> Iterator[tuple[Any, ...]]:
     if len(found) <= FEW:
         for size in range(1, len(found) + 1):
             yield from combinations(found, size)
     else:
         yield from ((one,) for one in found)
         yield tuple(found)
+
+
+def among_projects(
+    figures: Iterable[Figure], about: frozenset[str] | None, published: Iterable[dict[str, Any]]
+) -> Iterator[tuple[Figure, str]]:
+    """A figure given for several selections of projects: what is left of one, once others inside it are known.
+
+    `about` are the projects this report chose, by slug; None, all those of the session.
+    """
+    told: dict[str, set[Selected]] = defaultdict(set)
+    for said in published:
+        chosen = said.get("projects")
+        told[said["slug"]].add((None if chosen is None else frozenset(chosen), said["n"] or 0))
+    for figure in figures:
+        mine = (about, figure.n or 0)
+        left = _left({*told[figure.slug], mine}, mine)
+        if left:
+            yield (
+                figure,
+                _(
+                    "“%(label)s” is published for other projects of the session: beside them, this value would tell "
+                    "the answers of %(n)d others. Under %(floor)d, nothing is published: take it out."
+                )
+                % {"label": figure.label, "n": left, "floor": FLOOR},
+            )
+
+
+def _left(known: set[Selected], mine: Selected) -> int:
+    """How many answers could be told apart with this value, when they are too few; 0 otherwise."""
+    for whole in known:
+        inside = [one for one in known if one[0] is not None and (whole[0] is None or one[0] < whole[0])]
+        for group in _groups(inside):
+            apart = len(frozenset().union(*(one[0] for one in group))) == sum(len(one[0]) for one in group)
+            left = whole[1] - sum(n for _projects, n in group)
+            if apart and mine in (whole, *group) and 0 < left < FLOOR:
+                return left
+    return 0
 
 
 def since_published(figures: Iterable[Figure], published: Iterable[dict[str, Any]]) -> Iterator[tuple[Figure, str]]:

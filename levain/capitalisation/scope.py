@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -32,6 +33,13 @@ class Scope:
     @property
     def of_projects(self) -> Q:
         return Q() if self.projects is None else Q(pk__in=self.projects)
+
+    @cached_property
+    def slugs(self) -> frozenset[str] | None:
+        """Those chosen, as every house names them; None when the report is about all of them. One query."""
+        if self.projects is None:
+            return None
+        return frozenset(Project.objects.filter(pk__in=self.projects).values_list("slug", flat=True))
 
     @property
     def evidence(self) -> Q:

@@ -214,6 +214,33 @@ def test_a_part_published_beside_the_whole_of_another_report_is_not_either(learn
     assert "10 autres personnes" in refused.value.blockings[0].reason
 
 
+def test_reports_about_some_projects_do_not_leave_a_few_people_of_the_others_alone(learning, monkeypatch):
+    """60 in the session, 20 in one project, 33 in another: the third has 7, which no report would say."""
+    one, two, three = learning.project, *ProjectFactory.create_batch(2, cohort=learning.cohort)
+    answers = {one.pk: 20, two.pk: 33, three.pk: 7}
+
+    def gives(cohort, projects, period=None):
+        n = sum(answers[project.pk] for project in projects)
+        return [replace(SATISFIED, value=n - 2, unit=f"sur {n}", n=n)]
+
+    monkeypatch.setitem(evaluation._sources, "essai", evaluation.Source("essai", "Essai", gives, True, 1))
+
+    def given(slug, *projects):
+        report = learning.report(slug, projects=projects)
+        figure = services.keep_figure(learning.cohort, "essai", "tous", by=learning.adviser)
+        learning.paragraph(text=f"On est content : [[chiffre {figure.number}]].")
+        return report
+
+    services.publish(given("session"), by=learning.lead)
+    edition = services.publish(given("un", one), by=learning.lead)
+    with pytest.raises(services.NotReady) as refused:
+        services.publish(given("deux", two), by=learning.lead)
+
+    assert edition.figures[0]["projects"] == [one.slug]
+    assert "les réponses de 7 autres personnes" in refused.value.blockings[0].reason
+    assert services.publish(given("ensemble", one, two, three), by=learning.lead).figures[0]["n"] == 60
+
+
 def test_the_published_value_of_a_period_may_be_kept_and_the_session_s_is_left_alone(learning, satisfied):
     report = learning.report(**SPRING)
     figure = services.keep_figure(learning.cohort, "essai", "tous", by=learning.adviser)
@@ -290,6 +317,19 @@ def test_composing_a_report_of_a_period_costs_the_same(client, learning, count, 
 
     with django_assert_max_num_queries(12):
         client.get(reverse("capitalisation:compose", args=[report.slug]))
+
+
+def test_composing_a_report_about_some_projects_costs_no_more(
+    client, learning, satisfied, django_assert_max_num_queries
+):
+    report = learning.chain().report(projects=[learning.project], **SPRING)
+    figure = services.keep_figure(learning.cohort, "essai", "tous", by=learning.adviser)
+    learning.paragraph(learning.found, text=f"On est content : [[chiffre {figure.number}]].")
+    client.force_login(learning.adviser)
+
+    with django_assert_max_num_queries(12):
+        answer = client.get(reverse("capitalisation:compose", args=[report.slug]))
+    assert "On est content" in answer.content.decode()
 
 
 @pytest.mark.parametrize("part", ["since", "until", "projects"])

@@ -192,8 +192,9 @@ def _keep_own(report: Report, scope: Scope, figure: Figure, said: dict[str, Any]
     report.save(update_fields=["readings"])
 
 
-def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    """What an edition keeps of its figures."""
+def frozen(figures: Iterable[Figure], scope: Scope) -> list[dict[str, Any]]:
+    """What an edition keeps of its figures; of a report about some projects, which ones they count."""
+    chosen = {} if scope.slugs is None else {"projects": sorted(scope.slugs)}
     return [
         {
             "slug": figure.slug,
@@ -208,6 +209,7 @@ def frozen(figures: Iterable[Figure]) -> list[dict[str, Any]]:
             "invited": figure.invited,
             "taken_on": figure.taken_on.isoformat() if figure.taken_on else None,
             **_period(figure),
+            **chosen,
         }
         for figure in figures
     ]

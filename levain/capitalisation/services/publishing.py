@@ -102,7 +102,7 @@ def _publish(report: Report, *, by: User, at: datetime, seen: str | None) -> Edi
         content=content,
         parts=parts,
         digest=digest,
-        figures=frozen(chain.figures.values()),
+        figures=frozen(chain.figures.values(), chain.scope),
     )
     show_with(edition, [*chain.lessons.values(), *chain.leads.values()], by=by)
     journal.record(
