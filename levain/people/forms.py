@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.conf import settings
@@ -83,9 +85,11 @@ class KeyForm(forms.Form):
         initial=90,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
     )
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, roles, **said):
         super().__init__(*args, **said)
+        self.fields["token"].initial = uuid4
         self.fields["role"].choices = roles
 
     def clean_name(self):

@@ -1,11 +1,14 @@
 """The keys by which a program reads in somebody's name: one of her roles, for a time, shown once, closed at will."""
 
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from levain.foundation import journal
@@ -21,13 +24,24 @@ class TooManyKeys(Exception):
     """A person holds a few keys, each for a known use."""
 
 
+class ClosedMeanwhile(Exception):
+    """The form had made a key, which was closed or has ended since."""
+
+
 @transaction.atomic
-def open_key(role: Role, *, name: str, days: int) -> str:
-    """Give the key of a role that its holder holds today, once: the house keeps a digest only."""
+def open_key(role: Role, *, name: str, days: int, token: UUID | None = None) -> str:
+    """Give the key of a role that its holder holds today, once: the house keeps a digest only.
+
+    The same form sent twice is one key, told again: it is drawn from the form and from the secret of the house.
+    """
     person = User.objects.select_for_update().get(pk=role.user_id)
+    secret = _drawn_from(token, person) if token else secrets.token_urlsafe(32)
+    if made := person.access_keys.filter(digest=token_digest(secret)).first():
+        if made.is_open:
+            return secret
+        raise ClosedMeanwhile(_("This key was made, and it is closed now. Open the page again to make another."))
     if person.access_keys.filter(closed_at=None, expires_at__gt=timezone.now()).count() >= MOST_KEYS:
         raise TooManyKeys(_("You already hold %(n)d keys. Close one first.") % {"n": MOST_KEYS})
-    secret = secrets.token_urlsafe(32)
     key = AccessKey.objects.create(
         person=person,
         name=name,
@@ -39,6 +53,11 @@ def open_key(role: Role, *, name: str, days: int) -> str:
     )
     journal.record("key.opened", on=person, by=person, place=role.scope, changes={"key": key.pk, "code": role.code})
     return secret
+
+
+def _drawn_from(token: UUID, person: User) -> str:
+    drawn = salted_hmac("levain.people.keys", f"{person.pk} {token}", algorithm="sha256").digest()
+    return urlsafe_b64encode(drawn).decode().rstrip("=")
 
 
 @transaction.atomic

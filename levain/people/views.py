@@ -95,14 +95,16 @@ def account(request):
 def keys(request):
     """A key is shown on the page that answers its making, and never again."""
     roles = key_services.roles_of(request.user)
-    form = KeyForm(request.POST or None, roles=[(pk, words) for pk, (_role, words) in roles.items()])
+    offered = [(pk, words) for pk, (_role, words) in roles.items()]
+    form = KeyForm(request.POST or None, roles=offered)
     page = {"form": form, "fictional": request.user.fictional}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             role, _words = roles[int(said["role"])]
-            page["secret"] = key_services.open_key(role, name=said["name"], days=said["days"])
-        except key_services.TooManyKeys as error:
+            page["secret"] = key_services.open_key(role, **{name: said[name] for name in ("name", "days", "token")})
+            page["form"] = KeyForm(roles=offered)
+        except (key_services.TooManyKeys, key_services.ClosedMeanwhile) as error:
             form.add_error(None, str(error))
     kept = list(request.user.access_keys.prefetch_related("scope")[:50])
     page["keys"] = [(key, services.place_name(key.scope), key_services.is_held(key)) for key in kept]

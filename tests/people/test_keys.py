@@ -1,6 +1,7 @@
 """A key lets a program read in one role of its holder, for a time; it is shown once, and dies with the role."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -109,6 +110,32 @@ def test_the_key_is_shown_once(client, adviser):
     secret = secret.split("</code>")[0]
     assert reader(secret) == adviser
     assert secret not in client.get(PAGE).content.decode()
+
+
+def shown(answer):
+    return answer.content.decode().split("<code>")[1].split("</code>")[0]
+
+
+def test_a_form_sent_twice_makes_one_key_and_tells_it_again(client, adviser):
+    client.force_login(adviser)
+    said = {"name": "Our map", "role": role_of(adviser).pk, "days": 90}
+    said["token"] = client.get(PAGE).context["form"]["token"].value()
+    first, again = (client.post(PAGE, said) for _time in range(2))
+
+    assert shown(first) == shown(again)
+    assert AccessKey.objects.count() == 1
+    assert again.context["form"]["token"].value() != said["token"]
+
+    keys.close_key(AccessKey.objects.get())
+    refused = client.post(PAGE, said).content.decode()
+    assert "elle est maintenant fermée" in refused
+    assert AccessKey.objects.count() == 1
+
+
+def test_two_people_who_send_one_form_have_each_their_key(adviser):
+    token, other = uuid4(), someone(RoleCode.ADVISER, role_of(adviser).scope)
+
+    assert made(adviser, token=token) != made(other, token=token)
 
 
 def test_nobody_makes_a_key_for_the_role_of_another(client, adviser):

@@ -378,6 +378,20 @@ def test_a_folder_that_is_no_package_is_refused(tmp_path, text):
         import_cohort(tmp_path)
 
 
+def test_a_package_made_before_a_column_existed_is_brought_in_as_the_house_would_have_grown(package):
+    def without(text):
+        header, *lines = csv.reader(io.StringIO(text, newline=""))
+        at = header.index("addresses")
+        out = io.StringIO(newline="")
+        csv.writer(out).writerows([*row[:at], *row[at + 1 :]] for row in (header, *lines))
+        return out.getvalue()
+
+    rewrite(package, "capitalisation-edition", without)
+
+    assert import_cohort(package).errors == []
+    assert {edition.addresses == {} for edition in Edition.objects.filter(report__cohort__slug=SLUG)} == {True}
+
+
 def test_a_table_of_another_version_is_named_with_its_column(package):
     rewrite(package, "projects-step", lambda text: text.replace("title", "heading", 1))
 

@@ -143,6 +143,16 @@ class Cells:
         return checked(field, text)
 
 
+def unsaid(field: models.Field) -> str | None:
+    """The cell of a column that a package does not have; None when nothing can stand there for every row."""
+    if not field.has_default():
+        return "" if field.null else None
+    if callable(field.default) and field.default not in (dict, list):
+        return None
+    value = field.get_default()
+    return "" if value is None else plain(field, value)
+
+
 def number_in(text: str) -> int | str:
     """The number of a row, or its drawn key."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else text

@@ -70,14 +70,12 @@ class Package:
                 yield known[name], path
 
     def lines(self, model: Model) -> Iterator[tuple[int, dict[str, str]]]:
-        """Each row with the number of its line; the columns must be those of this version."""
+        """Each row with the number of its line; the columns must be those of this version, or of one before it."""
         csv.field_size_limit(LARGEST_CELL)
-        expected = [field.name for field in columns.fields(model)]
         with self.tables[model].open(encoding="utf8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             try:
-                if reader.fieldnames != expected:
-                    raise NotThisPackage(self._other_columns(model, reader.fieldnames or [], expected))
+                since = self._added_since(model, list(reader.fieldnames or []))
                 for row in reader:
                     if None in row or None in row.values():
                         raise NotThisPackage(
@@ -85,13 +83,21 @@ class Package:
                         )
                     if any("\x00" in cell for cell in row.values()):
                         raise NotThisPackage(f"{columns.name_of(model)}, line {reader.line_num}: not a text.")
-                    yield reader.line_num, row
+                    yield reader.line_num, since | row
             except (csv.Error, UnicodeDecodeError) as wrong:
                 raise NotThisPackage(f"{columns.name_of(model)}.csv cannot be read: {wrong}.") from None
 
-    def _other_columns(self, model: Model, found: list[str], expected: list[str]) -> str:
-        odd = sorted(set(found) ^ set(expected)) or ["the order of the columns"]
-        return f"{columns.name_of(model)}.csv was made by another version of Levain: {', '.join(odd)[:200]}."
+    def _added_since(self, model: Model, found: list[str]) -> dict[str, str]:
+        """The cells of columns that came after the package was made, as a house that has grown fills them."""
+        expected = columns.fields(model)
+        later = {field.name: columns.unsaid(field) for field in expected if field.name not in found}
+        known = [field.name for field in expected if field.name in found]
+        if known != found or None in later.values():
+            odd = sorted(set(found) ^ {field.name for field in expected}) or ["the order of the columns"]
+            raise NotThisPackage(
+                f"{columns.name_of(model)}.csv was made by another version of Levain: {', '.join(odd)[:200]}."
+            )
+        return {name: cell for name, cell in later.items() if cell is not None}
 
     def file(self, path: str) -> tuple[str, bytes]:
         """The kind and the content of a file of the package, which is what its name says."""
