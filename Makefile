@@ -44,13 +44,13 @@ test: install ## everything: SQLite, PostgreSQL, browser journeys
 	@$(MAKE) --no-print-directory test-sqlite test-postgres test-browser
 
 test-sqlite: install
-	@echo "== On SQLite" && $(RUN) -u DATABASE_URL LEVAIN_DATA=var/test $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
+	@echo "== On SQLite" && $(RUN) -u DATABASE_URL LEVAIN_DATA=var/test $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not browser" $(ARGS)
 
 test-postgres: install
-	@echo "== On PostgreSQL" && $(RUN) LEVAIN_DATA=var/test $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n 2 --dist loadgroup -m "not browser" $(ARGS)
+	@echo "== On PostgreSQL" && $(RUN) LEVAIN_DATA=var/test $(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not browser" $(ARGS)
 
 test-browser: install
-	@echo "== In a browser" && $(RUN) -u DATABASE_URL LEVAIN_DATA=var/test $(BIN)/pytest -n 2 --dist loadgroup -m browser $(ARGS)
+	@echo "== In a browser" && $(RUN) -u DATABASE_URL LEVAIN_DATA=var/test $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m browser $(ARGS)
 
 lint: install ## style, import contracts, types, templates, catalogues, migrations
 	@$(BIN)/python scripts/lint.py
