@@ -164,7 +164,7 @@ def a_need(walk: Walk) -> None:
 
     walk.enter("Renée R.", PHONE)
     walk.go(need)
-    walk.page.get_by_role("button", name="Oui, c'est bien cela").click()
+    walk.page.get_by_role("button", name="Oui, c’est bien cela").click()
 
     walk.enter("Inès K.")
     walk.go(f"{need}proposer/")
