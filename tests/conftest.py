@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from hypothesis import settings as examples
 
@@ -49,6 +50,18 @@ def resolve_or_fail(variable, context):
 @pytest.fixture(autouse=True, scope="session")
 def _unknown_variables_fail():
     Variable.resolve = resolve_or_fail
+
+
+def within_a_deed_of_its_own() -> bool:
+    """The transaction that each test runs in is not one that a deed has opened."""
+    return any(not block._from_testcase for block in connection.atomic_blocks)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _deeds_open_their_own_transaction():
+    from levain.foundation import journal
+
+    journal.within_a_deed = within_a_deed_of_its_own
 
 
 def kept_base() -> str:

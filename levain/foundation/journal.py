@@ -26,12 +26,17 @@ def record(
     `changes` holds field names with short coded values or digests, never what people wrote. `at_once`: someone is
     waited for, or must know today. `hold`: the notices wait until a person releases them.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not within_a_deed():
         raise RuntimeError("journal.record belongs in the transaction of the deed it records")
     entry = JournalEntry.objects.create(verb=verb, object=on, actor=by, role=role, place=place, changes=changes or {})
     tell_of(entry, tell, at_once=at_once, hold=hold)
     answers.close_after(entry)
     return entry
+
+
+def within_a_deed() -> bool:
+    """Whether a transaction is open: what is recorded goes with what was done, or not at all."""
+    return transaction.get_connection().in_atomic_block
 
 
 def tell_of(entry: JournalEntry, tell: Iterable[Any], *, at_once: bool = False, hold: bool = False) -> None:

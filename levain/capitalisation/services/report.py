@@ -236,8 +236,9 @@ def read_blind(paragraph: Paragraph, kind: str, *, by: User) -> None:
         return confirm_paragraph(paragraph, by=by)
     tell = [paragraph.written_by] if paragraph.written_by else []
     place = paragraph.section.report.cohort
-    changes = {"read_as": kind}
-    journal.record("paragraph.read_otherwise", on=paragraph, by=by, place=place, changes=changes, tell=tell)
+    with transaction.atomic():
+        changes = {"read_as": kind}
+        journal.record("paragraph.read_otherwise", on=paragraph, by=by, place=place, changes=changes, tell=tell)
     said = {"read": Paragraph.Kind(kind).label, "written": paragraph.get_kind_display()}
     raise ReadOtherwise(
         _("You read: %(read)s. Its author wrote: %(written)s. Talk about it: one of you changes it, then read again.")
