@@ -198,7 +198,14 @@ class Hers:
         """Where it stands, said to her."""
         if self.evidence.consent == Evidence.Consent.PENDING and not self.evidence.voice_asks.all():
             return _("Kept, not put to you yet: you may already answer")
+        if self.evidence.consent == Evidence.Consent.REFUSED and self._had_agreed:
+            return _("You took your agreement back")
         return str(TO_HER.get(self.evidence.consent, self.evidence.get_consent_display()))
+
+    @property
+    def _had_agreed(self) -> bool:
+        agreed = (Evidence.Consent.AGREED, Evidence.Consent.PARAPHRASE)
+        return any(one.choice in agreed for one in self.evidence.voice_answers.all())
 
     @property
     def project(self) -> str:

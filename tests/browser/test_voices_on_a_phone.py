@@ -18,7 +18,7 @@ def test_she_chooses_other_words_refuses_then_changes_her_mind_and_the_team_sees
     regis.reads("on vous reconnaîtra", "ne pas répondre n’est pas accepter")
 
     first, second = (f"#{one.get_attribute('id')}" for one in regis.page.locator("article.voice").all()[:2])
-    regis.opens_up("Choisir d’autres mots")
+    regis.opens_up("Choisir mes propres mots")
     regis.page.locator(f"{first} textarea").fill(HERS)
     regis.clicks("Garder mes mots", within=first).reads(HERS, "Vous avez choisi d’autres mots", within=first)
     regis.clicks("Je refuse", within=second).reads("Vous avez refusé", within=second)

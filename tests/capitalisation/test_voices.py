@@ -297,6 +297,43 @@ def test_what_the_adviser_writes_down_has_a_trace_and_the_person_is_told(client,
     assert consents()[0] == "refused"
 
 
+def test_words_too_long_come_back_whole_with_the_limit(client, learning):
+    page = path(ask(learning))
+    said = {"evidence": learning.kept.pk, "choice": "paraphrase", "wording": "é" * 1001}
+    shown = client.post(page, said).content.decode()
+
+    assert "é" * 1001 in shown
+    assert "1001 caractères, pour 1000 au plus. Il est gardé" in shown
+    assert "maxlength" not in shown.partition("<textarea")[2].partition(">")[0]
+    assert consents() == ["pending", "pending"]
+
+
+def test_a_long_quotation_in_the_box_does_not_stop_her_from_agreeing(client, learning):
+    page = path(ask(learning))
+    client.post(page, {"evidence": learning.kept.pk, "choice": "agreed", "wording": "é" * 1001})
+
+    assert consents() == ["agreed", "pending"]
+
+
+def test_who_had_agreed_reads_that_she_took_her_agreement_back(client, learning):
+    page = path(ask(learning))
+    client.post(page, {"evidence": learning.kept.pk, "choice": "agreed"})
+    client.post(page, {"evidence": learning.kept.pk, "choice": "refused"})
+    client.post(page, {"evidence": learning.more.pk, "choice": "refused"})
+    first, second = client.get(page).content.decode().split("<article")[1:]
+
+    assert "Vous avez retiré votre accord" in first
+    assert "Vous avez refusé" in second
+
+
+def test_the_marked_words_stand_as_in_their_source(client, learning):
+    note = learning.written("Un statut, donc de l’argent, donc du temps.")
+    learning.evidence("donc de l’argent", source=note, consent="pending")
+    shown = client.get(path(ask(learning))).content.decode()
+
+    assert "statut, <mark>donc de l’argent</mark>, donc du temps" in shown
+
+
 def test_nobody_answers_for_another_on_the_page(client, learning):
     client.force_login(UserFactory())
     page = reverse("capitalisation:voices")

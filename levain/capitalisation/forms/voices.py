@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,7 +21,7 @@ class SaidForm(forms.Form):
 
     choice = forms.ChoiceField(choices=[(one, one) for one in HERS])
     evidence = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    wording = forms.CharField(required=False, max_length=LONGEST)
+    wording = forms.CharField(required=False)
     name = forms.CharField(required=False, max_length=120)
     sure = forms.BooleanField(required=False)
 
@@ -39,9 +40,18 @@ class SaidForm(forms.Form):
 
     def clean(self):
         said = super().clean()
-        if said.get("choice") == Consent.PARAPHRASE and "wording" in said and not said["wording"]:
-            self.add_error("wording", _("Write the words you choose: they will be shown instead of the quotation."))
+        if said.get("choice") == Consent.PARAPHRASE and "wording" in said:
+            self._judge_wording(said["wording"])
         return said
+
+    def _judge_wording(self, words):
+        """Only when she chooses them: the box opens on the quotation, whatever its length."""
+        if not words:
+            self.add_error("wording", _("Write the words you choose: they will be shown instead of the quotation."))
+        try:
+            MaxLengthValidator(LONGEST)(words)
+        except forms.ValidationError as fault:
+            self.add_error("wording", fault)
 
     @property
     def faults(self) -> list[str]:

@@ -30,7 +30,7 @@ POSTS_AN_HOUR = 120
 def _read(rows):
     """With what each passage needs to be put to its author: a fixed number of queries."""
     with_it = rows.select_related("passage", "project", "cohort__programme")
-    return with_it.prefetch_related("passage__object", "links__finding", "voice_asks__report")
+    return with_it.prefetch_related("passage__object", "links__finding", "voice_asks__report", "voice_answers")
 
 
 def mine(request):
@@ -105,6 +105,7 @@ def _context(page, form, ask, by):
         "page": page,
         "shown": [(one, one.evidence.pk in published, str(one.evidence.pk) == wrong) for one in shown],
         "form": form,
+        "longest": voices.LONGEST,
         "wrong": wrong,
         "ask": ask,
         "by": by,
