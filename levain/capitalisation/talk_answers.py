@@ -37,5 +37,6 @@ def say() -> None:
         mailbox=talk_rules.can_answer_by_mailbox,
         handle=following.answer_from_letter,
         text_label=gettext_lazy("Your answer in words; why, if it is declined"),
+        name_help=gettext_lazy("It stands with your answer on the public page of the lead, once there is one."),
         refusals=(following.AlreadyAnswered, following.ReasonMissing, following.SetAside, ChangedSince),
     )

@@ -87,7 +87,7 @@ class AnswerForm(forms.Form):
     )
     name = forms.CharField(label=_("Your name"), max_length=120)
 
-    def __init__(self, *args, choices, text_label="", **kwargs):
+    def __init__(self, *args, choices, text_label="", name_help="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["choice"].choices = choices
         if not choices:
@@ -95,6 +95,7 @@ class AnswerForm(forms.Form):
             self.fields["text"].required = True
         if text_label:
             self.fields["text"].label = text_label
+        self.fields["name"].help_text = name_help
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
     def given(self) -> dict:

@@ -38,6 +38,8 @@ class Purpose:
     rule: Callable[[Any, Any], Verdict]
     handle: Callable[..., Any]
     text_label: Any = ""
+    # What her name is for, when more people than those who asked will read it.
+    name_help: Any = ""
     verb: str = ""
     also: tuple[str, ...] = ()
     refusals: tuple[type[Exception], ...] = ()

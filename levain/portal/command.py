@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -45,6 +46,9 @@ def demo(folder: Path | None, host: str, port: int, no_serve: bool, moment: str 
 
     build(moment=moment, size=size, say=lambda text: click.echo(text, err=True))
     if no_serve:
+        from levain.portal.founding import this_command
+
+        click.echo(f"Built. To serve it: {this_command()} demo --data {shlex.quote(str(folder))}")
         return
     click.echo(invitation_to_sign_in(f"http://{host}:{port}", room=running.keep_open()))
     serving.serve(host=host, port=port, workers=1, with_worker=True)

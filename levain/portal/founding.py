@@ -32,8 +32,11 @@ def give(address: str, name: str, *, also: bool) -> None:
 
 
 def _how_to_enter() -> list[str]:
-    found = [f"To enter: {settings.SITE_URL}{reverse('account_login')}, then the code that is sent there."]
-    return [*found, *_mails()]
+    """The address is the one that was set, or that `levain serve` chose in another terminal."""
+    page = reverse("account_login")
+    here = os.environ.get("LEVAIN_SITE_URL")
+    where = f"{settings.SITE_URL}{page}" if here else f"{page} at the address that `levain serve` gave"
+    return [f"To enter: {where}, then the code that is sent there.", *_mails()]
 
 
 def _mails() -> list[str]:
@@ -52,4 +55,8 @@ def to_do_first() -> list[str]:
 def _command() -> str:
     """This very command, on the same folder: it may be on no path."""
     folder = f"LEVAIN_DATA={shlex.quote(os.environ['LEVAIN_DATA'])} " if os.environ.get("LEVAIN_DATA") else ""
-    return folder + (sys.argv[0] if Path(sys.argv[0]).name == "levain" else "levain")
+    return folder + this_command()
+
+
+def this_command() -> str:
+    return sys.argv[0] if Path(sys.argv[0]).name == "levain" else "levain"

@@ -292,7 +292,7 @@ def test_a_lead_names_the_body_it_is_addressed_to(learning, client):
     assert PolicyLead.objects.get().body == ministry
     services.move(PolicyLead.objects.get(), State.SETTLED, by=learning.lead)
     form = client.get(reverse("capitalisation:send_lead", args=[learning.asked.pk])).context["form"]
-    assert (form["to"].value(), form["email"].value()) == ("Ministère", BOX)
+    assert (form["to"].value(), form["email"].value()) == ("Le bureau", BOX)
 
 
 def test_somebody_from_elsewhere_does_not_send_it(learning, client):

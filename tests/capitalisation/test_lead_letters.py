@@ -14,8 +14,10 @@ from levain.capitalisation.services.lead_letters import remind_addressees
 from levain.foundation import letters, outbox
 from levain.foundation.clock import told_by
 from levain.foundation.models import Letter
+from levain.people.models import Organisation, RoleCode
+from levain.programmes.models import Cohort
 from tests.capitalisation.factories import LEAD, Learning
-from tests.people.factories import UserFactory
+from tests.people.factories import UserFactory, someone
 
 BOX = "bureau@ministere.example.org"
 NOON = datetime.combine(timezone.localdate(), time(12), ZoneInfo("Europe/Paris"))
@@ -202,7 +204,7 @@ def test_a_letter_passed_on_is_answered_by_whoever_knows_in_her_name(learning, c
 def test_what_is_asked_is_never_read_as_what_it_is_about(learning, client, mailoutbox):
     services.revise_lead(PolicyLead.objects.get(), 1, lessons=[learning.learned], by=learning.lead, kind="stop")
     learning.settle()
-    said = "Arrêter (concerne\xa0: l’accélérateur)"
+    said = "Arrêter, dans l’accélérateur"
     page = link(send(learning))
 
     assert f"Décision demandée\xa0: {said}" in mailoutbox[0].body
@@ -210,3 +212,49 @@ def test_what_is_asked_is_never_read_as_what_it_is_about(learning, client, mailo
         shown = client.get(place).content.decode()
         assert said in shown
         assert "Arrêter, l’accélérateur" not in shown
+
+
+def test_a_letter_that_has_not_left_is_not_shown_as_sent(learning, client):
+    send(learning, gone=False)
+    page = learning.asked.get_absolute_url()
+    assert "pas encore partie" in client.get(page).content.decode()
+    outbox.release(Letter.objects.get(), by=learning.lead)
+    letters.deliver_waiting()
+
+    assert "pas encore partie" not in client.get(page).content.decode()
+
+
+def test_who_may_not_open_the_outbox_is_told_who_lets_the_letter_go(learning, client):
+    client.force_login(someone(RoleCode.EVALUATOR, learning.cohort))
+    page = reverse("capitalisation:send_lead", args=[learning.asked.pk])
+    shown = client.post(page, {"to": "Le bureau", "email": BOX}, follow=True).content.decode()
+
+    assert "L’équipe nationale la relit, puis la laisse partir." in shown
+    assert "laissez-la partir" not in shown
+    assert reverse("programmes:outbox", args=[learning.cohort.slug]) not in shown
+
+
+def test_the_office_that_was_typed_is_the_one_written_to(learning, client):
+    body = Organisation.objects.create(name="DDT des Vosges")
+    PolicyLead.objects.update(addressee="Mission habitat de la DDT des Vosges", body=body)
+    shown = client.get(reverse("capitalisation:send_lead", args=[learning.asked.pk])).content.decode()
+
+    assert 'value="Mission habitat de la DDT des Vosges"' in shown
+
+
+def test_who_answers_knows_that_her_name_is_public(learning, client, mailoutbox):
+    page = link(send(learning))
+
+    assert "il paraît avec la réponse sur la page publique de la piste" in mailoutbox[0].body
+    assert "Il paraît avec votre réponse sur la page publique de la piste" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Session 2020-2021", "tirée de la session 2020-2021."), ("Vosges", "tirée de la session «\xa0Vosges\xa0».")],
+)
+def test_the_session_is_named_within_the_sentence(learning, mailoutbox, name, said):
+    Cohort.objects.update(name=name)
+    send(learning)
+
+    assert said in mailoutbox[0].body

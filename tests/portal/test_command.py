@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,28 @@ def test_found_gives_an_empty_house_to_one_person_and_says_how_to_enter(settings
     assert settings.EMAIL_FILE_PATH in first.output
     assert "nothing was changed" in again.output
     assert str(User.objects.get()) == "Camille D."
+
+
+def test_found_names_only_an_address_that_was_set(monkeypatch, settings):
+    settings.SITE_URL = "https://maison.example.org"
+    monkeypatch.delenv("LEVAIN_SITE_URL", raising=False)
+    unknown = run("found", "camille@exemple.fr")
+    monkeypatch.setenv("LEVAIN_SITE_URL", settings.SITE_URL)
+    known = run("found", "camille@exemple.fr")
+
+    assert "/connexion/ at the address that `levain serve` gave" in unknown.output
+    assert "://" not in unknown.output.partition("To enter")[2].partition("\n")[0]
+    assert "https://maison.example.org/connexion/" in known.output
+
+
+def test_a_demonstration_built_alone_says_how_to_serve_it(monkeypatch, tmp_path: Path):
+    monkeypatch.setattr("levain.portal.demonstration.build", lambda **said: None)
+    for name in ("LEVAIN_DATA", "LEVAIN_SITE_URL", "DATABASE_URL"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))  # the command sets them: they come back after
+    told = run("demo", "--no-serve", "--data", tmp_path / "une maison")
+
+    assert told.exit_code == 0
+    assert f"levain demo --data '{tmp_path / 'une maison'}'" in told.output
 
 
 def test_found_refuses_in_one_sentence_what_is_wrong():

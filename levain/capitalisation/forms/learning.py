@@ -91,7 +91,7 @@ class LeadForm(WordsForm):
             "kind": _("The decision asked"),
             "addressee": _("To whom it is addressed"),
             "body": _("Among the bodies known here"),
-            "hoped_by": _("Answer hoped for by"),
+            "hoped_by": _("Day an answer is hoped for, at the latest"),
             "text": _("What is proposed"),
             "effort": _("Effort it takes"),
             "first_step": _("The first step"),

@@ -129,6 +129,6 @@ class PolicyLead(WrittenTogether, Numbered):
 
 
 def decision_asked(kind: str, scope: str) -> str:
-    """« Arrêter (concerne : l'accélérateur) »: what is to be decided, and in what, never taken for its object."""
+    """« Arrêter, dans l'accélérateur »: what is to be decided, and in what, never taken for its object."""
     said = {"decision": PolicyLead.Kind(kind).label, "scope": PolicyLead.Scope(scope).label}
-    return capfirst(_("%(decision)s (concerns: %(scope)s)") % said)
+    return capfirst(_("%(decision)s, within %(scope)s") % said)

@@ -1,5 +1,6 @@
 """A lead goes by letter to those who can decide; once the day hoped for has passed, they are asked once more."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -65,10 +66,11 @@ def _write(sending: Sending) -> None:
     lead = sending.lead
     with translation.override(settings.LANGUAGE_CODE):
         text = _(
-            "Hello,\n\n%(words)s“%(title)s” is a lead drawn from the session %(cohort)s, addressed to: %(to)s.\n\n"
+            "Hello,\n\n%(words)s“%(title)s” is a lead drawn from %(cohort)s, addressed to: %(to)s.\n\n"
             "%(text)s\n\nDecision asked: %(asked)s\nFirst step proposed: %(step)s\n\n%(hoped)sYou can answer "
             "without an account, from this page: accepted, in part, under study, declined and why.\n{lien}\n\n"
-            "The link works once, until %(until)s. Whoever answers gives her name. You may forward this message to "
+            "The link works once, until %(until)s. Whoever answers gives her name: it stands with the answer on the "
+            "public page of the lead, once there is one. You may forward this message to "
             "the person who knows.\n\nThank you."
         )
         subject = _("A lead addressed to you: %(title)s") % {"title": _plain(lead.title, 120)}
@@ -106,13 +108,21 @@ def _plain(words: str, longest: int) -> str:
     return a_passage(words, longest).replace("{", "(").replace("}", ")")
 
 
+def _session(name: str) -> str:
+    """Within a sentence: a session is often called “Session”."""
+    first, _space, rest = name.partition(" ")
+    if first.casefold() == "session" and rest:
+        return _("the session %(name)s") % {"name": rest}
+    return _("the session “%(name)s”") % {"name": name}
+
+
 def _said(sending: Sending, until: datetime) -> dict[str, str]:
     lead = sending.lead
     asked = worded(lead, sending.version)
     hoped = _("An answer is hoped for by %(day)s. ") % {"day": in_words(lead.hoped_by)} if lead.hoped_by else ""
     return {
         "title": _plain(asked.title, 250),
-        "cohort": _plain(str(lead.cohort), 120),
+        "cohort": _session(_plain(str(lead.cohort), 120)),
         "to": _plain(sending.to, 200),
         "text": _plain(asked.text, 3000),
         "asked": decision_asked(asked.kind, asked.scope),
@@ -144,9 +154,15 @@ def _silent(today: date) -> list[Sending]:
         reminded_on=None,
     )
     asked = list(waiting.exclude(email="").exclude(person__is_active=False).select_related("lead__cohort", "person"))
-    kept = Letter.objects.filter(values__sending__in=[str(one.pk) for one in asked], sent_at=None)
-    not_gone = {values["sending"] for values in kept.values_list("values", flat=True)}
-    return [one for one in asked if str(one.pk) not in not_gone]
+    kept = still_here(asked)
+    return [one for one in asked if one.pk not in kept]
+
+
+def still_here(sendings: Iterable[Sending]) -> dict[int, str]:
+    """The first letters that have not left, each with its state in the outbox."""
+    first = [str(one.pk) for one in sendings if one.reminded_on is None]
+    rows = Letter.objects.filter(values__sending__in=first, sent_at=None) if first else Letter.objects.none()
+    return {int(values["sending"]): state for values, state in rows.values_list("values", "state")}
 
 
 @transaction.atomic
@@ -155,11 +171,12 @@ def _remind(sending: Sending, today: date) -> bool:
         return False
     with translation.override(settings.LANGUAGE_CODE):
         text = _(
-            "Hello,\n\nOn %(day)s we wrote to you about a lead drawn from the session %(cohort)s: “%(title)s”. An "
+            "Hello,\n\nOn %(day)s we wrote to you about a lead drawn from %(cohort)s: “%(title)s”. An "
             "answer was hoped for by %(hoped_day)s. Perhaps the moment was not right, or somebody else should have "
             "read it: you may forward this message.\n\n%(text)s\n\nDecision asked: %(asked)s\nFirst step proposed: "
             "%(step)s\n\nOne line is enough, and “under study” is an answer. No account is needed:\n{lien}\n\nThe "
-            "link works once, until %(until)s. This is our only reminder.\n\nThank you."
+            "link works once, until %(until)s. The name of whoever answers stands with the answer on the public page "
+            "of the lead, once there is one. This is our only reminder.\n\nThank you."
         )
         subject = _("A lead waits for your answer: %(title)s") % {
             "title": _plain(worded(sending.lead, sending.version).title, 120)

@@ -12,6 +12,7 @@ from levain.capitalisation.models import PolicyLead, State
 from levain.capitalisation.views import answer, thing_or_404
 from levain.foundation.verdicts import require
 from levain.programmes.models import Programme
+from levain.programmes.rules import can_keep_outbox
 
 ON_A_PAGE = 25
 NOT_NOW = (services.NotSettledYet, services.DayPast)
@@ -19,14 +20,18 @@ NOT_NOW = (services.NotSettledYet, services.DayPast)
 
 def send(request, pk):
     lead = thing_or_404(request, PolicyLead, pk, talk_rules.can_send_lead, select=("body",))
-    initial = {"to": lead.body.name if lead.body else lead.addressee[:200]}
+    initial = {"to": lead.addressee[:200]}
     if lead.body:
         initial["email"] = lead.body.mailbox
     form = SendForm(request.POST or None, initial=initial)
 
     def write(form):
         services.send_lead(lead, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The letter waits in the outbox of the session: read it, then let it go."))
+        if can_keep_outbox(request.user, lead.cohort):
+            said = _("The letter waits in the outbox of the session: read it, then let it go.")
+        else:
+            said = _("The letter is ready. The national team reads it, then lets it go.")
+        messages.success(request, said)
         return lead
 
     return _form(

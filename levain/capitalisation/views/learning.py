@@ -15,6 +15,7 @@ from levain.capitalisation.forms.learning import AnswerForm, LeadForm, LessonFor
 from levain.capitalisation.models import Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.views import answer, cohort_or_404, thing_or_404
 from levain.capitalisation.views.standing import standing, what_followed
+from levain.programmes.rules import can_keep_outbox
 
 REFUSALS = (
     services.ConfidenceTooHigh,
@@ -159,6 +160,7 @@ def lead(request, pk):
             "lead": thing,
             "cohort": thing.cohort,
             "may_answer": rules.can_answer_lead(request.user, thing),
+            "keeps_outbox": can_keep_outbox(request.user, thing.cohort),
             "may_send": talk_rules.can_send_lead(request.user, thing),
             "fictional": thing.fictional,
         }

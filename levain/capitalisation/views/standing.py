@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from levain.capitalisation.behind import Thing, behind
 from levain.capitalisation.models import PolicyLead, State
 from levain.capitalisation.services.following import digest_of
+from levain.capitalisation.services.lead_letters import still_here
 from levain.capitalisation.services.together import name_of
+from levain.foundation.models import Letter
+
+# What is said of a letter that has not left.
+NOT_GONE = {
+    Letter.State.HELD: _("not gone yet: it is read before it leaves"),
+    Letter.State.WAITING: _("about to leave"),
+    Letter.State.CANCELLED: _("cancelled: it does not leave"),
+}
 
 BADGES = {State.DRAFT: "plain", State.SHARED: "info", State.SETTLED: "success", State.SET_ASIDE: "warning"}
 MOVES = {
@@ -71,8 +80,10 @@ def what_followed(lead: PolicyLead) -> dict[str, Any]:
     """The letters, the answers and what was done; whether the last answer is to words that have changed since."""
     answers = list(lead.answers.all())
     last = answers[0] if answers else None
+    sendings = list(lead.sendings.all())
+    here = still_here(sendings)
     return {
-        "sendings": lead.sendings.all(),
+        "sendings": [(one, NOT_GONE.get(here.get(one.pk, ""), "")) for one in sendings],
         "answered_letters": {one.sending_id for one in answers},
         "follow_ups": lead.follow_ups.all(),
         "last_answer": last,

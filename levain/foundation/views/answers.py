@@ -24,6 +24,7 @@ def _ask(request, token, link):
         request.POST or None,
         choices=said.choices(obj),
         text_label=said.text_label,
+        name_help=said.name_help,
     )
     if request.method == "POST" and form.is_valid():
         try:
