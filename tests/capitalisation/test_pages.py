@@ -277,3 +277,14 @@ def test_a_page_costs_the_same_for_any_number(client, learning, count, page, dja
 
     with django_assert_max_num_queries({"home": 11, "compose": 12, "finding": 8}[page]):
         assert client.get(address).status_code == 200
+
+
+def test_an_empty_paragraph_says_what_is_missing_in_the_words_of_the_house(client, learning):
+    learning.report()
+    page = reverse("capitalisation:add_paragraph", args=[learning.section.pk])
+    [written] = [form for form in client.get(page).content.decode().split("<form")[1:] if 'name="text"' in form]
+    shown = client.post(page, {"text": ""}).content.decode()
+
+    assert "novalidate" in written.partition(">")[0]
+    assert "fr-alert--error" in shown
+    assert "Ce champ est obligatoire" in shown or 'href="#id_text"' in shown
