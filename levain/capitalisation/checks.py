@@ -9,10 +9,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from levain.capitalisation import disclosure, note, sealing, voices_checks
+from levain.capitalisation import disclosure, narrowed, note, sealing, voices_checks
 from levain.capitalisation.disclosure import FLOOR as PUBLIC_FLOOR
 from levain.capitalisation.gathering import Gathered
-from levain.capitalisation.models import Edition, Figure, Paragraph, PracticeSheet, Report, Section, State
+from levain.capitalisation.models import Edition, Figure, Finding, Paragraph, PracticeSheet, Report, Section, State
 from levain.capitalisation.references import key, named
 from levain.foundation import passages
 from levain.foundation.written_markdown import plain
@@ -144,7 +144,9 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
     for things, under, reason in stands_on:
         for thing in things.values():
             if not under(thing):
-                yield Blocking(reason % {"number": thing.number}, thing.get_absolute_url())
+                yield _on_nothing(thing, chain) or Blocking(
+                    reason % {"number": thing.number}, thing.get_absolute_url()
+                )
             if thing.to_review:
                 said = _("“%(title)s” must be looked at again: %(why)s.")
                 why = {"title": thing.title, "why": thing.get_review_because_display()}
@@ -153,6 +155,15 @@ def _of_the_chain(chain: Gathered) -> Iterator[Blocking]:
         if not finding.judged:
             said = _("Finding %(number)d: nobody has said yet how sure we are of it.")
             yield Blocking(said % {"number": finding.number}, finding.get_absolute_url())
+
+
+def _on_nothing(thing: Any, chain: Gathered) -> Blocking | None:
+    """A finding whose passages are all outside the report is mended in the report, not on its own page."""
+    found = narrowed.without_evidence(thing, chain) if isinstance(thing, Finding) else None
+    if found is None:
+        return None
+    reason, page, paragraph = found
+    return Blocking(reason, compose_page(chain.report, paragraph) if paragraph else page, paragraph)
 
 
 def _of_drafts(chain: Gathered) -> Iterator[Blocking]:

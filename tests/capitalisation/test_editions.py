@@ -212,7 +212,7 @@ def test_a_report_on_some_projects_keeps_what_is_theirs():
     reasons = " ".join(one.reason for one in services.check(report))
 
     assert WORDS not in str(written.to_json(services.draft_of(report)))
-    assert "ne repose sur aucune preuve" in reasons
+    assert "Rien sous le constat 1 n’est des projets de ce rapport" in reasons
     assert (
         f"1 projet de celle-ci\u00a0: {other.name}" in written.to_json(services.draft_of(report))["blocks"][0]["text"]
     )

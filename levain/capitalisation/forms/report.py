@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from levain.capitalisation import references
 from levain.capitalisation.forms.learning import Boxes
 from levain.capitalisation.forms.words import WordsForm, area, clean_words
-from levain.capitalisation.models import Paragraph, PolicyLead, Report, Section, State
+from levain.capitalisation.models import Paragraph, PolicyLead, Report, Section
 from levain.foundation import written_markdown
 from levain.projects.models import Project
 from levain.territories.folding import fold
@@ -19,7 +19,12 @@ from levain.territories.models import Territory
 
 
 class ReportForm(WordsForm):
-    leads = Boxes(queryset=PolicyLead.objects.none(), label=_("Leads of the decision note"), required=False)
+    leads = Boxes(
+        queryset=PolicyLead.objects.none(),
+        label=_("Leads of the decision note"),
+        help_text=_("None chosen: no decision note. Each brings what it stands on into the report."),
+        required=False,
+    )
     projects = forms.ModelMultipleChoiceField(
         queryset=Project.objects.none(),
         label=_("Only these projects"),
@@ -70,7 +75,6 @@ class ReportForm(WordsForm):
         else:
             del self.fields["token"]
             self.fields["slug"].required = False
-            self.fields["leads"].initial = self.fields["leads"].queryset.filter(state=State.SETTLED)
 
     def clean_slug(self):
         """Left empty, it is made from the title, as far as the title has letters or digits."""

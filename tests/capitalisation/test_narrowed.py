@@ -1,0 +1,74 @@
+"""A report about a part of its session says what it leaves out, and leads to where it is mended."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from levain.capitalisation import services
+from tests.capitalisation.factories import Learning
+from tests.projects.factories import LogbookEntryFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+MODIFY = "/espace/rapports/rapport/modifier/"
+
+
+@pytest.fixture
+def learning():
+    """A finding stands on a passage of its project, and on two of another: one of them against."""
+    learning = Learning().chain()
+    learning.other = ProjectFactory(cohort=learning.cohort)
+    for quote, stance in (("On a attendu la clé.", "contradicts"), ("La porte était ouverte.", "supports")):
+        note = LogbookEntryFactory(project=learning.other, author=learning.bearer, text=f"{quote} Rien de plus.")
+        services.link_evidence(learning.found, learning.evidence(quote, source=note), stance, by=learning.adviser)
+    return learning
+
+
+def begin(client, learning, **said):
+    client.force_login(learning.adviser)
+    page = reverse("capitalisation:new_report", args=[learning.cohort.slug])
+    return client.post(page, said) if said else client.get(page)
+
+
+def test_a_finding_whose_passages_are_of_other_projects_leads_to_the_leads_of_the_note(client, learning):
+    third = ProjectFactory(cohort=learning.cohort)
+    report = learning.report(projects=[third])
+    learning.paragraph({"label": "La charte", "url": "https://a.fr/"})
+
+    (blocking,) = services.check(report)
+    assert "Rien sous le constat 1 n’est des projets de ce rapport." in blocking.reason
+    assert "La piste 1 de la note de décision l’apporte" in blocking.reason
+    assert blocking.to.startswith(MODIFY)
+    client.force_login(learning.adviser)
+    assert f'id="{blocking.to.partition("#")[2]}' in client.get(MODIFY).content.decode()
+
+    services.revise_report(report, report.version, leads=[], by=learning.adviser)
+    assert services.check(report) == []
+
+
+def test_a_finding_a_paragraph_names_leads_to_the_paragraph(learning):
+    report = learning.report(leads=[], since=date(2001, 1, 1), until=date(2001, 12, 31))
+    paragraph = learning.paragraph(learning.asked)
+
+    (blocking,) = services.check(report)
+    assert "n’est de la période de ce rapport" in blocking.reason
+    assert (blocking.paragraph, blocking.to.endswith(paragraph.anchor)) == (paragraph, True)
+
+
+def test_a_finding_that_stands_on_nothing_at_all_still_leads_to_its_page(learning):
+    bare = learning.finding()
+    report = learning.report(leads=[], projects=[learning.project])
+    learning.paragraph(bare)
+
+    (blocking,) = services.check(report)
+    assert "ne repose sur aucune preuve" in blocking.reason
+    assert blocking.to == bare.get_absolute_url()
+
+
+def test_no_lead_is_chosen_before_one_knows_what_the_report_is_about(client, learning):
+    learning.settle()
+    page = begin(client, learning).content.decode()
+
+    assert "Pistes de la note" in page
+    assert not re.search(r'name="leads"[^>]*checked', page)
