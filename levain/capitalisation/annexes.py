@@ -10,6 +10,7 @@ from levain.capitalisation.annexes_made import method, project_sheets
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Code, Evidence, Figure, Finding, FindingEvidence, Lesson, PolicyLead
 from levain.capitalisation.naming import anchor, confidence, listed, refer, source_numbers, told_value
+from levain.capitalisation.narrowed import told_outside
 from levain.capitalisation.practice_in_report import practice_sheets
 from levain.capitalisation.quoting import quotation
 from levain.design.dates import in_words
@@ -90,6 +91,8 @@ def _finding_sheet(finding: Finding, chain: Gathered) -> w.Sheet:
         if links:
             facts.append(w.Fact(STANCES[stance](), listed(links)))
     facts.append(w.Fact(_("Counted"), [w.Text(_counted([one for _stance, one in chain.links_of(finding)]))]))
+    if said := told_outside(finding, chain):
+        facts.append(w.Fact(_("Outside this report"), [w.Text(said)]))
     return w.Sheet(
         title=finding.title,
         id=anchor(finding),

@@ -1,12 +1,17 @@
 """A report about a part of its session says what it leaves out, and leads to where it is mended."""
 
+import io
 import re
+import zipfile
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from levain.capitalisation import services
+from levain.foundation import written
+from levain.foundation.written_files import render_file
 from tests.capitalisation.factories import Learning
 from tests.projects.factories import LogbookEntryFactory, ProjectFactory
 
@@ -29,6 +34,10 @@ def begin(client, learning, **said):
     client.force_login(learning.adviser)
     page = reverse("capitalisation:new_report", args=[learning.cohort.slug])
     return client.post(page, said) if said else client.get(page)
+
+
+def told(report):
+    return str(written.to_json(services.draft_of(report))).replace("\u00a0", " ")
 
 
 def test_a_finding_whose_passages_are_of_other_projects_leads_to_the_leads_of_the_note(client, learning):
@@ -72,3 +81,40 @@ def test_no_lead_is_chosen_before_one_knows_what_the_report_is_about(client, lea
 
     assert "Pistes de la note" in page
     assert not re.search(r'name="leads"[^>]*checked', page)
+
+
+def test_what_a_finding_has_outside_the_report_is_counted_under_it_in_each_format(learning):
+    report = learning.report(projects=[learning.project])
+    learning.paragraph(learning.found)
+    words = "Ce constat s’appuie aussi sur 2 passages hors de ce rapport, dont 1 contre. La confiance est jugée"
+
+    edition = services.publish(report, by=learning.lead)
+    document = written.from_json(edition.content)
+    odt = zipfile.ZipFile(io.BytesIO(render_file(document, "odt"))).read("content.xml").decode()
+    pdf = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(render_file(document, "pdf"))).pages)
+    assert words in told(report)
+    assert words in odt
+    assert words in " ".join(pdf.split())
+
+
+def test_one_passage_outside_and_none_against_is_said_in_the_singular(learning):
+    services.link_evidence(
+        learning.found,
+        learning.evidence("On a ouvert le jardin."),
+        "contradicts",
+        by=learning.adviser,
+    )
+    report = learning.report(projects=[learning.other])
+    learning.paragraph(learning.found)
+    assert "2 passages hors de ce rapport, dont 1 contre" in told(report)
+
+    lone = learning.finding([learning.kept])
+    learning.paragraph(lone)
+    assert "sur 1 passage hors de ce rapport. La confiance" in told(report)
+
+
+def test_a_report_about_the_whole_session_says_nothing_of_an_outside(learning):
+    report = learning.report()
+    learning.paragraph(learning.found)
+
+    assert "hors de ce rapport" not in told(report).lower()
