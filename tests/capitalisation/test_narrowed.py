@@ -118,3 +118,10 @@ def test_a_report_about_the_whole_session_says_nothing_of_an_outside(learning):
     learning.paragraph(learning.found)
 
     assert "hors de ce rapport" not in told(report).lower()
+
+
+def test_an_empty_form_asks_for_the_title_and_not_for_an_address_it_makes_itself(client, learning):
+    errors = begin(client, learning, title="", slug="", dated="2022-03-11").context["form"].errors
+
+    assert "title" in errors
+    assert "slug" not in errors

@@ -80,7 +80,7 @@ class ReportForm(WordsForm):
         """Left empty, it is made from the title, as far as the title has letters or digits."""
         title = re.sub("['’]", " ", self.cleaned_data.get("title", ""))
         slug = self.cleaned_data["slug"] or slugify(title)[:80].strip("-")
-        if not slug:
+        if not slug and "title" in self.cleaned_data:
             raise ValidationError(self.fields["slug"].error_messages["required"], code="required")
         return slug
 
