@@ -52,7 +52,9 @@ def coverage(sections: list[Section]) -> Coverage:
 
 def blockings(chain: Gathered) -> list[Blocking]:
     if not chain.paragraphs:
-        return [Blocking(_("The report has no paragraph yet."), compose_page(chain.report))]
+        first = chain.sections[0] if chain.sections else None
+        page = reverse("capitalisation:add_paragraph", args=[first.pk]) if first else new_section(chain.report)
+        return [Blocking(_("The report has no paragraph yet."), page)]
     found = [
         *_of_sections(chain),
         *_of_paragraphs(chain),
@@ -64,6 +66,10 @@ def blockings(chain: Gathered) -> list[Blocking]:
         *_of_the_note(chain),
     ]
     return list(dict.fromkeys(found))
+
+
+def new_section(report: Report) -> str:
+    return f"{compose_page(report)}#nouvelle-partie"
 
 
 def section_page(section: Section) -> str:

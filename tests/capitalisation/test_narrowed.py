@@ -16,7 +16,7 @@ from tests.capitalisation.factories import Learning
 from tests.projects.factories import LogbookEntryFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
-MODIFY = "/espace/rapports/rapport/modifier/"
+COMPOSE, MODIFY = "/espace/rapports/rapport/", "/espace/rapports/rapport/modifier/"
 
 
 @pytest.fixture
@@ -125,3 +125,15 @@ def test_an_empty_form_asks_for_the_title_and_not_for_an_address_it_makes_itself
 
     assert "title" in errors
     assert "slug" not in errors
+
+
+def test_a_report_without_a_paragraph_leads_to_writing_one_or_to_a_first_section(client, learning):
+    report = learning.report(leads=[])
+    (blocking,) = services.check(report)
+    assert blocking.to == reverse("capitalisation:add_paragraph", args=[learning.section.pk])
+
+    learning.section.delete()
+    (blocking,) = services.check(report)
+    assert blocking.to == f"{COMPOSE}#nouvelle-partie"
+    client.force_login(learning.adviser)
+    assert 'id="nouvelle-partie"' in client.get(COMPOSE).content.decode()
