@@ -154,6 +154,8 @@ def _figure_sheet(figure: Figure) -> w.Sheet:
         facts.insert(2, w.Fact(_("Invited"), [w.Text(str(figure.invited))]))
     if period := Period(figure.since, figure.until):
         facts.append(w.Fact(_("Period"), [w.Text(figure.beyond or str(period))]))
+    elif figure.beyond:
+        facts.append(w.Fact(_("What it counts"), [w.Text(figure.beyond)]))
     if figure.taken_on:
         facts.append(w.Fact(_("Read on"), [w.Text(in_words(figure.taken_on))]))
     return w.Sheet(

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Confidence, Evidence, Finding
 from levain.capitalisation.naming import anchor, listed, refer
+from levain.capitalisation.own_figures import of_the_whole
 from levain.evaluation import method_sheets
 from levain.foundation import written as w
 from levain.projects.models import Project
@@ -90,21 +91,30 @@ def method(chain: Gathered) -> Iterator[w.Block]:
 
 
 def _what_figures_count(chain: Gathered) -> Iterator[w.Block]:
-    """How the figures follow what the report is about, then those that go beyond its period, each with why."""
-    if chain.scope.projects is not None:
-        yield w.Paragraph([w.Text(_("The figures are those of the projects named above."))])
-    if not chain.scope.period:
-        return
-    words = _(
-        "The figures count what falls inside the period (%(period)s): what happened in it, and for a level or a "
-        "value, the last one given in it. What people answered without their name is never cut: a survey is taken "
-        "whole, by the day it closes, so that two periods side by side tell nobody's answer apart."
-    )
-    yield w.Paragraph([w.Text(words % {"period": chain.scope.period})])
+    """How the figures follow what the report is about, then those that go beyond it, each with why."""
     beyond = [figure for figure in chain.figures.values() if figure.beyond]
+    if chain.scope.projects is not None:
+        yield w.Paragraph([w.Text(_of_which_projects(any(of_the_whole(figure) for figure in beyond)))])
+    if chain.scope.period:
+        words = _(
+            "The figures count what falls inside the period (%(period)s): what happened in it, and for a level or a "
+            "value, the last one given in it. What people answered without their name is never cut: a survey is "
+            "taken whole, by the day it closes, so that two periods side by side tell nobody's answer apart."
+        )
+        yield w.Paragraph([w.Text(words % {"period": chain.scope.period})])
     if beyond:
-        yield w.Paragraph([w.Text(_("These figures go beyond the period:"))])
+        words = _("These figures go beyond the period:") if chain.scope.period else _("Of the whole session:")
+        yield w.Paragraph([w.Text(words)])
         yield w.ListBlock([[refer(figure), w.Text(f", {figure.label}. {figure.beyond}")] for figure in beyond])
+
+
+def _of_which_projects(some_of_all: bool) -> str:
+    if some_of_all:
+        return _(
+            "The figures are those of the projects named above, except those that say they were written down for the "
+            "whole session."
+        )
+    return _("The figures are those of the projects named above.")
 
 
 def _method(code: str) -> w.Sheet:

@@ -31,8 +31,21 @@ def as_read(report: Report, scope: Scope, figures: Iterable[Figure]) -> None:
         elif figure.reads:
             figure.value, figure.counted, figure.n, figure.invited, figure.taken_on = None, "", None, None, None
             figure.why_not = _("It has not been read yet for what this report is about: read the figures again.")
-        elif scope.period:
-            figure.beyond = _("It was written down for the whole session: it does not follow the period.")
+        else:
+            figure.beyond = _written_down(scope)
+
+
+def of_the_whole(figure: Figure) -> bool:
+    """Whether a narrowed report gives what was written down for the whole session: nothing reads it for a part."""
+    return bool(figure.beyond) and not figure.reads
+
+
+def _written_down(scope: Scope) -> str:
+    if scope.projects is None:
+        return _("It was written down for the whole session: it does not follow the period.")
+    if not scope.period:
+        return _("It was written down for the whole session: it is not of these projects alone.")
+    return _("It was written down for the whole session: it follows neither the projects nor the period.")
 
 
 def stays(said: dict[str, Any], scope: Scope) -> bool:

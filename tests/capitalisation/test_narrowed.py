@@ -37,7 +37,7 @@ def begin(client, learning, **said):
 
 
 def told(report):
-    return str(written.to_json(services.draft_of(report))).replace("\u00a0", " ")
+    return str(written.to_json(services.draft_of(report)))
 
 
 def test_a_finding_whose_passages_are_of_other_projects_leads_to_the_leads_of_the_note(client, learning):

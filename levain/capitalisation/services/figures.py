@@ -216,9 +216,9 @@ def frozen(figures: Iterable[Figure], scope: Scope) -> list[dict[str, Any]]:
 
 
 def _period(figure: Figure) -> dict[str, Any]:
-    """Of a report of a period: its days, and why a figure goes beyond them."""
+    """Of a report of a part of the session: its days, and why a figure goes beyond it."""
     if not (figure.since or figure.until):
-        return {}
+        return {"beyond": figure.beyond} if figure.beyond else {}
     days = {
         name: day.isoformat() if day else None for name, day in (("since", figure.since), ("until", figure.until))
     }
