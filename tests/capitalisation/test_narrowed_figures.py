@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from levain.capitalisation import services
 from levain.evaluation import figures as evaluation
@@ -67,3 +68,17 @@ def test_where_every_figure_is_of_the_projects_the_method_says_it_without_except
 
     assert f"{ABOVE}." in str(edition.content)
     assert "beyond" not in edition.figures[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [([GIVEN], "Ce sujet n’existe que pour toute la session"), ([], "Rien encore sur ce sujet")]
+)
+def test_a_subject_of_the_session_alone_says_so_when_it_has_something(client, learning, monkeypatch, given, said):
+    source = evaluation.Source("essai", "Essai", lambda cohort, projects, period=None: given, False, 1)
+    monkeypatch.setitem(evaluation._sources, "essai", source)
+    learning.report(projects=[learning.project])
+    client.force_login(learning.adviser)
+    page = client.get(reverse("capitalisation:figures", args=["rapport"]), {"sujet": "essai"}).content.decode()
+
+    assert said in page
+    assert 'value="tous"' not in page

@@ -26,10 +26,13 @@ def figures(request, slug):
     subjects = evaluation.sources()
     asked = request.GET.get("sujet", "")
     subject = next((one for one in subjects if one.code == asked), None)
-    offered = []
+    offered, only_whole = [], False
     if subject:
-        given = live.given(report.cohort, {subject.code}, scope.projects, scope.period)
+        only_whole = scope.projects is not None and not subject.of_projects
+        given = live.given(report.cohort, {subject.code}, None if only_whole else scope.projects, scope.period)
         offered = [one for one in given.values() if one.opens_to(request.user)]
+    if only_whole:
+        offered, only_whole = [], bool(offered)
     kept = list(Figure.objects.filter(cohort=report.cohort))
     as_read(report, scope, kept)
     published = {one["slug"] for one in report.last_figures or ()}
@@ -43,6 +46,7 @@ def figures(request, slug):
         "subject": subject,
         "offered": offered[:MOST],
         "more": len(offered) > MOST,
+        "only_whole": only_whole,
         "kept": kept,
         "period": scope.period,
         "part": not scope.whole,
