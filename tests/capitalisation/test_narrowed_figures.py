@@ -82,3 +82,12 @@ def test_a_subject_of_the_session_alone_says_so_when_it_has_something(client, le
 
     assert said in page
     assert 'value="tous"' not in page
+
+
+def test_the_page_does_not_say_that_figures_that_go_beyond_the_period_are_few(client, learning):
+    learning.report(**SPRING)
+    client.force_login(learning.adviser)
+    page = client.get(PAGE).content.decode()
+
+    assert "Ceux qui la débordent disent pourquoi." in page
+    assert "rares" not in page
