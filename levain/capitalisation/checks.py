@@ -209,8 +209,9 @@ def _of_evidence(chain: Gathered) -> Iterator[Blocking]:
 
 
 def repeated(chain: Gathered) -> Iterator[Blocking]:
-    """Sentences that say again words nobody may show: asked apart where the quotations are not read."""
-    for reason, to in voices_checks.repeated(chain, lambda paragraph: compose_page(chain.report, paragraph)):
+    """Sentences that say again words nobody may show, or name who is quoted: asked apart from the quotations."""
+    found = voices_checks.repeated(chain, lambda paragraph: compose_page(chain.report, paragraph))
+    for reason, to in dict.fromkeys(found):
         yield Blocking(reason, to)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from levain.capitalisation import identifying, repeats
+from levain.capitalisation import identifying, quoted_names, repeats
 from levain.capitalisation.gathering import Gathered
 from levain.capitalisation.models import Clearance, Evidence, Finding, Paraphrase
 from levain.programmes.models import Cohort
@@ -22,7 +22,7 @@ class Reason(NamedTuple):
 
 
 def reasons(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
-    """Agreements, paraphrases, people named by others, sentences that repeat words nobody may show."""
+    """Agreements, paraphrases, people named by others, sentences that name them or repeat what nobody may show."""
     yield from _unanswered(chain)
     # Without the quotations, nothing of them is read: publishing asks again with them.
     if chain.quotes:
@@ -91,32 +91,91 @@ SHOWN = (
 )
 
 
-def repeated(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
-    """A sentence of the report that says again words that may not be shown as they were said."""
+class Said(NamedTuple):
+    """A text of the report, its page, and the passages it is about."""
+
+    text: str
+    to: Callable[[], str]
+    near: frozenset[int] = frozenset()
+
+
+def texts_of(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Said]:
+    """Everything a report says in the words of the team."""
     report = chain.report
-    texts: list[tuple[str, Any]] = [(one.text, partial(page_of, one)) for one in chain.paragraphs]
-    head = (report.title, report.subtitle, report.intro)
-    texts += [(words, partial(reverse, "capitalisation:edit_report", args=[report.slug])) for words in head]
-    compose = partial(reverse, "capitalisation:compose", args=[report.slug])
-    texts += [(section.title, compose) for section in chain.sections]
+    for one in chain.paragraphs:
+        sources = [cited.source["label"] for cited in one.cites if cited.source]
+        yield Said(" . ".join([one.text, *sources]), partial(page_of, one), _passages_of(chain, one))
+    edit = partial(reverse, "capitalisation:edit_report", args=[report.slug])
+    yield from (Said(words, edit) for words in (report.title, report.subtitle, report.intro))
+    compose = reverse("capitalisation:compose", args=[report.slug])
+    yield from (Said(one.title, partial(str, f"{compose}?partie={one.pk}#partie")) for one in chain.sections)
     for things in (chain.findings, chain.lessons, chain.leads):
         for thing in things.values():
             words = " . ".join(str(getattr(thing, name, "")) for name in SHOWN)
-            texts.append((words, thing.get_absolute_url))
-    yield from repeating(report.cohort, texts)
+            near = chain.under.get(("finding", thing.pk), {}) if isinstance(thing, Finding) else {}
+            yield Said(words, thing.get_absolute_url, frozenset(near))
+
+
+def _passages_of(chain: Gathered, paragraph: Any) -> frozenset[int]:
+    """Those it cites, and those under the findings it cites."""
+    below = [chain.under.get(("finding", one.finding_id), {}) for one in paragraph.cites if one.finding_id]
+    return frozenset({one.evidence_id for one in paragraph.cites if one.evidence_id}.union(*below))
+
+
+def repeated(chain: Gathered, page_of: Callable[[Any], str]) -> Iterator[Reason]:
+    """A sentence of the report that says again words that may not be shown, or names who is quoted."""
+    texts = list(texts_of(chain, page_of))
+    rows = _kept_in(chain.report.cohort)
+    yield from _naming_quoted([one for one in rows if one.pk in chain.evidence], texts)
+    yield from _repeating(rows, [(one.text, one.to) for one in texts])
+
+
+class Kept(NamedTuple):
+    """A passage of the session, with whom the house knows it is from."""
+
+    pk: int
+    number: int
+    consent: str
+    quote: str
+    wording: str
+    speaker: str
+    account: str | None
+
+
+def _kept_in(cohort: Cohort) -> list[Kept]:
+    rows = Evidence.objects.filter(cohort=cohort).order_by("number")
+    columns = ("pk", "number", "consent", "passage__quote", "wording", "speaker", "speaker_user__name")
+    return [Kept._make(row) for row in rows.values_list(*columns)]
+
+
+def _naming_quoted(rows: Iterable[Kept], texts: Iterable[Said]) -> Iterator[Reason]:
+    """A text that gives the name of somebody whose words the report gives to another name, or to a side."""
+    quoted: dict[tuple[quoted_names.Name, ...], dict[int, int]] = {}
+    for row in rows:
+        quoted.setdefault(tuple(quoted_names.names_of(row.account or "", row.speaker)), {})[row.pk] = row.number
+    said = _("“%(words)s” names the person quoted in evidence %(number)d, whom the report does not name.")
+    for one in texts:
+        for names, hers in quoted.items():
+            close = [hers[pk] for pk in hers if pk in one.near]
+            for start, end in quoted_names.spans_of(names, one.text, near=bool(close)):
+                told = {"words": one.text[start:end], "number": min(close or hers.values())}
+                yield Reason(said % told, one.to())
 
 
 def repeating(cohort: Cohort, texts: list[tuple[str, Callable[[], str]]]) -> Iterator[Reason]:
     """Of these texts, each with what gives its page, those that say again words that may not be shown."""
-    rows = list(Evidence.objects.filter(cohort=cohort).values_list("number", "consent", "passage__quote", "wording"))
+    yield from _repeating(_kept_in(cohort), texts)
+
+
+def _repeating(rows: list[Kept], texts: Iterable[tuple[str, Callable[[], str]]]) -> Iterator[Reason]:
     shown = (Consent.AGREED, Consent.ANONYMOUS)
-    common = repeats.counted(quote for _number, _consent, quote, _wording in rows)
-    hidden = [(number, quote) for number, consent, quote, _wording in rows if consent not in shown]
+    common = repeats.counted(row.quote for row in rows)
+    hidden = [(row.number, row.quote) for row in rows if row.consent not in shown]
     runs = {run: tells for _number, quote in hidden for run, tells in repeats.runs_of(quote, common).items()}
     if runs:
         # What she kept of her words in those she chose, or what somebody else said too, hides nothing.
-        said = [quote for _number, consent, quote, _wording in rows if consent in shown]
-        said += [wording for *_about, wording in rows]
+        said = [row.quote for row in rows if row.consent in shown]
+        said += [row.wording for row in rows]
         for run in repeats.said_in(said, {len(run) for run in runs}):
             runs.pop(run, None)
     for text, to in texts if runs else ():

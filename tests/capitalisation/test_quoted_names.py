@@ -1,0 +1,112 @@
+"""Whoever is quoted under another name is not named by the report that quotes her, nor once her words are gone."""
+
+import pytest
+from django.urls import reverse
+
+from levain.capitalisation import services
+from levain.capitalisation.models import Report
+from levain.capitalisation.quoted_names import names_of, spans_of
+from tests.capitalisation.factories import Learning
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def learning():
+    """The words of Odile Perrin, quoted in a report."""
+    made = Learning().chain()
+    made.report()
+    return made
+
+
+def named(report):
+    return [one for one in services.check(report) if "ne nomme pas" in one.reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une porteuse, [[preuve 1|Odile P.]], demande d'entrer.",
+        "Odile Perrin demande d'entrer.",
+        "PERRIN Odile demande d'entrer.",
+        "Mme Perrin demande d'entrer.",
+        "O. Perrin demande d'entrer.",
+        "Pour Odile, il faut d'abord entrer [[preuve 1]].",
+        "Avec O. P., il faut d'abord entrer [[preuve 1]].",
+    ],
+)
+def test_a_paragraph_that_names_whom_it_quotes_is_not_published(learning, text):
+    paragraph = learning.paragraph(learning.found, text=text)
+
+    found = named(learning.written_report)
+
+    assert found
+    assert found[0].to.endswith(f"#{paragraph.anchor}")
+    with pytest.raises(services.NotReady):
+        services.publish(learning.written_report, by=learning.lead)
+
+
+@pytest.mark.parametrize("where", ["title", "subtitle", "intro"])
+def test_the_head_of_a_report_does_not_name_whom_it_quotes(learning, where):
+    learning.paragraph(learning.found)
+    Report.objects.update(**{where: "Ce qu'Odile Perrin nous apprend"})
+
+    (found,) = named(Report.objects.get())
+
+    assert found.to == reverse("capitalisation:edit_report", args=["rapport"])
+
+
+def test_the_title_of_a_section_and_the_text_of_a_lesson_do_not_name_her_either(learning):
+    learning.paragraph(learning.found)
+    type(learning.section).objects.update(title="Chez Odile Perrin")
+    type(learning.learned).objects.update(effect="Odile Perrin est entrée.")
+
+    assert len(named(learning.written_report)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claire et Marguerite ont ouvert la porte [[preuve 1]].",
+        "Le conseil municipal a ouvert la porte, à Perrinville [[preuve 1]].",
+        "Mme Odin a ouvert la porte [[preuve 1]].",
+    ],
+)
+def test_other_people_and_places_may_be_named(learning, text):
+    learning.paragraph(learning.found, text=text)
+
+    assert not named(learning.written_report)
+
+
+def test_a_first_name_alone_far_from_her_words_may_be_another_person_s(learning):
+    learning.paragraph(learning.found)
+    services.add_paragraph(learning.section, "context", "Odile et Zoé ont écrit.", by=learning.adviser, refs=[])
+
+    assert not named(learning.written_report)
+
+
+def test_who_publishes_reads_it_before_she_presses(client, learning):
+    learning.paragraph(learning.found, text="Une porteuse, [[preuve 1|Odile P.]], demande d'entrer.")
+    client.force_login(learning.lead)
+
+    page = client.get(reverse("capitalisation:publish", args=["rapport"])).content.decode()
+
+    assert "nomme la personne citée dans la preuve 1" in page
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text", "near", "found"),
+    [
+        ("Mme Roy", "madame ROY l'a dit", False, ["madame ROY"]),
+        ("Jeanne de La Tour", "Jeanne La Tour l'a dit", False, ["Jeanne La Tour"]),
+        ("Anne-Laure Kerven", "Anne Laure K. l'a dit", False, ["Anne Laure K."]),
+        ("Nadia H., DDT des Hautes-Alpes", "La DDT et Nadia H. l'ont dit", False, ["Nadia H."]),
+        ("Rose Petit", "une rose, un petit pont, la Petite-Rose", True, ["Rose"]),
+        ("DDT des Hautes-Alpes", "la DDT des Hautes-Alpes", True, []),
+        ("une habitante", "Une habitante", True, []),
+        ("Adjointe au maire", "L'Adjointe au maire", True, []),
+        ("", "Personne", True, []),
+    ],
+)
+def test_what_names_somebody(speaker, text, near, found):
+    assert [text[start:end] for start, end in spans_of(names_of("", speaker), text, near=near)] == found
