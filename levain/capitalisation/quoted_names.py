@@ -10,6 +10,7 @@ from levain.capitalisation.identifying import PARTICLES
 from levain.capitalisation.voices_shown import TITLES
 
 MOST_WORDS = 4
+BETWEEN = PARTICLES - {"et"}
 NOT_A_PERSON = (telling_signs.SERVICE, telling_signs.OFFICE, telling_signs.ROLE)
 
 
@@ -66,11 +67,12 @@ class Name:
         if last and tokens[at].word in TITLES and (near or len(last[0]) > 1):
             yield from (end for end in _follows(tokens, at + 1, last) if tokens[end - 1].capital)
         if near:
-            yield from _alone(tokens, at, first)
+            yield from (end for end in _alone(tokens, at, first) if not _surname_of_another(tokens, end, initial))
             nickname = telling_signs.NICKNAMES.get(tokens[at].word, "").split()
             if first and first[0] in nickname:
                 yield at + 1
-            if last and len(last[0]) > 2 and not set(last) & telling_signs.ALSO_WORDS:
+            also = len(last[0]) < 3 or set(last) & telling_signs.ALSO_WORDS if last else True
+            if not also and not (at and _touch(tokens, at - 1)):
                 yield from _alone(tokens, at, last)
 
 
@@ -90,10 +92,21 @@ def _pair(tokens: Sequence[Token], at: int, one: tuple[str, ...], other: tuple[s
 
 def _follows(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> Iterator[int]:
     """Particles may stand between."""
-    while at < len(tokens) and tokens[at].word in PARTICLES and tokens[at].word != words[0]:
+    while at < len(tokens) and tokens[at].word in BETWEEN and tokens[at].word != words[0]:
         at += 1
     if words and tuple(token.word for token in tokens[at : at + len(words)]) == words:
         yield at + len(words)
+
+
+def _touch(tokens: Sequence[Token], at: int) -> bool:
+    """Two words with a capital side by side are one name."""
+    one, other = tokens[at : at + 2]
+    return one.capital and other.capital and other.start - one.end <= 1
+
+
+def _surname_of_another(tokens: Sequence[Token], end: int, initial: tuple[str, ...]) -> bool:
+    """A relative or a namesake: the surname after this first name does not begin as hers."""
+    return end < len(tokens) and _touch(tokens, end - 1) and bool(initial) and tokens[end].word[:1] != initial[0]
 
 
 def _alone(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> Iterator[int]:

@@ -3,10 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from levain.capitalisation import services
-from levain.capitalisation.models import Report
+from levain.capitalisation import services, voices_checks
+from levain.capitalisation.models import Evidence, Report
 from levain.capitalisation.quoted_names import names_of, spans_of
+from levain.capitalisation.services import voices
 from tests.capitalisation.factories import Learning
+from tests.capitalisation.test_words_around import read_in
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,7 @@ def test_the_title_of_a_section_and_the_text_of_a_lesson_do_not_name_her_either(
         "Claire et Marguerite ont ouvert la porte [[preuve 1]].",
         "Le conseil municipal a ouvert la porte, à Perrinville [[preuve 1]].",
         "Mme Odin a ouvert la porte [[preuve 1]].",
+        "Léa Perrin et Odile Marchand ont ouvert la porte [[preuve 1]].",
     ],
 )
 def test_other_people_and_places_may_be_named(learning, text):
@@ -110,3 +113,62 @@ def test_who_publishes_reads_it_before_she_presses(client, learning):
 )
 def test_what_names_somebody(speaker, text, near, found):
     assert [text[start:end] for start, end in spans_of(names_of("", speaker), text, near=near)] == found
+
+
+@pytest.fixture
+def named_before(learning, monkeypatch):
+    """An edition published before this rule: it names her beside her words, and further."""
+    monkeypatch.setattr(voices_checks, "_naming_quoted", lambda rows, texts: [])
+    learning.paragraph(learning.found, text="Une porteuse, [[preuve 1|Odile **P.**]], veut entrer. Odile insiste.")
+    services.add_section(learning.written_report, "Chez Mme Perrin", by=learning.adviser)
+    learning.section = learning.written_report.sections.last()
+    learning.paragraph(learning.asked, text="Odile Perrin le répète. Odilon aussi.")
+    Report.objects.update(subtitle="Avec Odile Perrin")
+    learning.written_report.refresh_from_db()
+    learning.edition = services.publish(learning.written_report, by=learning.lead)
+    return learning
+
+
+def take_back(learning):
+    kept = Evidence.objects.select_related("cohort", "project", "passage").get(pk=learning.kept.pk)
+    voices.answer([kept], "refused", by=learning.bearer, sure=True)
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "odt"])
+def test_once_she_refuses_her_name_leaves_the_three_formats(named_before, form):
+    before = read_in(form, services.report_file(named_before.cohort.slug, form))
+    assert "Perrin" in before
+    take_back(named_before)
+
+    text = read_in(form, services.report_file(named_before.cohort.slug, form))
+    assert "Perrin" not in text
+    assert "Odile" not in text.replace("Odilon", "")
+    assert "[nom retiré]" in text
+    assert "Odilon aussi" in text
+
+
+def test_once_she_refuses_her_name_leaves_the_pages_and_the_edition_is_still_whole(client, named_before):
+    take_back(named_before)
+    named_before.edition.refresh_from_db()
+
+    for page in ("/rapports/rapport/", named_before.edition.get_absolute_url(), "/api/v1/reports/rapport"):
+        said = client.get(page).content.decode()
+        assert "Perrin" not in said
+        assert "Odile" not in said
+    assert services.verify(named_before.edition) == []
+
+
+def test_an_edition_that_does_not_quote_her_keeps_its_sentences(learning):
+    other = services.create_report(
+        learning.cohort, "autre", "Autre", by=learning.adviser, dated=learning.written_report.dated
+    )
+    learning.section = services.add_section(other, "Qui", by=learning.adviser)
+    kept = learning.evidence("On a ouvert le jardin.")
+    Evidence.objects.filter(pk=kept.pk).update(speaker="Léo M.", speaker_user=None)
+    found = learning.finding([kept], title="Autre")
+    learning.paragraph(found, text="Mme Perrin tient le jardin.")
+    edition = services.publish(other, by=learning.lead)
+    take_back(learning)
+
+    edition.refresh_from_db()
+    assert "Mme Perrin" in str(edition.content)

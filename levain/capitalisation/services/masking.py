@@ -6,9 +6,9 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from levain.capitalisation import repeats
+from levain.capitalisation import quoted_names, repeats
 from levain.capitalisation.models import (
     Because,
     Edition,
@@ -26,8 +26,8 @@ from levain.foundation import journal, passages, written
 from levain.people.models import User
 
 KEPT = ("consent", "passage__quote", "wording")
-# What leads somewhere is no sentence.
-ADDRESSES = {"id", "kind", "target", "url", "slug"}
+# What leads somewhere, or draws, is no sentence.
+ADDRESSES = {"id", "kind", "target", "url", "slug", "png"}
 
 
 @transaction.atomic
@@ -59,8 +59,11 @@ def mask_everywhere(evidence: Evidence, words: str) -> None:
     """
     former = FormerPassage.objects.filter(evidence=evidence).values_list("passage__quote", flat=True)
     said = {words, evidence.passage.quote, *former} - {""}
+    quoting = set()
     for edition in Edition.objects.filter(report__cohort=evidence.cohort_id).select_for_update():
         _mask(edition, evidence, said)
+        if _quotes(edition, f"preuve-{evidence.number}"):
+            quoting.add(edition.report_id)
     for sheet in SheetEdition.objects.filter(sheet__cohort=evidence.cohort_id).select_for_update():
         _mask(sheet, evidence, said)
     hers = Words.of(evidence, said)
@@ -69,13 +72,59 @@ def mask_everywhere(evidence: Evidence, words: str) -> None:
         if bare != shown.content:
             shown.content = bare
             shown.save(update_fields=["content"])
-    _out_of_titles(Report, ("title", "subtitle", "intro"), evidence.cohort_id, hers)
-    _out_of_titles(PracticeSheet, ("title",), evidence.cohort_id, hers)
+    heads = ("title", "subtitle", "intro")
+    _out_of_titles(Report.objects.filter(cohort=evidence.cohort_id), heads, hers)
+    _out_of_titles(Report.objects.filter(pk__in=quoting), heads, HerName(_names_of(evidence), near=False))
+    _out_of_titles(PracticeSheet.objects.filter(cohort=evidence.cohort_id), ("title",), hers)
+
+
+class Sought:
+    """What is looked for in sentences, and what is put in its place."""
+
+    instead = _lazy("[words withdrawn]")
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        raise NotImplementedError
+
+    def out_of(self, text: str) -> str:
+        for start, end in reversed(self.spans(text)):
+            text = text[:start] + str(self.instead) + text[end:]
+        return text
+
+    def out_of_runs(self, runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """A sentence in pieces (strong words, a reference) is read as one."""
+        starts, whole = [], ""
+        for run in runs:
+            starts.append(len(whole))
+            whole += run[_said(run)]
+        bare = [dict(run) for run in runs]
+        for start, end in reversed(self.spans(whole)):
+            for rank in range(len(bare) - 1, -1, -1):
+                first, last = starts[rank], starts[rank] + len(runs[rank][_said(runs[rank])])
+                if first < end and start < last:
+                    name, text = _said(bare[rank]), bare[rank][_said(bare[rank])]
+                    put = str(self.instead) if first <= start else ""
+                    bare[rank][name] = (
+                        text[: max(start - first, 0)] + put + text[end - first if end < last else len(text) :]
+                    )
+        return bare
 
 
 @dataclass(frozen=True)
-class Words:
-    """What is looked for in sentences: the runs of her words that nobody else said."""
+class HerName(Sought):
+    """The names by which the house knows her; near her words, a first name alone is enough."""
+
+    names: tuple[quoted_names.Name, ...]
+    near: bool
+    instead = _lazy("[name withdrawn]")
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return quoted_names.spans_of(self.names, text, near=self.near)
+
+
+@dataclass(frozen=True)
+class Words(Sought):
+    """The runs of her words that nobody else said."""
 
     runs: repeats.Runs
 
@@ -93,28 +142,8 @@ class Words:
                 runs.pop(run, None)
         return cls(runs)
 
-    def out_of(self, text: str) -> str:
-        for start, end in reversed(repeats.spans(text, self.runs)):
-            text = text[:start] + _("[words withdrawn]") + text[end:]
-        return text
-
-    def out_of_runs(self, runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """A sentence in pieces (strong words, a reference) is read as one."""
-        starts, whole = [], ""
-        for run in runs:
-            starts.append(len(whole))
-            whole += run[_said(run)]
-        bare = [dict(run) for run in runs]
-        for start, end in reversed(repeats.spans(whole, self.runs)):
-            for rank in range(len(bare) - 1, -1, -1):
-                first, last = starts[rank], starts[rank] + len(runs[rank][_said(runs[rank])])
-                if first < end and start < last:
-                    name, text = _said(bare[rank]), bare[rank][_said(bare[rank])]
-                    put = _("[words withdrawn]") if first <= start else ""
-                    bare[rank][name] = (
-                        text[: max(start - first, 0)] + put + text[end - first if end < last else len(text) :]
-                    )
-        return bare
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return repeats.spans(text, self.runs)
 
 
 def _said(run: dict[str, Any]) -> str:
@@ -132,6 +161,8 @@ def _mask(edition: Edition | SheetEdition, evidence: Evidence, said: set[str]) -
         block.update(text="", who="", where="", when="", masked=True)
     with translation.override(content.get("language", "fr")):
         edition.content = _without(content, Words.of(evidence, said))
+        if isinstance(edition, Edition) and _quotes(edition, anchor):
+            edition.content = _unnamed(edition.content, evidence)
     now = written.part_digests(edition.content)
     touched = [rank for rank, part in enumerate(now) if part != digests[rank]]
     if not touched:
@@ -146,15 +177,42 @@ def _mask(edition: Edition | SheetEdition, evidence: Evidence, said: set[str]) -
     _drop_files(folder, named)
 
 
-def _out_of_titles(model: type[models.Model], names: tuple[str, ...], cohort: int, words: Words) -> None:
+def _quotes(edition: Edition, anchor: str) -> bool:
+    return any(one.get("id") == anchor for one in edition.content["blocks"])
+
+
+def _names_of(evidence: Evidence) -> tuple[quoted_names.Name, ...]:
+    account = evidence.speaker_user.name if evidence.speaker_user else ""
+    return tuple(quoted_names.names_of(account, evidence.speaker))
+
+
+def _unnamed(content: dict[str, Any], evidence: Evidence) -> dict[str, Any]:
+    """An edition that quotes her names her no more, but in the words of others: somebody answers for those."""
+    names, anchor = _names_of(evidence), f"preuve-{evidence.number}"
+    far, close = HerName(names, near=False), HerName(names, near=True)
+    heads = {name: _without(value, far) for name, value in content.items() if name != "blocks"}
+    blocks = [
+        one if one["kind"] == written.Quotation.kind else _without(one, close if _leads_to(one, anchor) else far)
+        for one in content["blocks"]
+    ]
+    return {**heads, "blocks": blocks}
+
+
+def _leads_to(thing: Any, anchor: str) -> bool:
+    if isinstance(thing, dict):
+        return thing.get("target") == anchor or any(_leads_to(value, anchor) for value in thing.values())
+    return isinstance(thing, list) and any(_leads_to(one, anchor) for one in thing)
+
+
+def _out_of_titles(rows: models.QuerySet, names: tuple[str, ...], sought: Sought) -> None:
     """What is read today at the head of a page, which no edition freezes."""
-    for pk, *said in model._default_manager.filter(cohort=cohort).values_list("pk", *names):
-        bare = [words.out_of(text) for text in said]
+    for pk, *said in rows.values_list("pk", *names):
+        bare = [sought.out_of(text) for text in said]
         if bare != said:
-            model._default_manager.filter(pk=pk).update(**dict(zip(names, bare, strict=True)))
+            rows.filter(pk=pk).update(**dict(zip(names, bare, strict=True)))
 
 
-def _without(thing: Any, words: Words) -> Any:
+def _without(thing: Any, words: Sought) -> Any:
     if isinstance(thing, dict):
         return {name: value if name in ADDRESSES else _without(value, words) for name, value in thing.items()}
     if isinstance(thing, list):
