@@ -160,7 +160,7 @@ def test_once_she_refuses_her_name_leaves_the_pages_and_the_edition_is_still_who
 
 def test_an_edition_that_does_not_quote_her_keeps_its_sentences(learning):
     other = services.create_report(
-        learning.cohort, "autre", "Autre", by=learning.adviser, dated=learning.written_report.dated
+        learning.cohort, "autre", "Autre", by=learning.adviser, dated=learning.written_report.dated, leads=[]
     )
     learning.section = services.add_section(other, "Qui", by=learning.adviser)
     kept = learning.evidence("On a ouvert le jardin.")
@@ -172,3 +172,22 @@ def test_an_edition_that_does_not_quote_her_keeps_its_sentences(learning):
 
     edition.refresh_from_db()
     assert "Mme Perrin" in str(edition.content)
+
+
+def test_who_writes_the_report_reads_the_sentences_without_publishing(
+    client, learning, django_assert_max_num_queries
+):
+    learning.paragraph(learning.found, text="Une porteuse, [[preuve 1|Odile P.]], veut entrer.")
+    client.force_login(learning.adviser)
+    page = reverse("capitalisation:compose", args=["rapport"])
+    assert client.get(reverse("capitalisation:publish", args=["rapport"])).status_code == 403
+
+    said = client.get(page).content.decode()
+    assert "Publier lit aussi chaque phrase" in said
+    assert "phrases=lues#publication" in said
+    assert "nomme la personne citée" not in said
+    with django_assert_max_num_queries(12):
+        read = client.get(f"{page}?phrases=lues").content.decode()
+    assert "1 point empêche de publier" in read.replace("\xa0", " ")
+    assert "nomme la personne citée dans la preuve 1" in read
+    assert "Les phrases ont été lues aussi" in read

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from levain.capitalisation import rules, services
-from levain.capitalisation.checks import blockings, compose_page, coverage
+from levain.capitalisation.checks import blockings, compose_page, coverage, repeated
 from levain.capitalisation.forms.report import ReportForm, SectionForm
 from levain.capitalisation.gathering import gather
 from levain.capitalisation.models import Citation, Edition, Paragraph, Report, Section
@@ -30,6 +30,8 @@ def compose(request, slug):
     # The last edition only: publishing compares with each.
     report.published_figures = [report.last_figures] if report.last_figures else []
     chain = gather(report, quotes=False)
+    # Reading every sentence against the words quoted costs more: the page does it when it is asked.
+    read = "phrases" in request.GET
     opened = opened_section(chain.sections, request.GET.get("partie", ""))
     for paragraph in opened.written if opened else ():
         paragraph.section = opened
@@ -43,7 +45,8 @@ def compose(request, slug):
             "cohort": report.cohort,
             "sections": chain.sections,
             "opened": opened,
-            "blockings": blockings(chain),
+            "blockings": [*blockings(chain), *(repeated(chain) if read else ())],
+            "sentences_read": read,
             "coverage": coverage(chain.sections),
             "may_publish": rules.can_publish(request.user, report),
             "section_form": SectionForm(),
