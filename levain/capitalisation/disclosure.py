@@ -71,7 +71,8 @@ def among_projects(
         chosen = said.get("projects")
         told[said["slug"]].add((None if chosen is None else frozenset(chosen), said["n"] or 0))
     for figure in figures:
-        mine = (about, figure.n or 0)
+        # What was written by hand is of the whole session, whatever the report is about.
+        mine = (about if figure.reads else None, figure.n or 0)
         left = _left({*told[figure.slug], mine}, mine)
         if left:
             yield (

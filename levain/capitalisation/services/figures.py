@@ -209,7 +209,7 @@ def frozen(figures: Iterable[Figure], scope: Scope) -> list[dict[str, Any]]:
             "invited": figure.invited,
             "taken_on": figure.taken_on.isoformat() if figure.taken_on else None,
             **_period(figure),
-            **chosen,
+            **(chosen if figure.reads else {}),
         }
         for figure in figures
     ]
