@@ -95,6 +95,13 @@ def test_she_answers_from_the_letter_without_signing_in_for_one_or_for_all(clien
     assert set(VoiceAnswer.objects.values_list("how", flat=True)) == {"link"}
 
 
+def test_she_reads_that_her_answer_holds_for_every_report_and_that_a_borrowed_name_may_change(client, learning):
+    shown = client.get(path(ask(learning))).content.decode()
+
+    assert "Votre réponse vaut pour tous les rapports de la session." in shown
+    assert "ce n’est jamais le vôtre" in shown
+
+
 def test_the_team_hears_once_of_an_answer_for_all(learning):
     made = ask(learning)
     voices.answer(list(made.evidence.all()), "agreed", by=learning.bearer, ask=made)
